@@ -1,0 +1,54 @@
+# The whole interface. A newcomer needs `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check bench format constraints clean
+
+demo: $(VENV)/.users  ## Rehearse a whole round in virtual time
+	@$(BIN)/roundtable rehearse $(ARGS)
+
+test: $(VENV)/.developers  ## Every test, in parallel
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+check: $(VENV)/.developers  ## Format, lint, types, imports, migrations
+	@$(BIN)/ruff format --check bot tests
+	@$(BIN)/ruff check bot tests
+	@$(BIN)/lint-imports
+	@$(BIN)/pyright
+	@$(BIN)/python -m bot migrate --check
+
+format: $(VENV)/.developers
+	@$(BIN)/ruff check --fix bot tests
+	@$(BIN)/ruff format bot tests
+
+# uv installs in seconds; where it cannot reach an index that only pip knows of, pip does the same in a minute.
+define install
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) || $(BIN)/python -m pip install --quiet --require-hashes -r $(1)
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+endef
+
+$(VENV)/.tools: constraints-install.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Roundtable needs Python 3.11 or newer. Set one with: make PYTHON=python3.12 ...")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints-install.txt
+	@touch $@
+
+$(VENV)/.users: $(VENV)/.tools constraints.txt pyproject.toml
+	@echo "Installing what Roundtable needs ..."
+	@$(call install,constraints.txt)
+	@touch $@
+
+$(VENV)/.developers: $(VENV)/.tools constraints-dev.txt pyproject.toml
+	@echo "Installing what its developers need ..."
+	@$(call install,constraints-dev.txt)
+	@touch $@ $(VENV)/.users
+
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make constraints'
+constraints: $(VENV)/.tools  ## Compile the pins anew (no index address in them)
+	@$(COMPILE) --group install -o constraints-install.txt
+	@$(COMPILE) pyproject.toml -o constraints.txt
+	@$(COMPILE) --extra dev --extra postgres -c constraints.txt pyproject.toml -o constraints-dev.txt
+
+clean:
+	rm -rf $(VENV) build dist

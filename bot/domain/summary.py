@@ -1,0 +1,122 @@
+"""Figures, themes and quotes of a prompt or a round: a draft until a moderator approves it.
+
+Whatever a summary says can be checked against the replies, see `bot.domain.summary_check`.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.ids import ReplyId
+from bot.domain.words import Figures, Words, figures_of, may_be_quoted, people_of
+
+FEWEST_REPLIES_FOR_THEMES = 8
+FEWEST_PEOPLE_IN_A_THEME = 3
+FEWEST_PEOPLE_BEHIND_A_WORD = 2
+MOST_QUOTES_WITHOUT_THEMES = 3
+LONGEST_QUOTE = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A span taken word for word from a reply: `text` is `reply.text[start:end]`.
+
+    `number` is unique in its summary and says nothing about who wrote. `credit` holds the authors' names and `link` the
+    message, both only when the writers agreed to be named; otherwise they are empty and None.
+    """
+
+    reply_id: ReplyId
+    text: str
+    start: int
+    end: int
+    number: int
+    credit: tuple[str, ...] = ()
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A group of replies that say alike, named by words that several people in it used and allow to be shown.
+
+    `people` counts the distinct authors of `reply_ids`, also those who may only be counted.
+    """
+
+    words: tuple[str, ...]
+    reply_ids: tuple[ReplyId, ...]
+    people: int
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The words in one line."""
+        return ", ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What was said to a prompt, or in the whole round when `prompt_number` is None.
+
+    `reply_ids` are all replies that were considered; no reply is in two themes, and some are in none. `quotes` stand
+    alone and are used only where there are no themes. `made_at` is an aware instant in UTC.
+    """
+
+    round_name: str
+    prompt_number: int | None
+    title: str
+    made_at: datetime
+    reply_ids: tuple[ReplyId, ...]
+    figures: Figures
+    themes: tuple[Theme, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def other_ids(self) -> tuple[ReplyId, ...]:
+        """The replies that are in no theme, in the order of `reply_ids`."""
+        placed = {reply_id for theme in self.themes for reply_id in theme.reply_ids}
+        return tuple(reply_id for reply_id in self.reply_ids if reply_id not in placed)
+
+
+def all_quotes(summary: Summary) -> tuple[Quote, ...]:
+    """Return every quote in the order in which it is shown."""
+    return (*(quote for theme in summary.themes for quote in theme.quotes), *summary.quotes)
+
+
+def is_shared_word(word: str, words: Iterable[Words]) -> bool:
+    """Return whether at least two people wrote this word in replies that may be quoted, whatever its case."""
+    shown = (each for each in words if may_be_quoted(each) and word.casefold() in each.text.casefold())
+    return len(people_of(shown)) >= FEWEST_PEOPLE_BEHIND_A_WORD
+
+
+def without_replies(summary: Summary, withdrawn: Collection[ReplyId], words: Iterable[Words]) -> Summary:
+    """Return the summary as if these replies had never been considered, all else unchanged.
+
+    Their quotes go, and so do words in labels that fewer than two other people used; a theme that is left without a
+    label or with fewer than three people goes too. `words` must hold every considered reply that stays. Quotes keep
+    their numbers. Called twice it gives the same.
+    """
+    standing = {each.reply_id: each for each in words if each.reply_id not in withdrawn}
+    reply_ids = tuple(each for each in summary.reply_ids if each in standing)
+    themes = (_thinned(theme, standing) for theme in summary.themes)
+    return replace(
+        summary,
+        reply_ids=reply_ids,
+        figures=figures_of(standing[each] for each in reply_ids),
+        themes=tuple(each for each in themes if each.words and each.people >= FEWEST_PEOPLE_IN_A_THEME),
+        quotes=_standing_quotes(summary.quotes, standing),
+    )
+
+
+def _thinned(theme: Theme, standing: Mapping[ReplyId, Words]) -> Theme:
+    reply_ids = tuple(each for each in theme.reply_ids if each in standing)
+    left = [standing[each] for each in reply_ids]
+    return replace(
+        theme,
+        words=tuple(word for word in theme.words if is_shared_word(word, left)),
+        reply_ids=reply_ids,
+        people=len(people_of(left)),
+        quotes=_standing_quotes(theme.quotes, standing),
+    )
+
+
+def _standing_quotes(quotes: tuple[Quote, ...], standing: Mapping[ReplyId, Words]) -> tuple[Quote, ...]:
+    return tuple(quote for quote in quotes if quote.reply_id in standing)

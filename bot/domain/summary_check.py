@@ -1,0 +1,118 @@
+"""Holds a summary against the replies as they stand now: every statement in it can be proved, or is named a fault."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.ids import ReplyId
+from bot.domain.summary import (
+    FEWEST_PEOPLE_IN_A_THEME,
+    LONGEST_QUOTE,
+    Quote,
+    Summary,
+    Theme,
+    all_quotes,
+    is_shared_word,
+)
+from bot.domain.words import Words, figures_of, may_be_named, may_be_quoted, people_of
+
+
+class FaultKind(StrEnum):
+    """What is wrong in a summary."""
+
+    REPLY_IS_GONE = "reply_is_gone"
+    REPLY_IN_TWO_THEMES = "reply_in_two_themes"
+    FIGURES_DIFFER = "figures_differ"
+    PEOPLE_DIFFER = "people_differ"
+    TOO_FEW_PEOPLE = "too_few_people"
+    WORD_IS_NOT_SHARED = "word_is_not_shared"
+    QUOTE_IS_ELSEWHERE = "quote_is_elsewhere"
+    QUOTE_IS_NOT_ALLOWED = "quote_is_not_allowed"
+    QUOTE_IS_NOT_WORD_FOR_WORD = "quote_is_not_word_for_word"
+    QUOTE_IS_TOO_LONG = "quote_is_too_long"
+    NAME_IS_NOT_ALLOWED = "name_is_not_allowed"
+    LINK_IS_NOT_ALLOWED = "link_is_not_allowed"
+    NUMBER_USED_TWICE = "number_used_twice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that is wrong, with the reply or the label that it is about where there is one."""
+
+    kind: FaultKind
+    reply_id: ReplyId | None = None
+    label: str | None = None
+
+
+def check_summary(summary: Summary, words: Iterable[Words]) -> list[Fault]:
+    """Return everything in the summary that the replies do not prove; an empty list means that it may be published.
+
+    `words` are the replies that stand now; more than the summary considered may be among them. A reply that was
+    withdrawn is missing there and so becomes a fault; one that was edited no longer holds its quotes.
+    """
+    standing = {each.reply_id: each for each in words}
+    return [
+        *_faults_of_figures(summary, standing),
+        *(fault for theme in summary.themes for fault in _faults_of_theme(theme, summary, standing)),
+        *(fault for quote in all_quotes(summary) for fault in _faults_of_quote(quote, standing)),
+        *_faults_of_places(summary),
+    ]
+
+
+def _faults_of_figures(summary: Summary, standing: Mapping[ReplyId, Words]) -> Iterator[Fault]:
+    for reply_id in summary.reply_ids:
+        if reply_id not in standing:
+            yield Fault(kind=FaultKind.REPLY_IS_GONE, reply_id=reply_id)
+    if summary.figures != figures_of(standing[each] for each in summary.reply_ids if each in standing):
+        yield Fault(kind=FaultKind.FIGURES_DIFFER)
+
+
+def _faults_of_theme(theme: Theme, summary: Summary, standing: Mapping[ReplyId, Words]) -> Iterator[Fault]:
+    considered = {*summary.reply_ids}
+    for reply_id in theme.reply_ids:
+        if reply_id not in considered:
+            yield Fault(kind=FaultKind.REPLY_IS_GONE, reply_id=reply_id, label=theme.label)
+    members = [standing[each] for each in theme.reply_ids if each in standing]
+    if theme.people != len(people_of(members)):
+        yield Fault(kind=FaultKind.PEOPLE_DIFFER, label=theme.label)
+    if theme.people < FEWEST_PEOPLE_IN_A_THEME:
+        yield Fault(kind=FaultKind.TOO_FEW_PEOPLE, label=theme.label)
+    if not theme.words or not all(is_shared_word(word, members) for word in theme.words):
+        yield Fault(kind=FaultKind.WORD_IS_NOT_SHARED, label=theme.label)
+
+
+def _faults_of_quote(quote: Quote, standing: Mapping[ReplyId, Words]) -> Iterator[Fault]:
+    source = standing.get(quote.reply_id)
+    if source is None:
+        yield Fault(kind=FaultKind.REPLY_IS_GONE, reply_id=quote.reply_id)
+        return
+    named = may_be_named(source)
+    wrong = {
+        FaultKind.QUOTE_IS_NOT_ALLOWED: not may_be_quoted(source),
+        FaultKind.QUOTE_IS_NOT_WORD_FOR_WORD: not quote.text or source.text[quote.start : quote.end] != quote.text,
+        FaultKind.QUOTE_IS_TOO_LONG: len(quote.text) > LONGEST_QUOTE,
+        FaultKind.NAME_IS_NOT_ALLOWED: bool(quote.credit) and not (named and quote.credit == source.author_names),
+        FaultKind.LINK_IS_NOT_ALLOWED: quote.link is not None and not (named and quote.link == source.link),
+    }
+    for kind, is_wrong in wrong.items():
+        if is_wrong:
+            yield Fault(kind=kind, reply_id=quote.reply_id)
+
+
+def _faults_of_places(summary: Summary) -> Iterator[Fault]:
+    for theme in summary.themes:
+        for quote in theme.quotes:
+            if quote.reply_id not in theme.reply_ids:
+                yield Fault(kind=FaultKind.QUOTE_IS_ELSEWHERE, reply_id=quote.reply_id, label=theme.label)
+    for quote in summary.quotes:
+        if quote.reply_id not in summary.reply_ids:
+            yield Fault(kind=FaultKind.QUOTE_IS_ELSEWHERE, reply_id=quote.reply_id)
+    places = Counter(reply_id for theme in summary.themes for reply_id in theme.reply_ids)
+    for reply_id, times in places.items():
+        if times > 1:
+            yield Fault(kind=FaultKind.REPLY_IN_TWO_THEMES, reply_id=reply_id)
+    numbers = Counter(quote.number for quote in all_quotes(summary))
+    for quote in all_quotes(summary):
+        if numbers[quote.number] > 1:
+            yield Fault(kind=FaultKind.NUMBER_USED_TWICE, reply_id=quote.reply_id)

@@ -1,0 +1,145 @@
+"""What the actions need from outside, as protocols. The front end and the clock fill them; tests fill them with lists."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.domain.ids import ChannelId, GuildId, MemberId, MessageId
+from bot.domain.notices import Notice
+from bot.domain.program import Program
+from bot.programs.regions import Regions
+from bot.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToMember:
+    """By DM to one person; the channel, where it is known from before."""
+
+    guild_id: GuildId
+    member_id: MemberId
+    locale: str
+    channel_id: ChannelId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToChannel:
+    """To a channel or thread."""
+
+    channel_id: ChannelId
+    locale: str
+    mentions: tuple[MemberId, ...] = ()
+    """Exactly who may be pinged."""
+
+
+Address = ToMember | ToChannel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """Where a message stands."""
+
+    channel_id: ChannelId
+    message_id: MessageId
+
+
+class Refusal(StrEnum):
+    """Why something will not be carried, however often it is tried."""
+
+    DMS_CLOSED = "dms_closed"
+    GONE = "gone"
+    FORBIDDEN = "forbidden"
+    INVALID = "invalid"
+
+
+class Undeliverable(Exception):
+    """It was refused for good; nothing was made."""
+
+    def __init__(self, refusal: Refusal, *, place: int = 0, missing: str = "") -> None:
+        super().__init__(refusal, place, missing)
+        self.refusal = refusal
+        self.place = place
+        self.missing = missing
+        """The permission that lacks, as Discord names it in English, where it can be told."""
+
+
+class TryLater(Exception):
+    """It may have happened or not, or cannot now: look first, then try again. `pause` names a longer wait."""
+
+    def __init__(self, why: str, *, pause_seconds: float = 0) -> None:
+        super().__init__(why)
+        self.pause_seconds = pause_seconds
+
+
+class CannotTell(Exception):
+    """The channel's past cannot be read, so whether a message stands there is unknown."""
+
+    def __init__(self, channel_id: int) -> None:
+        super().__init__(channel_id)
+        self.channel_id = channel_id
+
+
+class Courier(Protocol):
+    """Carries messages to people and channels. Every method may raise `Undeliverable` and `TryLater`."""
+
+    async def send(self, to: Address, notice: Notice, *, token: str) -> Sent:
+        """The notice stands at the address once; the token is its nonce and in its buttons."""
+        ...
+
+    async def find(self, to: Address, *, token: str, since: datetime) -> Sent | None:
+        """Where the message with this token stands, or None when it surely does not.
+
+        Raises:
+            CannotTell: the history may not be read.
+        """
+        ...
+
+    async def edit(self, place: Sent, to: Address, notice: Notice, *, token: str) -> None:
+        """The message says this now. May be called twice."""
+        ...
+
+    async def delete(self, place: Sent) -> None:
+        """The message is gone. May be called twice."""
+        ...
+
+    async def pin(self, place: Sent) -> None:
+        """The message is pinned. May be called twice."""
+        ...
+
+    async def open_thread(self, place: Sent, *, name: str) -> ChannelId:
+        """The message has a public thread. May be called twice: a message has one thread, with its own id."""
+        ...
+
+    async def open_pair_thread(self, channel_id: ChannelId, *, name: str, members: tuple[MemberId, ...]) -> ChannelId:
+        """One private thread of this name stands in the channel, with these members in it. May be called twice."""
+        ...
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+
+class Alarm(Protocol):
+    """Wakes who asked, later."""
+
+    def set(self, at: datetime | None) -> None:
+        """The alarm rings at this instant, at once if it has passed; an earlier setting is forgotten."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What every action works with."""
+
+    store: Store
+    programs: Mapping[str, Program]
+    regions: Regions
+    reads_threads: bool
+    """Whether the operator switched the message-content intent on."""
+    wake: Callable[[], None]
+    """Steps may have become due: the runner looks."""

@@ -1,0 +1,24 @@
+"""A summary on its way from draft to publication."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.ids import ChannelId, MemberId, MessageId, RoundId, SummaryId
+from bot.domain.summary import Summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptSummary:
+    """A summary as it is kept: a draft until approved, public once posted."""
+
+    id: SummaryId
+    round_id: RoundId
+    prompt_number: int | None
+    """The prompt it is of; None for the round's."""
+    summary: Summary
+    made_at: datetime
+    approved_by: MemberId | None = None
+    approved_at: datetime | None = None
+    published_at: datetime | None = None
+    channel_id: ChannelId | None = None
+    message_id: MessageId | None = None

@@ -1,0 +1,235 @@
+"""What the bot has to say, as values: the front end turns them into messages in the reader's language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.consent import Consent
+from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ProgramId, ReplyId, RoundId, SummaryId
+from bot.domain.partnership import Shared
+from bot.domain.prompt import Prompt
+from bot.domain.summary import Summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """The pinned message with everything a participant may want."""
+
+    program_id: ProgramId
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolmentOpen:
+    """The invitation to join a round; `over` once one joins the reserve instead."""
+
+    round_id: RoundId
+    title: str
+    description: str
+    round_name: str
+    prompts: int
+    closes_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    code_of_conduct: str
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Welcome:
+    """To who has just joined: the settings as they were understood, and what comes next."""
+
+    round_id: RoundId
+    title: str
+    round_name: str
+    country: str
+    zone: str
+    languages: tuple[str, ...]
+    interests: tuple[str, ...]
+    consent: Consent
+    starts_at: datetime
+    in_reserve: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerCard:
+    """What a partner is told of a person."""
+
+    member_id: MemberId
+    name: str
+    country: str
+    zone: str
+    languages: tuple[str, ...]
+    interests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """To one partner about the other, or the other two."""
+
+    round_id: RoundId
+    pair_id: PairId
+    title: str
+    partners: tuple[PartnerCard, ...]
+    shared: Shared
+    thread_id: ChannelId | None
+    prompt: Prompt
+    again: bool
+    """Whether an earlier partner left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairGreeting:
+    """The first message in a pair's thread."""
+
+    round_id: RoundId
+    pair_id: PairId
+    title: str
+    partners: tuple[PartnerCard, ...]
+    shared: Shared
+    prompt: Prompt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """To who has no partner now."""
+
+    round_id: RoundId
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerLeft:
+    """To who is left behind."""
+
+    round_id: RoundId
+    name: str
+    partners_left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptPost:
+    """A prompt in the program's channel."""
+
+    round_id: RoundId
+    prompt: Prompt
+    position: int
+    of: int
+    closes_at: datetime
+    reads_threads: bool
+    """Whether plain messages in the thread count as replies."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairPrompt:
+    """A prompt in a pair's thread; mentions both."""
+
+    round_id: RoundId
+    pair_id: PairId
+    members: tuple[MemberId, ...]
+    prompt: Prompt
+    position: int
+    of: int
+    channel_id: ChannelId | None
+    message_id: MessageId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInQuestion:
+    """Have you two talked?"""
+
+    round_id: RoundId
+    pair_id: PairId
+    prompt_number: int
+    member_id: MemberId
+    partner_names: tuple[str, ...]
+    in_thread: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nudge:
+    """To who has been silent, without saying who asked."""
+
+    round_id: RoundId
+    pair_id: PairId
+    partner_names: tuple[str, ...]
+    thread_id: ChannelId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyEcho:
+    """A reply that came by form, shown in the prompt's thread under its authors' names."""
+
+    reply_id: ReplyId
+    names: tuple[str, ...]
+    text: str
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmReply:
+    """A pair's reply that one wrote and the other is to confirm."""
+
+    reply_id: ReplyId
+    writer: str
+    readers: tuple[MemberId, ...]
+    text: str
+    title: str
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskNote:
+    """Something organisers should know. `key` names the text under `desk.`; `action` a button it may have."""
+
+    key: str
+    fields: tuple[tuple[str, str | int], ...]
+    round_id: RoundId | None = None
+    summary_id: SummaryId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryPost:
+    """A published summary."""
+
+    summary_id: SummaryId
+    round_id: RoundId
+    title: str
+    summary: Summary
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardBack:
+    """To a writer: what came of their words."""
+
+    round_id: RoundId
+    summary_title: str
+    theme: str | None
+    others: int
+    quoted: bool
+    people: int
+    replies: int
+    channel_id: ChannelId | None
+    message_id: MessageId | None
+
+
+Notice = (
+    Menu
+    | EnrolmentOpen
+    | Welcome
+    | Introduction
+    | PairGreeting
+    | Waiting
+    | PartnerLeft
+    | PromptPost
+    | PairPrompt
+    | CheckInQuestion
+    | Nudge
+    | ReplyEcho
+    | ConfirmReply
+    | DeskNote
+    | SummaryPost
+    | HeardBack
+)
+"""Everything the bot says of its own accord."""

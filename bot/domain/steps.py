@@ -1,0 +1,180 @@
+"""Steps: one thing to do at one time, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ProgramId, RoundId, StepId
+
+
+class StepKind(StrEnum):
+    """What a step does. Those of the first group decide and plan; those of the second carry one thing to one place."""
+
+    OPEN_ENROLMENT = "open_enrolment"
+    CLOSE_ENROLMENT = "close_enrolment"
+    DRAFT_PAIRING = "draft_pairing"
+    START_ROUND = "start_round"
+    OPEN_PROMPT = "open_prompt"
+    ASK_CHECK_INS = "ask_check_ins"
+    DRAFT_SUMMARY = "draft_summary"
+    CLOSE_ROUND = "close_round"
+    MAKE_ROUND = "make_round"
+    FIND_PARTNER = "find_partner"
+    RETURN = "return"
+
+    POST_MENU = "post_menu"
+    PIN_MENU = "pin_menu"
+    POST_ENROLMENT = "post_enrolment"
+    END_ENROLMENT = "end_enrolment"
+    WELCOME = "welcome"
+    OPEN_PAIR_THREAD = "open_pair_thread"
+    GREET_PAIR = "greet_pair"
+    INTRODUCE = "introduce"
+    TELL_WAITING = "tell_waiting"
+    TELL_PARTNER_LEFT = "tell_partner_left"
+    POST_PROMPT = "post_prompt"
+    OPEN_PROMPT_THREAD = "open_prompt_thread"
+    POST_PAIR_PROMPT = "post_pair_prompt"
+    CHECK_IN = "check_in"
+    NUDGE = "nudge"
+    ECHO_REPLY = "echo_reply"
+    ASK_TO_CONFIRM = "ask_to_confirm"
+    UNSAY_REPLY = "unsay_reply"
+    TELL_DESK = "tell_desk"
+    POST_SUMMARY = "post_summary"
+    HEAR_BACK = "hear_back"
+
+
+class Lane(StrEnum):
+    """Steps of one lane wait for each other, never for those of another."""
+
+    DECIDING = "deciding"
+    THINKING = "thinking"
+    POSTING = "posting"
+    PEOPLE = "people"
+
+
+_THINKING = frozenset({StepKind.DRAFT_PAIRING, StepKind.DRAFT_SUMMARY})
+_DECIDING = frozenset(
+    {
+        StepKind.OPEN_ENROLMENT,
+        StepKind.CLOSE_ENROLMENT,
+        StepKind.START_ROUND,
+        StepKind.OPEN_PROMPT,
+        StepKind.ASK_CHECK_INS,
+        StepKind.CLOSE_ROUND,
+        StepKind.MAKE_ROUND,
+        StepKind.FIND_PARTNER,
+        StepKind.RETURN,
+    }
+)
+_POSTING = frozenset(
+    {
+        StepKind.POST_MENU,
+        StepKind.PIN_MENU,
+        StepKind.POST_ENROLMENT,
+        StepKind.END_ENROLMENT,
+        StepKind.POST_PROMPT,
+        StepKind.OPEN_PROMPT_THREAD,
+        StepKind.ECHO_REPLY,
+        StepKind.UNSAY_REPLY,
+        StepKind.TELL_DESK,
+        StepKind.POST_SUMMARY,
+    }
+)
+
+
+def lane_of(kind: StepKind) -> Lane:
+    """The lane in which steps of this kind run."""
+    if kind in _THINKING:
+        return Lane.THINKING
+    if kind in _DECIDING:
+        return Lane.DECIDING
+    return Lane.POSTING if kind in _POSTING else Lane.PEOPLE
+
+
+def decides(kind: StepKind) -> bool:
+    """Whether the step only changes what is stored, so that it may simply be run again."""
+    return kind in _DECIDING or kind in _THINKING
+
+
+class Outcome(StrEnum):
+    """What became of a step."""
+
+    DONE = "done"
+    TOO_LATE = "too_late"
+    NOT_NEEDED = "not_needed"
+    DMS_CLOSED = "dms_closed"
+    GONE = "gone"
+    FORBIDDEN = "forbidden"
+    REFUSED = "refused"
+    GAVE_UP = "gave_up"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewStep:
+    """A step to be stored. Its key is unique: storing it again changes nothing."""
+
+    key: str
+    kind: StepKind
+    due_at: datetime
+    program_id: ProgramId
+    round_id: RoundId | None = None
+    recipient_id: MemberId | None = None
+    pair_id: PairId | None = None
+    prompt_number: int | None = None
+    subject_id: int | None = None
+    """What else it is about: a reply, a summary, a case."""
+    words: str | None = None
+    """For a note to the organisers: the text's key and fields as JSON."""
+    local_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A stored step: what is to be done, and how far that is."""
+
+    id: StepId
+    token: str
+    """Random and kept with the step: the nonce of its message, and the mark in that message's buttons."""
+    key: str
+    kind: StepKind
+    due_at: datetime
+    next_try_at: datetime
+    program_id: ProgramId
+    round_id: RoundId | None
+    recipient_id: MemberId | None
+    pair_id: PairId | None
+    prompt_number: int | None
+    subject_id: int | None
+    words: str | None
+    runs: int
+    first_tried_at: datetime | None
+    channel_id: ChannelId | None
+    message_id: MessageId | None
+    outcome: Outcome | None
+    done_at: datetime | None
+
+
+LATEST = {
+    StepKind.NUDGE: timedelta(hours=12),
+    StepKind.CHECK_IN: timedelta(days=3),
+    StepKind.ASK_CHECK_INS: timedelta(days=3),
+    StepKind.END_ENROLMENT: timedelta(days=7),
+}
+"""How late a step still makes sense; what is not here is never too late."""
+
+LAST_RUN = 12
+"""Tries after which a step gives up. With the waits below that is about two days."""
+
+
+def too_late(step: Step, now: datetime) -> bool:
+    """Whether doing it now would do more harm than leaving it."""
+    latest = LATEST.get(step.kind)
+    return latest is not None and now - step.due_at > latest
+
+
+def wait_before_next(runs: int) -> timedelta:
+    """How long to wait after the given number of tries: 15 s, doubled each time, at most six hours."""
+    return min(timedelta(hours=6), timedelta(seconds=15 * 2 ** (runs - 1)))

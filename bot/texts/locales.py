@@ -1,0 +1,28 @@
+"""Which language to speak to somebody: locales as Discord and people write them."""
+
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+SOURCE_LANGUAGE = "en"
+"""The language that has every text, and that is spoken where no other is known."""
+
+
+@lru_cache(maxsize=256)
+def find_locale(name: str | None) -> Locale:
+    """The CLDR locale of a name such as "es-MX", "zh_TW" or "no"; where unknown its language, else English."""
+    parts = (name or "").replace("-", "_").split("_")
+    for attempt in ("_".join(parts), parts[0]):
+        try:
+            return Locale.parse(attempt)
+        except (ValueError, UnknownLocaleError):
+            continue
+    return Locale.parse(SOURCE_LANGUAGE)
+
+
+def fallbacks_of(locale: Locale) -> tuple[str, ...]:
+    """The names of the catalogues to look into for this locale, the nearest first, English last."""
+    language, script, territory = locale.language, locale.script, locale.territory
+    parts = [(language, script, territory), (language, territory), (language, script), (language,)]
+    names = ["_".join(part for part in names if part) for names in parts]
+    return tuple(dict.fromkeys([*names, SOURCE_LANGUAGE]))

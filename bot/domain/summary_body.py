@@ -42,7 +42,12 @@ def _theme(body: Body) -> Theme:
 
 
 def _quotes(bodies: Sequence[Body]) -> tuple[Quote, ...]:
-    return tuple(Quote(**{**body, "credit": tuple(body["credit"])}) for body in bodies)
+    return tuple(_quote(body) for body in bodies)
+
+
+def _quote(body: Body) -> Quote:
+    parts: dict[str, Any] = {"credit": tuple(body["credit"])}
+    return Quote(**{**body, **parts})
 
 
 def _ids(numbers: Sequence[int]) -> tuple[ReplyId, ...]:

@@ -1,0 +1,153 @@
+"""Replies from a CSV file, and themes as the object that tools for measuring read: summaries without Discord."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from bot.domain.consent import Consent
+from bot.domain.ids import MemberId, ReplyId
+from bot.domain.summary import Quote, Summary
+from bot.domain.words import Words
+
+_LONGEST_TEXT = 100_000
+_NEEDED = ("participant_id", "survey_text")
+_UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Mistake(StrEnum):
+    """Why a row, or the whole file, cannot be used."""
+
+    NO_HEADER = "no_header"
+    COLUMN_MISSING = "column_missing"
+    TOO_FEW_CELLS = "too_few_cells"
+    TOO_MANY_CELLS = "too_many_cells"
+    NO_PARTICIPANT = "no_participant"
+    NO_TEXT = "no_text"
+    TEXT_TOO_LONG = "text_too_long"
+    ID_USED_TWICE = "id_used_twice"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadRow:
+    """A row that was left out: the line where it starts (the header is line 1), why, and the cell it is about."""
+
+    line: int
+    mistake: Mistake
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyTable:
+    """Replies of a file; `names` holds the file's own id of each. Every row is either in `words` or in `bad_rows`."""
+
+    words: tuple[Words, ...]
+    names: Mapping[ReplyId, str]
+    bad_rows: tuple[BadRow, ...]
+
+
+def read_replies_csv(source: Path | str) -> ReplyTable:
+    """Return the replies of a CSV file, or of its text, with every mistake named by its line.
+
+    Columns: `participant_id` and `survey_text`, optionally `reply_id` (else the row's number); others are ignored. The
+    replies are taken as free to quote without a name, since whoever has the file has the words. Raises `OSError` when
+    a path cannot be read and `UnicodeDecodeError` when it is not UTF-8.
+    """
+    text = source.read_text("utf-8-sig") if isinstance(source, Path) else source.removeprefix("\ufeff")
+    rows = _rows_of(text)
+    _, header = next(rows, (1, Mistake.NO_HEADER))
+    if isinstance(header, Mistake) or not header:
+        return ReplyTable(words=(), names={}, bad_rows=(BadRow(line=1, mistake=Mistake.NO_HEADER),))
+    columns = [name.strip() for name in header]
+    missing = [BadRow(line=1, mistake=Mistake.COLUMN_MISSING, about=name) for name in _NEEDED if name not in columns]
+    if missing:
+        return ReplyTable(words=(), names={}, bad_rows=tuple(missing))
+    return _read_rows(columns, rows)
+
+
+def _rows_of(text: str) -> Iterator[tuple[int, list[str] | Mistake]]:
+    reader = csv.reader(io.StringIO(text, newline=""))
+    while True:
+        line = reader.line_num + 1
+        try:
+            yield line, next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield line, Mistake.UNREADABLE
+
+
+def _read_rows(columns: list[str], rows: Iterator[tuple[int, list[str] | Mistake]]) -> ReplyTable:
+    words: list[Words] = []
+    bad: list[BadRow] = []
+    ids: dict[str, ReplyId] = {}
+    people: dict[str, MemberId] = {}
+    for number, (line, cells) in enumerate((row for row in rows if row[1]), 1):
+        read = _read_row(columns, cells, number, ids)
+        if isinstance(read, tuple):
+            bad.append(BadRow(line=line, mistake=read[0], about=read[1]))
+            continue
+        reply_id = ids.setdefault(read["reply_id"], ReplyId(number))
+        person = people.setdefault(read["participant_id"], MemberId(len(people) + 1))
+        words.append(_words_of(reply_id, person, read["survey_text"]))
+    return ReplyTable(words=tuple(words), names={number: name for name, number in ids.items()}, bad_rows=tuple(bad))
+
+
+def _read_row(
+    columns: list[str], cells: list[str] | Mistake, number: int, known: Mapping[str, ReplyId]
+) -> dict[str, str] | tuple[Mistake, str]:
+    if isinstance(cells, Mistake):
+        return cells, ""
+    if len(cells) != len(columns):
+        return (Mistake.TOO_FEW_CELLS if len(cells) < len(columns) else Mistake.TOO_MANY_CELLS), str(len(cells))
+    row = dict(zip(columns, cells, strict=True))
+    row["reply_id"] = row.get("reply_id", "").strip() or str(number)
+    row["participant_id"] = row["participant_id"].strip()
+    wrong = {
+        Mistake.ID_USED_TWICE: row["reply_id"] in known,
+        Mistake.NO_PARTICIPANT: not row["participant_id"],
+        Mistake.NO_TEXT: not row["survey_text"].strip(),
+        Mistake.TEXT_TOO_LONG: len(row["survey_text"]) > _LONGEST_TEXT,
+    }
+    found = next((mistake for mistake, is_wrong in wrong.items() if is_wrong), None)
+    return (found, row["reply_id"]) if found else row
+
+
+def _words_of(reply_id: ReplyId, person: MemberId, text: str) -> Words:
+    return Words(
+        reply_id=reply_id,
+        authors=(person,),
+        guest=False,
+        consent=Consent.QUOTE,
+        text=text,
+        said_at=_UNKNOWN,
+        prompt_number=1,
+    )
+
+
+def themes_json(summary: Summary, names: Mapping[ReplyId, str]) -> dict[str, Any]:
+    """Return the summary as an object for `json.dumps`, with the file's own ids of replies."""
+
+    def shown(quotes: tuple[Quote, ...]) -> list[dict[str, str]]:
+        return [{"reply_id": names[quote.reply_id], "text": quote.text} for quote in quotes]
+
+    return {
+        "replies": summary.figures.replies,
+        "participants": summary.figures.people,
+        "themes": [
+            {
+                "label": theme.label,
+                "reply_ids": [names[reply_id] for reply_id in theme.reply_ids],
+                "participants": theme.people,
+                "quotes": shown(theme.quotes),
+            }
+            for theme in summary.themes
+        ],
+        "quotes": shown(summary.quotes),
+        "other": [names[reply_id] for reply_id in summary.other_ids],
+    }

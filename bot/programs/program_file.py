@@ -1,0 +1,85 @@
+"""The settings of a program: its program.toml."""
+
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.domain.program import CheckInRhythm, PairingRules, Program, RoundShape, SummaryRules
+from bot.domain.prompt import Prompt
+from bot.programs.explain import note_refusals
+from bot.programs.mistakes import Notebook
+from bot.programs.program_model import PairingPart, ProgramPart, RoundPart, SummaryPart
+from bot.programs.shape_rules import check_round
+
+
+def read_settings(values: dict[str, Any], prompts_in_deck: int, notes: Notebook) -> ProgramPart | None:
+    """Return the settings of a program with so many prompts; none if they hold a mistake, each of which is noted."""
+    part: ProgramPart | None = None
+    try:
+        part = ProgramPart.model_validate(values)
+        check_round(part.round, prompts_in_deck, notes)
+    except ValidationError as refused:
+        note_refusals(ProgramPart, refused, notes)
+        _check_round_alone(values, prompts_in_deck, notes)
+    return None if notes.mistakes else part
+
+
+def _check_round_alone(values: dict[str, Any], prompts_in_deck: int, notes: Notebook) -> None:
+    """Note what contradicts itself in [round] when only other tables were refused: all mistakes come at once."""
+    try:
+        part = RoundPart.model_validate(values.get("round"))
+    except ValidationError:
+        return
+    check_round(part, prompts_in_deck, notes)
+
+
+def make_program(slug: str, part: ProgramPart, deck: tuple[Prompt, ...]) -> Program:
+    """Return the program of these settings and this deck."""
+    return Program(
+        slug=slug,
+        title=part.title,
+        description=part.description,
+        language=part.language,
+        zone=part.zone,
+        code_of_conduct=part.code_of_conduct,
+        interests=MappingProxyType(dict(part.interests)),
+        photo_activities=part.photo_activities,
+        shape=_make_shape(part.round),
+        pairing=_make_rules(part.pairing),
+        summary=_make_summary_rules(part.summary),
+        deck=deck,
+    )
+
+
+def _make_shape(part: RoundPart) -> RoundShape:
+    days = part.check_in_days_after
+    return RoundShape(
+        repeats=part.repeats,
+        weekday=part.starts_on,
+        participants_stay=part.participants_stay,
+        enrolment_opens_days_before=part.enrolment_opens_days_before,
+        enrolment_closes_days_before=part.enrolment_closes_days_before,
+        day_time=part.time,
+        closing_time=part.closing_time,
+        first_prompt_after=timedelta(minutes=part.first_prompt_minutes),
+        prompts_per_round=part.prompts,
+        days_between_prompts=part.days_between_prompts,
+        closes_days_after_last_prompt=part.closes_days_after_last_prompt,
+        check_in=None if days is None else CheckInRhythm(days_after_prompt=days, every=part.check_in_every),
+    )
+
+
+def _make_rules(part: PairingPart) -> PairingRules:
+    return PairingRules(
+        approval=part.approval,
+        must_differ=frozenset(part.must_differ),
+        shared_language=part.shared_language,
+        min_shared_hours=part.min_shared_hours,
+        repeat_gap=part.repeat_gap,
+    )
+
+
+def _make_summary_rules(part: SummaryPart) -> SummaryRules:
+    return SummaryRules(approval=part.approval, of_each_prompt=part.of_each_prompt, of_round=part.of_round)

@@ -1,0 +1,100 @@
+"""What stands in a program.toml; each field's description is what people are told when it is wrong."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from bot.domain.program import (
+    CONDUCT_LIMIT,
+    DESCRIPTION_LIMIT,
+    INTEREST_LABEL_LIMIT,
+    INTERESTS_FEWEST,
+    INTERESTS_MOST,
+    KEY_LIMIT,
+    PROGRAM_TITLE_LIMIT,
+    Approval,
+    Difference,
+    Repeats,
+    Weekday,
+)
+from bot.programs.checks import Language, LocalTime, OneLine, TextOrAddress, Zone
+
+_APPROVAL = ", ".join(Approval)
+_DIFFERENCES = ", ".join(Difference)
+
+InterestKey = Annotated[str, StringConstraints(pattern=rf"^[a-z0-9][a-z0-9_-]{{0,{KEY_LIMIT - 1}}}$")]
+InterestLabel = Annotated[OneLine, StringConstraints(min_length=1, max_length=INTEREST_LABEL_LIMIT)]
+
+
+class Part(BaseModel):
+    """A table of a file: only known keys, nothing turned into another type unasked."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, str_strip_whitespace=True)
+
+
+class RoundPart(Part):
+    """How rounds run: the table [round]."""
+
+    repeats: Repeats = Field(strict=False, description=", ".join(Repeats))
+    starts_on: Weekday | None = Field(None, strict=False, description=", ".join(Weekday))
+    participants_stay: bool = Field(False, description="true or false")
+    enrolment_opens_days_before: int = Field(ge=2, le=365, description="a whole number of days from 2 to 365")
+    enrolment_closes_days_before: int = Field(ge=1, le=364, description="a whole number of days from 1 to 364")
+    time: LocalTime = Field(description='a time such as "09:00"')
+    closing_time: LocalTime = Field(description='a time such as "18:00"')
+    first_prompt_minutes: int = Field(ge=0, le=720, description="a whole number of minutes from 0 to 720")
+    prompts: int | None = Field(None, ge=1, le=52, description="a whole number from 1 to 52; without it the whole deck")
+    days_between_prompts: int = Field(ge=1, le=90, description="a whole number of days from 1 to 90")
+    closes_days_after_last_prompt: int = Field(ge=1, le=90, description="a whole number of days from 1 to 90")
+    check_in_days_after: int | None = Field(
+        None, ge=1, le=89, description="a whole number of days from 1 to 89; without it there is no check-in"
+    )
+    check_in_every: int = Field(1, ge=1, le=52, description="1 for each prompt, 2 for every second, up to 52")
+
+
+class PairingPart(Part):
+    """Who may be partners: the table [pairing]."""
+
+    approval: Approval = Field(strict=False, description=_APPROVAL)
+    must_differ: list[Annotated[Difference, Field(strict=False)]] = Field(
+        default_factory=list[Difference], description=f"a list with any of {_DIFFERENCES}"
+    )
+    shared_language: bool = Field(True, description="true or false")
+    min_shared_hours: int = Field(0, ge=0, le=16, description="a whole number of hours from 0 to 16")
+    repeat_gap: int = Field(0, ge=0, le=52, description="a whole number of rounds from 0 to 52")
+
+
+class SummaryPart(Part):
+    """What is summarised: the table [summary]."""
+
+    approval: Approval = Field(strict=False, description=_APPROVAL)
+    of_each_prompt: bool = Field(description="true or false")
+    of_round: bool = Field(description="true or false")
+
+
+class ProgramPart(Part):
+    """A whole program.toml."""
+
+    title: OneLine = Field(
+        min_length=1, max_length=PROGRAM_TITLE_LIMIT, description=f"text of 1 to {PROGRAM_TITLE_LIMIT} characters"
+    )
+    description: OneLine = Field(
+        min_length=1, max_length=DESCRIPTION_LIMIT, description=f"one paragraph of 1 to {DESCRIPTION_LIMIT} characters"
+    )
+    language: Language = Field(description='a language tag (BCP 47) such as "en", "pt-BR" or "sw"')
+    zone: Zone = Field(description='a zone of the IANA list, such as "UTC" or "Africa/Nairobi"')
+    code_of_conduct: TextOrAddress = Field(
+        min_length=1,
+        max_length=CONDUCT_LIMIT,
+        description=f"text of 1 to {CONDUCT_LIMIT:,} characters, or an address that begins with https://",
+    )
+    photo_activities: bool = Field(True, description="true or false")
+    interests: dict[InterestKey, InterestLabel] = Field(
+        min_length=INTERESTS_FEWEST,
+        max_length=INTERESTS_MOST,
+        description=f"{INTERESTS_FEWEST} to {INTERESTS_MOST} lines: a key of small letters, digits, - and _, "
+        f"and a text of 1 to {INTEREST_LABEL_LIMIT} characters",
+    )
+    round: RoundPart = Field(description="a table [round]")
+    pairing: PairingPart = Field(description="a table [pairing]")
+    summary: SummaryPart = Field(description="a table [summary]")

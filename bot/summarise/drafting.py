@@ -55,7 +55,7 @@ def summarise(
 
 
 def most_themes_of(replies: int) -> int:
-    """Return how many themes a reader is given at most: three of 8 replies, five of 30, eleven of 300, never over 12."""
+    """Return how many themes a reader is given: up to three of 8 replies, five of 30, at most twelve."""
     return min(_MOST_THEMES, 2 + round(math.sqrt(replies) / 2))
 
 

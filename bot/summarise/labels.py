@@ -63,13 +63,13 @@ def _speakers(words: Iterable[Words]) -> Speakers:
 
 
 def _shown_forms(members: Sequence[Words]) -> dict[str, str]:
-    """Return for each stem the form most used in replies that may be quoted; of equals the first by alphabet."""
+    """Return for each stem the form most used in replies that may be quoted; of equals a small letter first."""
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for each in members:
         if may_be_quoted(each):
             for word in {*words_in(each.text)}:
                 forms[stem_of(word)][word] += 1
-    return {stem: min(counts, key=lambda form: (-counts[form], form)) for stem, counts in forms.items()}
+    return {stem: min(counts, key=lambda form: (-counts[form], form.swapcase())) for stem, counts in forms.items()}
 
 
 def _overlap(word: str, other: str) -> bool:

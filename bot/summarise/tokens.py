@@ -45,7 +45,9 @@ def is_written_without_spaces(word: str) -> bool:
 
 def is_common(word: str) -> bool:
     """Return whether a word says nothing by itself: too short, or one that only joins others."""
-    return not is_written_without_spaces(word) and (len(word) < _SHORTEST or word.casefold() in _common_words())
+    if is_written_without_spaces(word):
+        return False
+    return len(word) < _SHORTEST or not _common_words().isdisjoint((word.casefold(), stem_of(word)))
 
 
 @cache

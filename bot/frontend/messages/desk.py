@@ -1,0 +1,41 @@
+"""Notes to the organisers. A text `desk.<key>` has a headline, and what to do in the lines below it."""
+
+import re
+
+from bot.domain.notices import DeskNote
+from bot.frontend.buttons import Pressed
+from bot.frontend.messages.markup import block_quote, show_name
+from bot.frontend.messages.message import Message
+from bot.frontend.messages.pen import Pen, make_card
+
+_PLACE = re.compile(r"(?:<#)?(\d+)>?")
+
+
+def write_desk_note(notice: DeskNote, pen: Pen) -> Message:
+    """What happened, what may be done about it, and a button for that where there is one."""
+    fields = {name: _show(name, value, pen) for name, value in notice.fields}
+    headline, _, body = pen.say(f"desk.{notice.key}", **fields).partition("\n")
+    return Message(
+        content=headline, embeds=(make_card("", body),) if body else (), rows=(_choose_buttons(notice, pen),)
+    )
+
+
+def _choose_buttons(notice: DeskNote, pen: Pen) -> tuple[Pressed, ...]:
+    if notice.key == "pairing_ready" and notice.round_id is not None:
+        return (pen.quiet("pairing_show", notice.round_id), pen.strong("pairing_approve", notice.round_id))
+    if notice.key == "summary_ready" and notice.summary_id is not None:
+        return (pen.quiet("summary_show", notice.summary_id), pen.strong("summary_approve", notice.summary_id))
+    return (pen.about(),)
+
+
+def _show(name: str, value: str | int, pen: Pen) -> str | int:
+    """The field so that it is harmless: words as a quote, a place as a link to it, a number as it is."""
+    match name:
+        case "words":
+            return block_quote(str(value))
+        case "kind":
+            return pen.say(f"desk.kind.{value}")
+        case "place" if found := _PLACE.fullmatch(str(value)):
+            return f"<#{found[1]}>"
+        case _:
+            return value if isinstance(value, int) else show_name(value, 100)

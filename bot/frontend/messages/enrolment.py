@@ -1,0 +1,57 @@
+"""The invitation to join a round, and the welcome to who joined."""
+
+from bot.domain.notices import EnrolmentOpen, Welcome
+from bot.frontend.messages.markup import list_some, show_name
+from bot.frontend.messages.message import Message
+from bot.frontend.messages.pen import Pen, make_card
+from bot.frontend.messages.people import show_country, show_zone
+from bot.texts.speech import moment
+
+
+def write_enrolment(notice: EnrolmentOpen, pen: Pen) -> Message:
+    """What the round is, what it asks of people, and how to join it or, later, its reserve."""
+    name = {"title": show_name(notice.title), "round": show_name(notice.round_name)}
+    body = pen.paragraphs(
+        notice.description,
+        pen.lines(
+            pen.say("notice.enrolment.prompts", count=notice.prompts),
+            pen.say("notice.enrolment.dates", starts=moment(notice.starts_at, "D"), ends=moment(notice.ends_at, "D")),
+            pen.say("notice.enrolment.over")
+            if notice.over
+            else pen.say("notice.enrolment.until", closes=moment(notice.closes_at, "F")),
+        ),
+        pen.lines(pen.say("notice.enrolment.conduct"), notice.code_of_conduct) if notice.code_of_conduct else "",
+    )
+    join = pen.strong("join", notice.round_id, label="join_reserve" if notice.over else "join")
+    return Message(
+        content=pen.say("notice.enrolment.content_over" if notice.over else "notice.enrolment.content", **name),
+        embeds=(make_card(f"{notice.title} · {notice.round_name}", body),),
+        rows=((join, pen.about()),),
+    )
+
+
+def write_welcome(notice: Welcome, pen: Pen) -> Message:
+    """The settings as they were understood, how to change them, and what comes next."""
+    speech = pen.speech
+    languages = list_some(speech, (speech.language(code) for code in notice.languages))
+    settings = pen.lines(
+        show_country(notice.country, pen),
+        pen.say("notice.card.zone", zone=show_zone(notice.zone, pen)),
+        pen.say("notice.card.languages", languages=languages) if languages else "",
+        pen.say("notice.card.interests", interests=list_some(speech, notice.interests)) if notice.interests else "",
+        pen.say("notice.welcome.consent", consent=pen.say(f"notice.consent.{notice.consent}")),
+    )
+    following = "notice.welcome.reserve" if notice.in_reserve else "notice.welcome.next"
+    starts = {} if notice.in_reserve else {"starts": moment(notice.starts_at, "F")}
+    body = pen.paragraphs(settings, pen.say(following, **starts), pen.say("notice.welcome.rhythm"))
+    return Message(
+        content=pen.say("notice.welcome.content", title=show_name(notice.title)),
+        embeds=(make_card(f"{notice.title} · {notice.round_name}", body),),
+        rows=(
+            (
+                pen.quiet("join", notice.round_id, label="change_answers"),
+                pen.quiet("leave_round", notice.round_id, label="leave"),
+                pen.quiet("help_round", notice.round_id, label="help"),
+            ),
+        ),
+    )

@@ -1,0 +1,68 @@
+"""Putting what people wrote into our messages so that it stays text: no mark-up, no pings, nothing too long."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from bot.texts.speech import Speech
+
+NAME_LIMIT = 60
+"""Characters shown of a name; Discord's own are at most 32."""
+_MARK_UP = re.compile(r"([\\`*_~|<>\[\]()#@:])")
+_LINE_START = re.compile(r"^(\s*)([-+])|^(\s*\d+)(\.)", re.MULTILINE)
+_SPACES = frozenset({"Cc", "Zl", "Zp"})
+_INVISIBLE = frozenset({"Cf", "Cs", "Co", "Cn"})
+_JOINERS = "\u200c\u200d"
+"""Persian and Indic words and many emoji need them."""
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks, control characters and marks that turn the reading direction."""
+    return " ".join("".join(_shown(char) for char in text).split())
+
+
+def _shown(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in _SPACES:
+        return " "
+    return "" if category in _INVISIBLE and char not in _JOINERS else char
+
+
+def trim(text: str, limit: int) -> str:
+    """The text, cut at the border of a word with an ellipsis if it has more than `limit` characters.
+
+    For names and labels only: what members wrote is never cut.
+    """
+    if len(text) <= limit:
+        return text
+    head, _, _ = text[:limit].rpartition(" ")
+    return (head.rstrip() or text[: limit - 1]) + "…"
+
+
+def show_name(name: str, limit: int = NAME_LIMIT) -> str:
+    """A name or label as text in Markdown: one line, its marks escaped, at most `limit` characters before that."""
+    return _MARK_UP.sub(r"\\\1", trim(one_line(name), limit))
+
+
+def show_words(words: str) -> str:
+    """What a member wrote, whole, so that Discord shows exactly these characters and makes nothing of them."""
+    return _LINE_START.sub(r"\1\3\\\2\4", _MARK_UP.sub(r"\\\1", words))
+
+
+def block_quote(words: str) -> str:
+    """What a member wrote, whole, as a block quote."""
+    return "\n".join(f"> {line}" for line in show_words(words.strip()).splitlines())
+
+
+def mention(member_ids: Iterable[int]) -> str:
+    """The members named so that Discord shows their names; who is pinged is decided elsewhere."""
+    return " ".join(f"<@{member_id}>" for member_id in member_ids)
+
+
+def list_some(speech: Speech, labels: Iterable[str], most: int = 8) -> str:
+    """Labels as one list in the reader's language, the first `most` of them and how many more there are."""
+    shown = [show_name(label) for label in labels]
+    left = len(shown) - most
+    if left <= 0:
+        return speech.list(shown)
+    return speech.list([*shown[:most], speech.say("notice.and_more", count=left)])

@@ -1,0 +1,72 @@
+"""A rendered message: what Discord will be asked to show, before it is carried anywhere."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+import discord
+
+from bot.domain.ids import MemberId
+from bot.domain.prompt import Prompt
+
+PICTURE_NAME = "picture"
+"""A picture that is uploaded gets this name and its own ending, since people's file names may hold anything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A file to upload with the message: that of the prompt's image."""
+
+    prompt: Prompt
+    file_name: str
+    """As Discord gets it; the embed points to it."""
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message within Discord's limits.
+
+    `content` is what a phone's notification shows. `rows` hold at most five items each. `mentions` are the members that
+    the content names on purpose; whoever sends may ping fewer.
+    """
+
+    content: str
+    embeds: tuple[discord.Embed, ...] = ()
+    rows: tuple[tuple[discord.ui.Item[Any], ...], ...] = ()
+    mentions: tuple[MemberId, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    def without_pictures(self) -> "Message":
+        """The message as it can be sent when its pictures are not at hand."""
+        embeds = tuple(embed.copy() for embed in self.embeds)
+        for embed in embeds:
+            if (embed.image.url or "").startswith("attachment:"):
+                embed.set_image(url=None)
+        return replace(self, embeds=embeds, pictures=())
+
+
+def make_view(message: Message) -> discord.ui.View:
+    """A view with the message's items, which discord.py will not keep: presses come by the custom id alone.
+
+    Must be called in an event loop.
+    """
+    view = discord.ui.View(timeout=None)
+    for row, items in enumerate(message.rows):
+        for item in items:
+            item.row = row
+            view.add_item(item)
+    # A view that has stopped is not stored when it is sent, so that nothing of it can time out or be mistaken later.
+    view.stop()
+    return view
+
+
+def make_arguments(message: Message, *, may_ping: Collection[MemberId] = ()) -> dict[str, Any]:
+    """What `send` and `edit` of discord.py take for this message; nobody outside `may_ping` is pinged."""
+    pinged = [discord.Object(member) for member in message.mentions if member in may_ping]
+    return {
+        "content": message.content,
+        "embeds": list(message.embeds),
+        "view": make_view(message),
+        "allowed_mentions": discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=pinged),
+    }

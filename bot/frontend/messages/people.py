@@ -1,0 +1,88 @@
+"""What partners are told of each other: who they are, why they were paired, how to begin."""
+
+from datetime import datetime, time
+from random import Random
+from zoneinfo import ZoneInfo
+
+from bot.domain.ids import PairId
+from bot.domain.notices import PartnerCard
+from bot.domain.partnership import Shared
+from bot.frontend.messages.markup import list_some, show_name
+from bot.frontend.messages.pen import Pen
+from bot.texts.speech import Speech, moment
+from bot.texts.zones import zone_label
+
+OPENERS = 10
+"""Texts `notice.opener.1` and on."""
+_MOST_LISTED = 5
+_NOON = time(12)
+
+
+def list_names(speech: Speech, cards: tuple[PartnerCard, ...]) -> str:
+    """The names as one list, as text in Markdown."""
+    return speech.list([show_name(card.name) for card in cards])
+
+
+def describe_person(card: PartnerCard, pen: Pen) -> str:
+    """Name, country, clock, languages and interests, a line each."""
+    speech = pen.speech
+    languages = list_some(speech, (speech.language(code) for code in card.languages), _MOST_LISTED)
+    return pen.lines(
+        f"**{show_name(card.name)}**",
+        show_country(card.country, pen),
+        pen.say("notice.card.zone", zone=show_zone(card.zone, pen)),
+        pen.say("notice.card.clock", theirs="12:00", yours=moment(noon_in(card.zone, pen.now), "t")),
+        pen.say("notice.card.languages", languages=languages) if languages else "",
+        pen.say("notice.card.interests", interests=list_some(speech, card.interests, _MOST_LISTED))
+        if card.interests
+        else "",
+    )
+
+
+def describe_briefly(card: PartnerCard, pen: Pen) -> str:
+    """Name, country and clock in one line of a list."""
+    country = show_name(pen.speech.country(card.country)) if card.country else ""
+    return "- " + " · ".join(filter(None, (f"**{show_name(card.name)}**", country, show_zone(card.zone, pen))))
+
+
+def show_country(country: str, pen: Pen) -> str:
+    """A line with the country's name in the reader's language; empty where it was not told."""
+    return pen.say("notice.card.country", country=show_name(pen.speech.country(country))) if country else ""
+
+
+def show_zone(zone: str, pen: Pen) -> str:
+    """The zone's city and offset now, in the reader's language."""
+    return show_name(zone_label(zone, str(pen.speech.locale), pen.now))
+
+
+def noon_in(zone: str, now: datetime) -> datetime:
+    """The noon of today in that zone: as Discord's timestamp it shows each reader the difference in their own time."""
+    local = now.astimezone(ZoneInfo(zone))
+    return datetime.combine(local.date(), _NOON, tzinfo=local.tzinfo)
+
+
+def explain_pairing(shared: Shared, pen: Pen) -> str:
+    """What the partners have in common, a line each, under a heading; empty if nothing is known."""
+    speech = pen.speech
+    reasons = pen.lines(
+        pen.say(
+            "notice.shared.languages",
+            languages=list_some(speech, (speech.language(code) for code in shared.languages), _MOST_LISTED),
+        )
+        if shared.languages
+        else "",
+        pen.say("notice.shared.interests", interests=list_some(speech, shared.interests, _MOST_LISTED))
+        if shared.interests
+        else "",
+        pen.say("notice.shared.hours", count=shared.hours) if shared.hours else "",
+        pen.say("notice.shared.met_before") if shared.met_before else "",
+    )
+    return pen.lines(pen.say("notice.shared.heading"), reasons) if reasons else ""
+
+
+def offer_openers(pair_id: PairId, pen: Pen) -> str:
+    """Three questions to begin with: the same for all partners of a pair, others for other pairs."""
+    # No secret depends on it: the pair's number only makes the choice the same wherever it is shown.
+    chosen = Random(pair_id).sample(range(1, OPENERS + 1), 3)
+    questions = (f"{place}. {pen.say(f'notice.opener.{opener}')}" for place, opener in enumerate(chosen, 1))
+    return pen.lines(pen.say("notice.opener.heading"), *questions)

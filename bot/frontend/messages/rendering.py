@@ -1,0 +1,100 @@
+"""From a notice to a message: each kind of notice has one writer."""
+
+from datetime import datetime
+from typing import assert_never
+
+from bot.domain.notices import (
+    CheckInQuestion,
+    ConfirmReply,
+    DeskNote,
+    EnrolmentOpen,
+    HeardBack,
+    Introduction,
+    Menu,
+    Notice,
+    Nudge,
+    PairGreeting,
+    PairPrompt,
+    PartnerLeft,
+    PromptPost,
+    ReplyEcho,
+    SummaryPost,
+    Waiting,
+    Welcome,
+)
+from bot.frontend.messages.check_in import write_check_in
+from bot.frontend.messages.desk import write_desk_note
+from bot.frontend.messages.enrolment import write_enrolment, write_welcome
+from bot.frontend.messages.menu import write_menu
+from bot.frontend.messages.message import Message
+from bot.frontend.messages.pairs import write_introduction, write_pair_greeting
+from bot.frontend.messages.partners import write_nudge, write_partner_left, write_waiting
+from bot.frontend.messages.pen import Pen
+from bot.frontend.messages.prompts import write_pair_prompt, write_prompt_post
+from bot.frontend.messages.replies import write_confirm_reply, write_reply_echo
+from bot.frontend.messages.summaries import write_heard_back, write_summary
+from bot.texts.speech import Speech
+
+
+def render(notice: Notice, speech: Speech, *, token: str | None, now: datetime) -> Message:
+    """The notice in the speaker's language, its token in every button of ours.
+
+    `now` (aware) only decides by which offset from UTC clocks are described; the same arguments give the same message.
+
+    Raises:
+        ValueError: words of a member are longer than any embed; forms and Discord allow 4,000 characters.
+    """
+    pen = Pen(speech=speech, token=token, now=now)
+    match notice:
+        case Menu() | EnrolmentOpen() | Welcome() | Waiting() | DeskNote():
+            return _render_for_program(notice, pen)
+        case Introduction() | PairGreeting() | PartnerLeft() | CheckInQuestion() | Nudge():
+            return _render_for_partners(notice, pen)
+        case PromptPost():
+            return write_prompt_post(notice, pen)
+        case PairPrompt():
+            return write_pair_prompt(notice, pen)
+        case ReplyEcho():
+            return write_reply_echo(notice, pen)
+        case ConfirmReply():
+            return write_confirm_reply(notice, pen)
+        case SummaryPost():
+            return write_summary(notice, pen)
+        case HeardBack():
+            return write_heard_back(notice, pen)
+        case _:
+            assert_never(notice)
+
+
+def _render_for_program(notice: Menu | EnrolmentOpen | Welcome | Waiting | DeskNote, pen: Pen) -> Message:
+    match notice:
+        case Menu():
+            return write_menu(notice, pen)
+        case EnrolmentOpen():
+            return write_enrolment(notice, pen)
+        case Welcome():
+            return write_welcome(notice, pen)
+        case Waiting():
+            return write_waiting(notice, pen)
+        case DeskNote():
+            return write_desk_note(notice, pen)
+        case _:
+            assert_never(notice)
+
+
+def _render_for_partners(
+    notice: Introduction | PairGreeting | PartnerLeft | CheckInQuestion | Nudge, pen: Pen
+) -> Message:
+    match notice:
+        case Introduction():
+            return write_introduction(notice, pen)
+        case PairGreeting():
+            return write_pair_greeting(notice, pen)
+        case PartnerLeft():
+            return write_partner_left(notice, pen)
+        case CheckInQuestion():
+            return write_check_in(notice, pen)
+        case Nudge():
+            return write_nudge(notice, pen)
+        case _:
+            assert_never(notice)

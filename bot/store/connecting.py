@@ -1,0 +1,79 @@
+"""Database addresses, and engines that keep what the house asks of a database."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+BUSY_MS = 5_000
+"""How long SQLite waits for another process, such as a command line, to finish writing."""
+
+
+def address(url: str) -> URL:
+    """Return the address of a database; a plain path means a SQLite file.
+
+    Raises:
+        ValueError: neither a SQLite file nor PostgreSQL by asyncpg. A SQLite database in memory is refused too, since
+            every connection would see another one.
+    """
+    parsed = make_url(url) if "://" in url else URL.create("sqlite+aiosqlite", database=url)
+    if parsed.drivername == "sqlite+aiosqlite" and parsed.database not in {None, "", ":memory:"}:
+        return parsed
+    if parsed.drivername == "postgresql+asyncpg":
+        return parsed
+    raise ValueError("a database is sqlite+aiosqlite:///FILE, a path, or postgresql+asyncpg://USER@HOST/NAME")
+
+
+def database_file(url: str) -> Path | None:
+    """Return the file of a SQLite database; None for a database server."""
+    parsed = address(url)
+    return Path(parsed.database) if parsed.database and parsed.get_backend_name() == "sqlite" else None
+
+
+def make_private_file(file: Path) -> None:
+    """The file exists; if it did not before, only its owner may read it, whatever the umask.
+
+    SQLite gives its WAL the same permissions.
+    """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def engine_to(url: URL, *, begin: str, connections: int, pragmas: tuple[str, ...] = ()) -> AsyncEngine:
+    """Return an engine whose transactions on SQLite start with the statement `begin`; PostgreSQL starts its own."""
+    if url.get_backend_name() != "sqlite":
+        return create_async_engine(url, pool_size=connections, max_overflow=10)
+    engine = create_async_engine(url, pool_size=connections, max_overflow=10, pool_reset_on_return=None)
+    settings = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", *pragmas)
+
+    def prepare(connection: Any, record: object) -> None:
+        # Python's own way of starting transactions is switched off: it would begin a write late, as a read.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for setting in reversed(settings):
+            cursor.execute(f"PRAGMA {setting}")
+        cursor.close()
+
+    async def starting(driver: Any) -> None:
+        await driver.execute(begin)
+
+    def start(connection: Connection) -> None:
+        # Past the cursor, which would cost three more trips to the connection's thread.
+        try:
+            connection.connection.run_async(starting)
+        except BaseException:
+            # Cancelled meanwhile, it may begin all the same; such a connection must not be used again.
+            connection.invalidate()
+            raise
+
+    def reset(connection: Any, record: object, state: object) -> None:
+        # The pool's own rollback is such a trip for every transaction, and nearly always for nothing.
+        if connection.driver_connection.in_transaction:
+            connection.rollback()
+
+    event.listen(engine.sync_engine, "connect", prepare)
+    event.listen(engine.sync_engine, "begin", start)
+    event.listen(engine.sync_engine, "reset", reset)
+    return engine

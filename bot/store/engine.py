@@ -1,0 +1,72 @@
+"""The store: where everything is kept, read in any number of transactions at once and written in one after another."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.store.connecting import address, database_file, engine_to, make_private_file
+
+Tx = AsyncConnection
+"""A transaction that is under way. It is made by `Store.read` and `Store.write` alone."""
+
+READERS = 4
+"""Connections kept for reading; ten more are made when needed."""
+
+
+class Store:
+    """An open database, used within one event loop."""
+
+    def __init__(self, readers: AsyncEngine, writer: AsyncEngine) -> None:
+        self._readers = readers
+        self._writer = writer
+        self._turn = asyncio.Lock()
+        self._writing: asyncio.Task[Any] | None = None
+
+    @classmethod
+    async def open(cls, url: str) -> "Store":
+        """Return the store at this address, which is reached once; its tables are made by `migrate`.
+
+        A SQLite file that did not exist is made, for its owner alone (0600). Raises ValueError for a wrong address.
+        """
+        if file := database_file(url):
+            make_private_file(file)
+        place = address(url)
+        store = cls(
+            engine_to(place, begin="BEGIN", connections=READERS, pragmas=("query_only=ON",)),
+            engine_to(place, begin="BEGIN IMMEDIATE", connections=1),
+        )
+        async with store.write():
+            pass
+        return store
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[Tx]:
+        """A transaction that sees one state of the database and never waits for writers. On SQLite it cannot write."""
+        async with self._readers.begin() as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def write(self) -> AsyncGenerator[Tx]:
+        """A transaction that may write: all of it is kept at the end, nothing of it after an exception.
+
+        Writers queue in the order in which they came. What is slow belongs outside: all others wait. Raises
+        RuntimeError inside another `write` of the same task, which would wait for itself for ever.
+        """
+        task = asyncio.current_task()
+        if task is self._writing:
+            raise RuntimeError("a transaction is already being written in this task")
+        async with self._turn:
+            self._writing = task
+            try:
+                async with self._writer.begin() as tx:
+                    yield tx
+            finally:
+                self._writing = None
+
+    async def close(self) -> None:
+        """All connections are closed. May be called twice."""
+        await self._readers.dispose()
+        await self._writer.dispose()

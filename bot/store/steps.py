@@ -1,0 +1,173 @@
+"""Steps: planned once, begun by one runner at a time, finished once."""
+
+import secrets
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select, update
+
+from bot.domain.ids import ChannelId, GuildId, MemberId, MessageId, RoundId, StepId
+from bot.domain.steps import NewStep, Outcome, Step, StepKind
+from bot.store import rows
+from bot.store.engine import Tx
+from bot.store.rows import Upsert, equals, selecting
+from bot.store.tables import PROGRAM, STEP
+
+_UNDONE = STEP.c.done_at.is_(None)
+_NOW = bindparam("now", type_=STEP.c.due_at.type)
+_STEPS = selecting(STEP, Step).order_by(STEP.c.due_at, STEP.c.id)
+_ONE = _STEPS.where(equals(STEP.c.id))
+_KEYED = _STEPS.where(equals(STEP.c.key))
+_OF_ROUND = _STEPS.where(equals(STEP.c.round_id))
+_DUE = _STEPS.where(_UNDONE, STEP.c.next_try_at <= _NOW, STEP.c.kind.in_(bindparam("kinds", expanding=True))).limit(
+    bindparam("most")
+)
+_NEXT_DUE = select(func.min(STEP.c.next_try_at)).where(_UNDONE)
+
+_HELD = (equals(STEP.c.id), equals(STEP.c.runs), _UNDONE)
+"""A step is held by whoever knows its number of runs: the next one to begin it changes that number."""
+_IS_HELD = select(STEP.c.id).where(*_HELD)
+_BEGIN = (
+    update(STEP).where(*_HELD).values(runs=STEP.c.runs + 1, first_tried_at=func.coalesce(STEP.c.first_tried_at, _NOW))
+)
+_FINISH = (
+    update(STEP)
+    .where(*_HELD)
+    .values(
+        outcome=bindparam("what"),
+        done_at=_NOW,
+        channel_id=func.coalesce(bindparam("place", type_=STEP.c.channel_id.type), STEP.c.channel_id),
+        message_id=func.coalesce(bindparam("message", type_=STEP.c.message_id.type), STEP.c.message_id),
+    )
+)
+_POSTPONE = update(STEP).where(*_HELD).values(next_try_at=bindparam("until"))
+_HURRY = (
+    update(STEP)
+    .where(equals(STEP.c.round_id), _UNDONE, STEP.c.due_at <= _NOW, STEP.c.next_try_at > _NOW)
+    .values(next_try_at=_NOW)
+)
+_CANCEL = (
+    update(STEP)
+    .where(equals(STEP.c.round_id), _UNDONE, STEP.c.runs == 0)
+    .values(outcome=Outcome.CANCELLED, done_at=_NOW)
+)
+_OF_RECIPIENT = update(STEP).where(
+    equals(STEP.c.recipient_id), STEP.c.program_id.in_(select(PROGRAM.c.id).where(equals(PROGRAM.c.guild_id)))
+)
+_CANCEL_OF_RECIPIENT = _OF_RECIPIENT.where(_UNDONE).values(outcome=Outcome.CANCELLED, done_at=_NOW)
+_FORGET_RECIPIENT = _OF_RECIPIENT.values(recipient_id=None, words=None)
+
+
+def _or_nothing(insert: Upsert) -> Upsert:
+    return insert.on_conflict_do_nothing(index_elements=["key"])
+
+
+_PLAN = rows.upserting(STEP, _or_nothing)
+
+
+async def plan(tx: Tx, steps: Iterable[NewStep]) -> None:
+    """The steps are stored, each with a random token of 16 characters; those whose key is known stay as they are."""
+    new = [asdict(step) | {"token": secrets.token_urlsafe(12), "next_try_at": step.due_at, "runs": 0} for step in steps]
+    if new:
+        await tx.execute(_PLAN(tx), new)
+
+
+async def get(tx: Tx, step_id: StepId) -> Step:
+    """Return the step; LookupError when there is none."""
+    return await rows.get(tx, Step, _ONE, the_id=step_id)
+
+
+async def find(tx: Tx, key: str) -> Step | None:
+    """Return the step with this key, if there is one."""
+    return await rows.find(tx, Step, _KEYED, the_key=key)
+
+
+async def of_round(tx: Tx, round_id: RoundId) -> list[Step]:
+    """Return all steps of the round, done or not, in the order in which they are due."""
+    return await rows.every(tx, Step, _OF_ROUND, the_round_id=round_id)
+
+
+async def due(tx: Tx, kinds: Collection[StepKind], now: datetime, limit: int) -> list[Step]:
+    """Return at most `limit` steps of these kinds to be tried now, in the order in which they were due."""
+    return await rows.every(tx, Step, _DUE, kinds=sorted(kinds), now=now, most=limit)
+
+
+async def next_due(tx: Tx) -> datetime | None:
+    """Return when the next undone step is to be tried, which may have passed; None when all are done."""
+    return (await tx.execute(_NEXT_DUE)).scalar()
+
+
+async def begin(tx: Tx, step: Step, now: datetime) -> Step | None:
+    """The step has one more run; return it as it is held now, or None when another began it or it is done."""
+    if not await rows.change(tx, _BEGIN, the_id=step.id, the_runs=step.runs, now=now):
+        return None
+    return replace(step, runs=step.runs + 1, first_tried_at=step.first_tried_at or now)
+
+
+async def is_still_mine(tx: Tx, step: Step) -> bool:
+    """Return whether nobody began the step again or finished it since it was begun."""
+    return (await tx.execute(_IS_HELD, {"the_id": step.id, "the_runs": step.runs})).first() is not None
+
+
+async def finish(
+    tx: Tx,
+    step: Step,
+    outcome: Outcome,
+    now: datetime,
+    *,
+    channel_id: ChannelId | None = None,
+    message_id: MessageId | None = None,
+) -> bool:
+    """The step is done, its message where given; return False, with nothing changed, when it is no longer held."""
+    changed = await rows.change(
+        tx,
+        _FINISH,
+        the_id=step.id,
+        the_runs=step.runs,
+        what=outcome,
+        now=now,
+        place=channel_id,
+        message=message_id,
+    )
+    return changed > 0
+
+
+async def postpone(tx: Tx, step: Step, until: datetime) -> None:
+    """The step is tried again at `until`, unless it is no longer held."""
+    await rows.change(tx, _POSTPONE, the_id=step.id, the_runs=step.runs, until=until)
+
+
+async def hurry(tx: Tx, *, round_id: RoundId, now: datetime) -> None:
+    """What was due in the round and postponed is tried now."""
+    await rows.change(tx, _HURRY, the_round_id=round_id, now=now)
+
+
+async def cancel(
+    tx: Tx,
+    *,
+    round_id: RoundId,
+    at: datetime,
+    kinds: Collection[StepKind] | None = None,
+    recipient_id: MemberId | None = None,
+) -> int:
+    """Steps of the round that were never begun are cancelled; return how many.
+
+    With `kinds` only those of these kinds, with `recipient_id` only those for this person.
+    """
+    statement = _CANCEL
+    if kinds is not None:
+        statement = statement.where(STEP.c.kind.in_(sorted(kinds)))
+    if recipient_id is not None:
+        statement = statement.where(STEP.c.recipient_id == recipient_id)
+    return await rows.change(tx, statement, the_round_id=round_id, now=at)
+
+
+async def erase_recipient(tx: Tx, guild_id: GuildId, member_id: MemberId, at: datetime) -> None:
+    """No step in this guild's programs names the person; what was undone for them is cancelled.
+
+    Key and outcome stay, so that nothing is planned and sent again.
+    """
+    person = {"the_guild_id": guild_id, "the_recipient_id": member_id}
+    await rows.change(tx, _CANCEL_OF_RECIPIENT, **person, now=at)
+    await rows.change(tx, _FORGET_RECIPIENT, **person)

@@ -1,0 +1,46 @@
+"""Tables of pairs, of who is or was in them, and of what they answer to check-ins."""
+
+from sqlalchemy import JSON, Column, Index, Integer, Table
+
+from bot.domain.partnership import CheckInAnswer
+from bot.store.columns import METADATA, Chosen, instant, number, own_id, reference
+
+PAIR = Table(
+    "pair",
+    METADATA,
+    own_id(),
+    reference("round_id", "round"),
+    Column("shared", JSON, nullable=False),
+    number("thread_id", optional=True),
+    instant("approved_at", optional=True),
+    instant("ended_at", optional=True),
+    Index(None, "round_id"),
+    sqlite_autoincrement=True,
+)
+
+PAIR_MEMBER = Table(
+    "pair_member",
+    METADATA,
+    reference("pair_id", "pair", key=True, cascade=True),
+    number("member_id", key=True),
+    instant("joined_at", optional=True),
+    instant("left_at", optional=True),
+    Column("times_active", Integer, nullable=False, server_default="0"),
+    instant("last_active_at", optional=True),
+    Index(None, "member_id"),
+)
+"""Who left stays here with `left_at`: the history of who met whom.
+
+Of pair talk only how often and when last is kept.
+"""
+
+CHECK_IN = Table(
+    "check_in",
+    METADATA,
+    reference("round_id", "round", key=True),
+    Column("prompt_number", Integer, primary_key=True, autoincrement=False),
+    reference("pair_id", "pair", key=True),
+    number("member_id", key=True),
+    Column("answer", Chosen(CheckInAnswer), nullable=False),
+    instant("answered_at"),
+)

@@ -1,0 +1,60 @@
+"""Tables of people: what they say of themselves, where they take part, what they ask for, whom they must not meet."""
+
+from sqlalchemy import Boolean, Column, Index, String, Table, Text
+
+from bot.domain.case import CaseKind
+from bot.domain.consent import Consent
+from bot.store.columns import METADATA, Chosen, Listed, instant, number, own_id, reference
+
+PROFILE = Table(
+    "profile",
+    METADATA,
+    number("guild_id", key=True),
+    number("member_id", key=True),
+    Column("name", Text, nullable=False),
+    Column("locale", String(16), nullable=False),
+    Column("country", String(8)),
+    Column("zone", String(64)),
+    Column("languages", Listed(), nullable=False),
+    Column("interests", Listed(), nullable=False),
+    Column("consent", Chosen(Consent)),
+    number("dm_channel_id", optional=True),
+    Column("dms_closed", Boolean, nullable=False),
+)
+
+PARTICIPANT = Table(
+    "participant",
+    METADATA,
+    reference("round_id", "round", key=True),
+    number("member_id", key=True),
+    instant("joined_at"),
+    instant("left_at", optional=True),
+    instant("away_until", optional=True),
+    Index(None, "member_id"),
+)
+
+APART = Table(
+    "apart",
+    METADATA,
+    number("guild_id", key=True),
+    number("lower_id", key=True),
+    number("higher_id", key=True),
+    instant("kept_at"),
+)
+"""Two people who must never be paired, the lower id first, so that each two stand here once."""
+
+CASE = Table(
+    "help_case",
+    METADATA,
+    own_id(),
+    number("guild_id"),
+    reference("program_id", "program"),
+    reference("round_id", "round", optional=True),
+    number("member_id"),
+    Column("kind", Chosen(CaseKind), nullable=False),
+    Column("words", Text, nullable=False),
+    instant("opened_at"),
+    instant("closed_at", optional=True),
+    Index(None, "guild_id", "closed_at"),
+    sqlite_autoincrement=True,
+)

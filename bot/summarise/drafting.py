@@ -13,7 +13,7 @@ from bot.domain.summary import (
 )
 from bot.domain.words import Words, figures_of, people_of
 from bot.summarise.communities import find_communities
-from bot.summarise.labels import label_of
+from bot.summarise.labels import hear, label_of
 from bot.summarise.likeness import Vectors, learn_space
 from bot.summarise.neighbours import link_nearest
 from bot.summarise.quotes import Quoter
@@ -65,11 +65,11 @@ def _find_themes(replies: Sequence[Words], vectors: Vectors, quoter: Quoter, see
     large = [each for each in peopled if each[0] >= FEWEST_PEOPLE_IN_A_THEME]
     large.sort(key=lambda each: (-each[0], -len(each[1]), each[1]))
     themes: list[Theme] = []
+    everybody = hear(replies)
     taken: set[str] = set()
     for people, group in large[: most_themes_of(len(replies))]:
         members = [replies[row] for row in group]
-        inside = {*group}
-        label = label_of(members, [each for row, each in enumerate(replies) if row not in inside], taken)
+        label = label_of(members, everybody, taken)
         if label:
             taken.update(label)
             quotes = quoter.choose(members, vectors[group])

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.summarise.atoms import language_in
@@ -29,6 +29,7 @@ def words_in(text: str) -> Iterator[str]:
             yield from _parts_of(found.group())
 
 
+@lru_cache(maxsize=1 << 16)
 def stem_of(word: str) -> str:
     """Return the start of a word without case and accents, which words of one family share in most languages."""
     if is_written_without_spaces(word):

@@ -3,6 +3,7 @@
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 
 import asyncio
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -38,7 +39,8 @@ class ScheduledAlarm:
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             executors={"default": AsyncIOExecutor()},
-            job_defaults={"misfire_grace_time": None, "coalesce": True},
+            # An alarm set anew while it rings counts as a second instance of one job, and APScheduler would skip it.
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": sys.maxsize},
         )
 
     def start(self) -> None:

@@ -37,8 +37,8 @@ class VirtualClock:
     """Follows a driver over a websocket. Fills the ports `Clock` and `Alarm`; belongs to one event loop.
 
     The driver sends `{"tick": n, "now": "<ISO, aware>"}` on connecting and at each change, and gets a `Report` at each
-    sign of life, busy at once and idle when all has been quiet for a moment. A dropped socket is connected again, with a growing pause, until `stop`; meanwhile time
-    stands still. `ring` and `last_sequence` must return at once.
+    sign of life: busy at once, and idle when all has been quiet for a moment. A dropped socket is connected again, with
+    a growing pause, until `stop`; meanwhile time stands still. `ring` and `last_sequence` must return at once.
     """
 
     def __init__(

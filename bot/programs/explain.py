@@ -44,10 +44,10 @@ def _explain(kind: str, given: object, context: dict[str, Any], message: str) ->
         case "enum":
             choices = str(context["expected"]).replace(" or ", ", ").split(", ")
             return f"is {show(given)}{guess(str(given), (choice.strip(chr(39)) for choice in choices))}"
-        case "string_too_long" if isinstance(given, str):
+        case "string_too_long" | "too_long" if isinstance(given, str):
             return f"has {len(given.strip()):,} characters"
         case "too_long" | "too_short":
-            return f"has {context['actual_length']} entries"
+            return f"has {context['actual_length']} of them"
         case "string_too_short":
             return "is empty"
         case "explained":

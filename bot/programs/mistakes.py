@@ -68,6 +68,7 @@ def describe_mistakes(mistakes: Iterable[Mistake]) -> list[str]:
 
 def _describe(mistake: Mistake) -> str:
     where = mistake.file if mistake.line is None else f"{mistake.file}:{mistake.line}"
-    sentence = f"{mistake.key or 'the file'} {mistake.what}"
+    whole = "the file" if "/" in mistake.file else "the folder"
+    sentence = f"{mistake.key or whole} {mistake.what}"
     sentence += "" if sentence.endswith("?") else "."
     return f"{where}: {sentence}" + (f" Allowed: {mistake.allowed}." if mistake.allowed else "")

@@ -1,7 +1,6 @@
 """The settings of a program: its program.toml."""
 
 from datetime import timedelta
-from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,20 +18,11 @@ def read_settings(values: dict[str, Any], prompts_in_deck: int, notes: Notebook)
     part: ProgramPart | None = None
     try:
         part = ProgramPart.model_validate(values)
-        check_round(part.round, prompts_in_deck, notes)
     except ValidationError as refused:
         note_refusals(ProgramPart, refused, notes)
-        _check_round_alone(values, prompts_in_deck, notes)
+    if "round" in values:
+        check_round(values["round"], prompts_in_deck, notes)
     return None if notes.mistakes else part
-
-
-def _check_round_alone(values: dict[str, Any], prompts_in_deck: int, notes: Notebook) -> None:
-    """Note what contradicts itself in [round] when only other tables were refused: all mistakes come at once."""
-    try:
-        part = RoundPart.model_validate(values.get("round"))
-    except ValidationError:
-        return
-    check_round(part, prompts_in_deck, notes)
 
 
 def make_program(slug: str, part: ProgramPart, deck: tuple[Prompt, ...]) -> Program:
@@ -44,7 +34,7 @@ def make_program(slug: str, part: ProgramPart, deck: tuple[Prompt, ...]) -> Prog
         language=part.language,
         zone=part.zone,
         code_of_conduct=part.code_of_conduct,
-        interests=MappingProxyType(dict(part.interests)),
+        interests=dict(part.interests),
         photo_activities=part.photo_activities,
         shape=_make_shape(part.round),
         pairing=_make_rules(part.pairing),

@@ -40,7 +40,7 @@ class PromptBody:
 class _Section:
     name: str
     line: int
-    """Of its first line of text, in the file, counted from 1."""
+    """Of its first line of text in the file, or of its heading if it has none; counted from 1."""
     text: str
 
 
@@ -50,15 +50,16 @@ def read_body(text: str, first_line: int, notes: Notebook) -> PromptBody:
     Notes what is missing or too long, and what Discord would not show: HTML, pictures, links that are not https.
     """
     sections = {section.name: section for section in _cut(text, first_line, notes)}
+    notes.lines.update({(name,): section.line for name, section in sections.items()})
     _check_inlines(_MARKDOWN.parse(text), first_line, notes)
     opening = sections["opening"]
     if not opening.text:
-        notes.note(("opening",), "is missing", f"text above the line ## {QUESTIONS}", line=first_line)
+        notes.note(("opening",), "is missing", f"text above the line ## {QUESTIONS}")
     questions = _read_questions(sections.get("questions"), notes)
     length = count_text(opening.text, questions)
     if length > TEXT_LIMIT:
         what = f"and the questions have {length:,} characters together"
-        notes.note(("opening",), what, f"at most {TEXT_LIMIT:,} characters", line=opening.line)
+        notes.note(("opening",), what, f"at most {TEXT_LIMIT:,} characters")
     photo = _read_photo_activity(sections.get("photo_activity"), notes)
     return PromptBody(opening=opening.text, questions=questions, photo_activity=photo)
 
@@ -78,9 +79,9 @@ def _cut(text: str, first_line: int, notes: Notebook) -> Iterator[_Section]:
 
 
 def _section(name: str, lines: Sequence[str], begins: int, ends: int, first_line: int) -> _Section:
-    while begins < ends and not lines[begins].strip():
-        begins += 1
-    return _Section(name=name, line=first_line + begins, text="\n".join(lines[begins:ends]).rstrip())
+    text_begins = next((place for place in range(begins, ends) if lines[place].strip()), max(begins - 1, 0))
+    text = "\n".join(lines[begins:ends]).strip("\n").rstrip()
+    return _Section(name=name, line=first_line + text_begins, text=text)
 
 
 def _name_section(heading: str, line: int, seen: set[str], notes: Notebook) -> str:
@@ -106,7 +107,7 @@ def _read_questions(section: _Section | None, notes: Notebook) -> tuple[str, ...
     tokens = _MARKDOWN.parse(section.text)
     kinds = [token.type for token in tokens if not token.level]
     if kinds not in (["bullet_list_open", "bullet_list_close"], ["ordered_list_open", "ordered_list_close"]):
-        notes.note(("questions",), "is not one list" if kinds else "is empty", _LIST, line=section.line)
+        notes.note(("questions",), "is not one list" if kinds else "is empty", _LIST)
         return ()
     questions: list[str] = []
     for token in tokens:
@@ -118,13 +119,13 @@ def _read_questions(section: _Section | None, notes: Notebook) -> tuple[str, ...
             notes.note(("questions", len(questions) - 1), "is more than one paragraph", _LIST, line=line)
         elif token.type == "inline" and token.level == 3:
             questions[-1] = " ".join(token.content.split())
-    _check_questions(questions, section.line, notes)
+    _check_questions(questions, notes)
     return tuple(questions)
 
 
-def _check_questions(questions: Sequence[str], line: int, notes: Notebook) -> None:
+def _check_questions(questions: Sequence[str], notes: Notebook) -> None:
     if len(questions) > QUESTIONS_LIMIT:
-        notes.note(("questions",), f"has {len(questions)} entries", f"1 to {QUESTIONS_LIMIT} questions", line=line)
+        notes.note(("questions",), f"has {len(questions)} entries", f"1 to {QUESTIONS_LIMIT} questions")
     for number, question in enumerate(questions):
         if not question:
             notes.note(("questions", number), "is empty", _LIST)
@@ -139,7 +140,7 @@ def _read_photo_activity(section: _Section | None, notes: Notebook) -> str | Non
     length = len(section.text)
     if not section.text or length > PHOTO_ACTIVITY_LIMIT:
         what = f"has {length:,} characters" if length else "is empty"
-        notes.note(("photo_activity",), what, f"text of 1 to {PHOTO_ACTIVITY_LIMIT} characters", line=section.line)
+        notes.note(("photo_activity",), what, f"text of 1 to {PHOTO_ACTIVITY_LIMIT} characters")
     return section.text
 
 

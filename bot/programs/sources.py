@@ -22,7 +22,7 @@ _YAML = "lines such as title: Getting to know you"
 class FrontMatter:
     """A Markdown file cut in two."""
 
-    values: dict[Any, Any] | None
+    values: dict[str, Any] | None
     """Of the keys above the text; none where they could not be read."""
     body: str
     body_line: int
@@ -85,7 +85,7 @@ def read_front_matter(text: str, notes: Notebook) -> FrontMatter | None:
     return FrontMatter(values=values, body=body, body_line=text[: len(text) - len(body)].count("\n") + 1)
 
 
-def _read_yaml(handler: YAMLHandler, above: str, first_line: int, notes: Notebook) -> dict[Any, Any] | None:
+def _read_yaml(handler: YAMLHandler, above: str, first_line: int, notes: Notebook) -> dict[str, Any] | None:
     try:
         _learn_yaml_lines(yaml.SafeLoader(above).get_single_node(), (), first_line, notes, set())
         values: object = handler.load(above)
@@ -101,7 +101,7 @@ def _read_yaml(handler: YAMLHandler, above: str, first_line: int, notes: Noteboo
     if not isinstance(values, dict):
         notes.note((), "has no keys between the lines of ---", _YAML, line=1)
         return None
-    return cast("dict[Any, Any]", values)
+    return {str(key): value for key, value in cast("dict[object, Any]", values).items()}
 
 
 def _learn_yaml_lines(node: yaml.Node | None, place: Place, first_line: int, notes: Notebook, seen: set[int]) -> None:

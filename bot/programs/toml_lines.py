@@ -6,7 +6,7 @@ from bot.programs.mistakes import Place
 
 _TOML_KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _TOML_KEYS = rf"{_TOML_KEY}(?:\s*\.\s*{_TOML_KEY})*"
-_TOML_TABLE = re.compile(rf"\s*\[\s*({_TOML_KEYS})\s*\]")
+_TOML_TABLE = re.compile(rf"\s*\[{{1,2}}\s*({_TOML_KEYS})\s*\]")
 _TOML_VALUE = re.compile(rf"\s*({_TOML_KEYS})\s*=")
 _LONG_TEXT = re.compile(r'"""|\'\'\'')
 

@@ -33,7 +33,7 @@ def test_two_programs_come_with_the_bot() -> None:
 def test_sentences_are_short_enough_for_readers_with_little_english(program: Program) -> None:
     lengths = {sentence: len(sentence.split()) for sentence in sentences_of(program)}
     assert statistics.mean(lengths.values()) <= 10
-    assert [sentence for sentence, words in lengths.items() if words > 20] == []
+    assert [sentence for sentence, words in lengths.items() if words > 15] == []
 
 
 @pytest.mark.parametrize("program", PROGRAMS.values(), ids=str)

@@ -44,5 +44,8 @@ def _explain(raised: Exception) -> Sequence[str]:
             return [say("cli.settings_mistaken", count=len(raised.mistakes)), *str(raised).splitlines()]
         case ProgramMistakes():
             return [say("cli.programs_mistaken", count=len(raised.mistakes)), *str(raised).splitlines()]
+        case OSError():
+            # A file that may not be written, a port that is taken, an address where nobody answers.
+            return [say("cli.system_refused", reason=str(raised))]
         case _:
             return []

@@ -1,6 +1,6 @@
-"""What the actions need from outside, as protocols. The front end and the clock fill them; tests fill them with lists."""
+"""What the actions need from outside, as protocols: the front end and the clock fill them, in tests lists do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -116,6 +116,31 @@ class Courier(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A message of a person in a thread. In a pair's thread, and without the intent, `text` is empty."""
+
+    thread_id: ChannelId
+    message_id: MessageId
+    author_id: MemberId
+    author_name: str
+    text: str
+    said_at: datetime
+    edited_at: datetime | None = None
+
+
+class ThreadReader(Protocol):
+    """Reads what stands in a thread."""
+
+    def read(self, thread_id: ChannelId, after: int) -> AsyncIterator[Said]:
+        """The messages of people after this message id, the oldest first.
+
+        Raises:
+            CannotTell: the thread's history may not be read, or the thread is gone.
+        """
+        ...
+
+
 class Clock(Protocol):
     """What time it is."""
 
@@ -139,6 +164,7 @@ class House:
     store: Store
     programs: Mapping[str, Program]
     regions: Regions
+    reader: ThreadReader
     reads_threads: bool
     """Whether the operator switched the message-content intent on."""
     wake: Callable[[], None]

@@ -27,7 +27,7 @@ class HostedProgram:
 class WatchedThread:
     """A thread in which the bot listens: a prompt's, for replies, or a pair's, for signs of life only."""
 
-    thread_id: int
+    thread_id: ChannelId
     program_id: ProgramId
     round_id: RoundId
     prompt_number: int | None = None

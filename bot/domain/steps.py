@@ -18,9 +18,7 @@ class StepKind(StrEnum):
     ASK_CHECK_INS = "ask_check_ins"
     DRAFT_SUMMARY = "draft_summary"
     CLOSE_ROUND = "close_round"
-    MAKE_ROUND = "make_round"
     FIND_PARTNER = "find_partner"
-    RETURN = "return"
 
     POST_MENU = "post_menu"
     PIN_MENU = "pin_menu"
@@ -39,7 +37,7 @@ class StepKind(StrEnum):
     NUDGE = "nudge"
     ECHO_REPLY = "echo_reply"
     ASK_TO_CONFIRM = "ask_to_confirm"
-    UNSAY_REPLY = "unsay_reply"
+    UPDATE_REPLY = "update_reply"
     TELL_DESK = "tell_desk"
     POST_SUMMARY = "post_summary"
     HEAR_BACK = "hear_back"
@@ -54,7 +52,7 @@ class Lane(StrEnum):
     PEOPLE = "people"
 
 
-_THINKING = frozenset({StepKind.DRAFT_PAIRING, StepKind.DRAFT_SUMMARY})
+_THINKING = frozenset({StepKind.DRAFT_PAIRING, StepKind.FIND_PARTNER, StepKind.DRAFT_SUMMARY})
 _DECIDING = frozenset(
     {
         StepKind.OPEN_ENROLMENT,
@@ -63,9 +61,6 @@ _DECIDING = frozenset(
         StepKind.OPEN_PROMPT,
         StepKind.ASK_CHECK_INS,
         StepKind.CLOSE_ROUND,
-        StepKind.MAKE_ROUND,
-        StepKind.FIND_PARTNER,
-        StepKind.RETURN,
     }
 )
 _POSTING = frozenset(
@@ -77,7 +72,7 @@ _POSTING = frozenset(
         StepKind.POST_PROMPT,
         StepKind.OPEN_PROMPT_THREAD,
         StepKind.ECHO_REPLY,
-        StepKind.UNSAY_REPLY,
+        StepKind.UPDATE_REPLY,
         StepKind.TELL_DESK,
         StepKind.POST_SUMMARY,
     }

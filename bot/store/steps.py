@@ -20,10 +20,11 @@ _STEPS = selecting(STEP, Step).order_by(STEP.c.due_at, STEP.c.id)
 _ONE = _STEPS.where(equals(STEP.c.id))
 _KEYED = _STEPS.where(equals(STEP.c.key))
 _OF_ROUND = _STEPS.where(equals(STEP.c.round_id))
+_OF_KINDS = _OF_ROUND.where(STEP.c.kind.in_(bindparam("kinds", expanding=True)))
 _DUE = _STEPS.where(_UNDONE, STEP.c.next_try_at <= _NOW, STEP.c.kind.in_(bindparam("kinds", expanding=True))).limit(
     bindparam("most")
 )
-_NEXT_DUE = select(func.min(STEP.c.next_try_at)).where(_UNDONE)
+_NEXT_DUE = select(func.min(STEP.c.next_try_at)).where(_UNDONE, STEP.c.next_try_at > _NOW)
 
 _HELD = (equals(STEP.c.id), equals(STEP.c.runs), _UNDONE)
 """A step is held by whoever knows its number of runs: the next one to begin it changes that number."""
@@ -88,14 +89,19 @@ async def of_round(tx: Tx, round_id: RoundId) -> list[Step]:
     return await rows.every(tx, Step, _OF_ROUND, the_round_id=round_id)
 
 
+async def of_kinds(tx: Tx, round_id: RoundId, kinds: Collection[StepKind]) -> list[Step]:
+    """Return the round's steps of these kinds, in the order in which they are due."""
+    return await rows.every(tx, Step, _OF_KINDS, the_round_id=round_id, kinds=list(kinds))
+
+
 async def due(tx: Tx, kinds: Collection[StepKind], now: datetime, limit: int) -> list[Step]:
     """Return at most `limit` steps of these kinds to be tried now, in the order in which they were due."""
     return await rows.every(tx, Step, _DUE, kinds=sorted(kinds), now=now, most=limit)
 
 
-async def next_due(tx: Tx) -> datetime | None:
-    """Return when the next undone step is to be tried, which may have passed; None when all are done."""
-    return (await tx.execute(_NEXT_DUE)).scalar()
+async def next_due(tx: Tx, now: datetime) -> datetime | None:
+    """Return when the next step after `now` is to be tried, what is due already left out; None when there is none."""
+    return (await tx.execute(_NEXT_DUE, {"now": now})).scalar()
 
 
 async def begin(tx: Tx, step: Step, now: datetime) -> Step | None:

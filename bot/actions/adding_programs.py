@@ -1,0 +1,84 @@
+"""Adding a program to a guild."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.actions.managing_rounds import plan_next_round
+from bot.actions.planning import key_of
+from bot.actions.ports import House
+from bot.domain.errors import RuleError
+from bot.domain.hosting import HostedProgram
+from bot.domain.ids import ChannelId, GuildId, MemberId
+from bot.domain.program import Program
+from bot.domain.steps import NewStep, StepKind
+from bot.store import programs, steps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramAdded:
+    """The program is hosted here now."""
+
+    hosted: HostedProgram
+    program: Program
+    round_name: str | None
+    """The first round, where rounds make themselves."""
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The zone of this IANA name.
+
+    Raises:
+        RuleError: `unknown_zone`.
+    """
+    try:
+        return ZoneInfo(name.strip())
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise RuleError("unknown_zone", zone=name[:60]) from None
+
+
+async def add_program(
+    house: House,
+    *,
+    guild_id: GuildId,
+    slug: str,
+    channel_id: ChannelId,
+    desk_channel_id: ChannelId,
+    zone: str | None,
+    locale: str,
+    added_by: MemberId,
+    now: datetime,
+) -> ProgramAdded:
+    """The program is hosted in these channels and its menu is on its way to be posted and pinned.
+
+    Added again, it moves to the channels named now and gets a menu there.
+
+    Raises:
+        RuleError: `no_such_program`, `unknown_zone`, `desk_is_public`.
+    """
+    program = house.programs.get(slug)
+    if program is None:
+        raise RuleError("no_such_program", program=slug, programs=tuple(house.programs))
+    if channel_id == desk_channel_id:
+        raise RuleError("desk_is_public")
+    async with house.store.write() as tx:
+        hosted = await programs.add(
+            tx,
+            guild_id=guild_id,
+            slug=slug,
+            channel_id=channel_id,
+            desk_channel_id=desk_channel_id,
+            zone=zone_named(zone or program.zone).key,
+            locale=locale,
+            added_by=added_by,
+            added_at=now,
+        )
+        await steps.plan(tx, [_menu(hosted, now)])
+        first = await plan_next_round(tx, hosted, program, now)
+    house.wake()
+    return ProgramAdded(hosted=hosted, program=program, round_name=first.name if first else None)
+
+
+def _menu(hosted: HostedProgram, now: datetime) -> NewStep:
+    key = key_of(hosted.id, "menu", StepKind.POST_MENU, f"channel:{hosted.channel_id}")
+    return NewStep(key=key, kind=StepKind.POST_MENU, due_at=now, program_id=hosted.id)

@@ -1,0 +1,99 @@
+"""Asking for help, asking never to meet somebody again, and saying how one's words may be used."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions.joining import find_partner_step
+from bot.actions.leaving import leave_pair
+from bot.actions.lookups import Setting, names_of, part_in, setting_in
+from bot.actions.planning import desk_note
+from bot.actions.ports import House
+from bot.domain.case import Case, CaseKind
+from bot.domain.consent import Consent
+from bot.domain.errors import RuleError
+from bot.domain.ids import GuildId, MemberId, RoundId
+from bot.store import Tx, apart, cases, pairs, profiles, steps
+
+LONGEST_WORDS = 1_000
+"""Characters of a request for help."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptApart:
+    """These people will not be paired with the person again."""
+
+    names: tuple[str, ...]
+
+
+async def ask_for_help(
+    house: House,
+    *,
+    guild_id: GuildId,
+    member_id: MemberId,
+    round_id: RoundId,
+    kind: CaseKind,
+    words: str,
+    now: datetime,
+) -> Case:
+    """A case is open, and the moderators are told in their channel; the partner is not.
+
+    Raises:
+        RuleError: `no_round`, `nothing_written`.
+    """
+    if not words.strip():
+        raise RuleError("nothing_written")
+    async with house.store.write() as tx:
+        found = await setting_in(house, tx, guild_id, round_id)
+        return await _open_case(tx, found, member_id, kind, words[:LONGEST_WORDS], now)
+
+
+async def _open_case(tx: Tx, found: Setting, member_id: MemberId, kind: CaseKind, words: str, now: datetime) -> Case:
+    case = await cases.add(
+        tx,
+        guild_id=found.hosted.guild_id,
+        program_id=found.hosted.id,
+        round_id=found.round.id,
+        member_id=member_id,
+        kind=kind,
+        words=words,
+        opened_at=now,
+    )
+    note = desk_note(found.hosted, "help_asked", now, f"case:{case.id}", subject_id=case.id, fields={})
+    await steps.plan(tx, [note])
+    return case
+
+
+async def keep_apart(
+    house: House, *, guild_id: GuildId, member_id: MemberId, round_id: RoundId, now: datetime
+) -> KeptApart:
+    """The person and their partner are never paired again, the pair is over, and a new partner is looked for.
+
+    The partner reads the same words as when somebody leaves; who asked is not told to anybody but the moderators.
+
+    Raises:
+        RuleError: `no_round`, `not_joined`, `no_partner_now`.
+    """
+    async with house.store.write() as tx:
+        found = await setting_in(house, tx, guild_id, round_id)
+        await part_in(tx, round_id, member_id)
+        pair = await pairs.find_of(tx, round_id, member_id)
+        if pair is None:
+            raise RuleError("no_partner_now")
+        others = pair.partners_of(member_id)
+        for other in others:
+            await apart.keep(tx, guild_id, member_id, other, now)
+        await leave_pair(tx, found, pair, member_id, now)
+        await steps.plan(tx, [find_partner_step(found, member_id, now)])
+        names = await names_of(tx, guild_id, others)
+        await _open_case(tx, found, member_id, CaseKind.KEEP_APART, ", ".join(names), now)
+    house.wake()
+    return KeptApart(names=names)
+
+
+async def choose_consent(
+    house: House, *, guild_id: GuildId, member_id: MemberId, name: str, locale: str, consent: Consent
+) -> Consent:
+    """The words of this person, guests too, may be used so, all they wrote before included."""
+    async with house.store.write() as tx:
+        await profiles.set_consent(tx, guild_id, member_id, name, locale, consent)
+    return consent

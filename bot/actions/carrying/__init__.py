@@ -1,0 +1,31 @@
+"""Steps that take one thing to one place: what each kind carries, composed from what is stored at that moment."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.actions.carrying import enrolling, pairing, prompting, replying, summing_up
+from bot.actions.carrying.errands import Composed, Desk
+from bot.domain.steps import StepKind
+
+COMPOSERS: Mapping[StepKind, Callable[[Desk], Awaitable[Composed]]] = {
+    StepKind.POST_MENU: enrolling.menu,
+    StepKind.PIN_MENU: enrolling.pin_menu,
+    StepKind.POST_ENROLMENT: enrolling.invitation,
+    StepKind.END_ENROLMENT: enrolling.invitation_over,
+    StepKind.WELCOME: enrolling.welcome,
+    StepKind.OPEN_PAIR_THREAD: pairing.pair_thread,
+    StepKind.GREET_PAIR: pairing.greeting,
+    StepKind.INTRODUCE: pairing.introduction,
+    StepKind.TELL_WAITING: pairing.waiting,
+    StepKind.TELL_PARTNER_LEFT: pairing.partner_left,
+    StepKind.POST_PROMPT: prompting.prompt,
+    StepKind.OPEN_PROMPT_THREAD: prompting.prompt_thread,
+    StepKind.POST_PAIR_PROMPT: prompting.pair_prompt,
+    StepKind.CHECK_IN: pairing.check_in,
+    StepKind.NUDGE: pairing.nudge,
+    StepKind.ECHO_REPLY: replying.echo,
+    StepKind.ASK_TO_CONFIRM: replying.confirm,
+    StepKind.UPDATE_REPLY: replying.update,
+    StepKind.TELL_DESK: summing_up.desk_note,
+    StepKind.POST_SUMMARY: summing_up.summary,
+    StepKind.HEAR_BACK: summing_up.hear_back,
+}

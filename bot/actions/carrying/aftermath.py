@@ -1,0 +1,167 @@
+"""What follows once something was carried, or could not be: in the transaction that records it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions.carrying.errands import desk_for
+from bot.actions.deciding import publish_when_done
+from bot.actions.lookups import Setting, setting_of
+from bot.actions.planning import dates_of, key_of, plan_step
+from bot.actions.ports import House, Sent
+from bot.domain.hosting import WatchedThread
+from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ReplyId, RoundId, SummaryId
+from bot.domain.steps import NewStep, Outcome, Step, StepKind
+from bot.store import Tx, pairs, participants, replies, steps, summaries, threads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """A step at its end, in an open transaction."""
+
+    house: House
+    tx: Tx
+    step: Step
+    outcome: Outcome
+    sent: Sent | None
+    """Where its message stands; for a thread, the thread in both."""
+    now: datetime
+
+    async def setting(self) -> Setting:
+        """The step's round."""
+        return await setting_of(self.house, self.tx, self.step.round_id or RoundId(0))
+
+
+async def _after_menu(carried: Carried) -> None:
+    desk = await desk_for(carried.house, carried.tx, carried.step, carried.now)
+    about = f"channel:{desk.hosted.channel_id}"
+    key = key_of(desk.hosted.id, "menu", StepKind.PIN_MENU, about)
+    pin = NewStep(key=key, kind=StepKind.PIN_MENU, due_at=carried.now, program_id=desk.hosted.id)
+    await steps.plan(carried.tx, [pin])
+
+
+async def _after_pair_thread(carried: Carried) -> None:
+    """The pair is greeted in its thread and introduced by DM; where no thread could be opened, by DM alone."""
+    found = await carried.setting()
+    pair = await pairs.get(carried.tx, carried.step.pair_id or PairId(0))
+    planned: list[NewStep] = []
+    if carried.sent is not None:
+        await pairs.set_thread(carried.tx, pair.id, carried.sent.channel_id)
+        watch = WatchedThread(
+            thread_id=carried.sent.channel_id, program_id=found.hosted.id, round_id=found.round.id, pair_id=pair.id
+        )
+        await threads.watch(carried.tx, watch)
+        planned.append(plan_step(found.round, StepKind.GREET_PAIR, carried.now, f"pair:{pair.id}", pair_id=pair.id))
+    planned += [
+        plan_step(
+            found.round,
+            StepKind.INTRODUCE,
+            carried.now,
+            f"pair:{pair.id}",
+            f"member:{member}",
+            recipient_id=member,
+            pair_id=pair.id,
+        )
+        for member in pair.members
+    ]
+    await steps.plan(carried.tx, planned)
+
+
+async def _after_prompt(carried: Carried) -> None:
+    """The prompt gets its thread, and each pair gets the prompt, even where the channel could not be reached."""
+    found, number = await carried.setting(), carried.step.prompt_number
+    about = f"prompt:{number}"
+    thread = plan_step(found.round, StepKind.OPEN_PROMPT_THREAD, carried.now, about, prompt_number=number)
+    to_pairs = [
+        plan_step(
+            found.round,
+            StepKind.POST_PAIR_PROMPT,
+            carried.now,
+            about,
+            f"pair:{pair.id}",
+            pair_id=pair.id,
+            prompt_number=number,
+        )
+        for pair in await pairs.of_round(carried.tx, found.round.id)
+        if pair.approved_at is not None
+    ]
+    await steps.plan(carried.tx, [*([thread] if carried.sent else []), *to_pairs])
+
+
+async def _after_prompt_thread(carried: Carried) -> None:
+    if carried.sent is None:
+        return
+    found = await carried.setting()
+    watch = WatchedThread(
+        thread_id=carried.sent.channel_id,
+        program_id=found.hosted.id,
+        round_id=found.round.id,
+        prompt_number=carried.step.prompt_number,
+    )
+    await threads.watch(carried.tx, watch)
+
+
+async def _after_echo(carried: Carried) -> None:
+    """The reply has a place; whoever withdrew it while it was being posted sees it go."""
+    if carried.sent is None:
+        return
+    reply_id = ReplyId(carried.step.subject_id or 0)
+    await replies.set_place(carried.tx, reply_id, carried.sent.channel_id, carried.sent.message_id)
+    found = await carried.setting()
+    update = plan_step(
+        found.round, StepKind.UPDATE_REPLY, carried.now, f"reply:{reply_id}", "posted", subject_id=reply_id
+    )
+    await steps.plan(carried.tx, [update])
+
+
+async def _after_summary(carried: Carried) -> None:
+    """The summary is public: its writers hear of it, and the round is published when nothing is left to do."""
+    if carried.sent is None:
+        return
+    found = await carried.setting()
+    kept = await summaries.get(carried.tx, SummaryId(carried.step.subject_id or 0))
+    place = carried.sent
+    await summaries.set_published(carried.tx, kept.id, place.channel_id, place.message_id, carried.now)
+    if kept.prompt_number is None or await _is_heard_alone(carried.tx, found, kept.prompt_number):
+        writers = await _writers(carried.tx, found, kept.prompt_number)
+        heard = [
+            plan_step(
+                found.round,
+                StepKind.HEAR_BACK,
+                carried.now,
+                f"summary:{kept.id}",
+                f"member:{member}",
+                recipient_id=member,
+                subject_id=kept.id,
+            )
+            for member in writers
+        ]
+        await steps.plan(carried.tx, heard)
+    await publish_when_done(carried.tx, found, carried.now)
+
+
+async def _is_heard_alone(tx: Tx, found: Setting, prompt_number: int) -> bool:
+    """Whether writers hear of this prompt by itself: the last one's summary comes with the round's, told once."""
+    return not (found.program.summary.of_round and (await dates_of(tx, found.round.id)).is_last(prompt_number))
+
+
+async def _writers(tx: Tx, found: Setting, prompt_number: int | None) -> list[MemberId]:
+    """Participants whose words count in it. Guests did not ask to be written to."""
+    here = {part.member_id for part in await participants.of_round(tx, found.round.id) if part.takes_part()}
+    written = [reply for reply in await replies.of_prompt(tx, found.round.id, prompt_number) if reply.counts()]
+    return sorted({author.member_id for reply in written for author in reply.authors} & here)
+
+
+AFTERMATH: Mapping[StepKind, Callable[[Carried], Awaitable[None]]] = {
+    StepKind.POST_MENU: _after_menu,
+    StepKind.OPEN_PAIR_THREAD: _after_pair_thread,
+    StepKind.POST_PROMPT: _after_prompt,
+    StepKind.OPEN_PROMPT_THREAD: _after_prompt_thread,
+    StepKind.ECHO_REPLY: _after_echo,
+    StepKind.POST_SUMMARY: _after_summary,
+}
+
+
+def as_sent(thread_id: ChannelId) -> Sent:
+    """A thread as a place: it is recorded like a message with the thread's id."""
+    return Sent(channel_id=thread_id, message_id=MessageId(thread_id))

@@ -1,0 +1,52 @@
+"""Takes an errand to its end exactly once: who may have sent before looks before sending again."""
+
+from datetime import datetime
+
+from bot.actions.carrying.aftermath import as_sent
+from bot.actions.carrying.errands import Errand, Letter, OpenPairThread, OpenThread, PinUp, Rewrite
+from bot.actions.ports import Courier, House, Sent, ToMember
+from bot.domain.steps import Step
+from bot.store import profiles, steps
+
+
+async def deliver(house: House, courier: Courier, step: Step, errand: Errand) -> Sent | None:
+    """The errand is done and stands at the place returned; None where the step belongs to somebody else by now."""
+    match errand:
+        case Letter():
+            return await _post(house, courier, step, errand)
+        case Rewrite(place=place, to=to, notice=notice, token=token):
+            await courier.edit(place, to, notice, token=token)
+            return place
+        case PinUp(place=place):
+            await courier.pin(place)
+            return place
+        case OpenThread(place=place, name=name):
+            return as_sent(await courier.open_thread(place, name=name))
+        case OpenPairThread(channel_id=channel_id, name=name, members=members):
+            return as_sent(await courier.open_pair_thread(channel_id, name=name, members=members))
+
+
+async def _post(house: House, courier: Courier, step: Step, letter: Letter) -> Sent | None:
+    if step.runs > 1 and step.first_tried_at is not None:
+        found = await courier.find(letter.to, token=step.token, since=_earliest(step, step.first_tried_at))
+        if found is not None:
+            return found
+    async with house.store.read() as tx:
+        # A process that was frozen and wakes late is no longer the one that may send.
+        if not await steps.is_still_mine(tx, step):
+            return None
+    sent = await courier.send(letter.to, letter.notice, token=step.token)
+    await _remember_dm(house, letter, sent)
+    return sent
+
+
+def _earliest(step: Step, first_tried_at: datetime) -> datetime:
+    return min(step.due_at, first_tried_at)
+
+
+async def _remember_dm(house: House, letter: Letter, sent: Sent) -> None:
+    """The channel of a DM is kept, so that it need not be opened again."""
+    to = letter.to
+    if isinstance(to, ToMember) and to.channel_id != sent.channel_id:
+        async with house.store.write() as tx:
+            await profiles.set_dm(tx, to.guild_id, to.member_id, channel_id=sent.channel_id, closed=False)

@@ -1,0 +1,84 @@
+"""The menu, the invitation to join, the welcome."""
+
+from bot.actions.carrying.addressing import to_channel, to_member
+from bot.actions.carrying.errands import Composed, Desk, Letter, PinUp, Rewrite, place_of
+from bot.actions.planning import dates_of, key_of
+from bot.domain.consent import Consent
+from bot.domain.ids import MemberId
+from bot.domain.notices import EnrolmentOpen, Menu, Welcome
+from bot.domain.round import JOINABLE, Phase
+from bot.domain.steps import Outcome, StepKind
+from bot.store import participants, profiles, steps
+
+
+async def menu(desk: Desk) -> Composed:
+    """The message with everything a participant may want."""
+    notice = Menu(program_id=desk.hosted.id, title=desk.program.title, description=desk.program.description)
+    return Letter(to=to_channel(desk), notice=notice)
+
+
+async def pin_menu(desk: Desk) -> Composed:
+    """The menu is to be pinned."""
+    key = key_of(desk.hosted.id, "menu", StepKind.POST_MENU, f"channel:{desk.hosted.channel_id}")
+    place = place_of(await steps.find(desk.tx, key))
+    return PinUp(place=place) if place else Outcome.NOT_NEEDED
+
+
+async def invitation(desk: Desk) -> Composed:
+    """The invitation to join the round."""
+    found = await desk.setting()
+    if found.round.phase not in JOINABLE:
+        return Outcome.NOT_NEEDED
+    return Letter(to=to_channel(desk), notice=await _invitation(desk, over=False))
+
+
+async def _invitation(desk: Desk, *, over: bool) -> EnrolmentOpen:
+    found = await desk.setting()
+    dates = await dates_of(desk.tx, found.round.id)
+    return EnrolmentOpen(
+        round_id=found.round.id,
+        title=found.program.title,
+        description=found.program.description,
+        round_name=found.round.name,
+        prompts=len(dates.prompts),
+        closes_at=dates.enrolment_closes_at,
+        starts_at=dates.starts_at,
+        ends_at=dates.closes_at,
+        code_of_conduct=found.program.code_of_conduct,
+        over=over,
+    )
+
+
+async def invitation_over(desk: Desk) -> Composed:
+    """The invitation says now that one joins the reserve, or that the round is over."""
+    found = await desk.setting()
+    post = await steps.find(desk.tx, key_of(desk.hosted.id, found.round.name, StepKind.POST_ENROLMENT))
+    place = place_of(post)
+    if post is None or place is None:
+        return Outcome.NOT_NEEDED
+    return Rewrite(place=place, to=to_channel(desk), notice=await _invitation(desk, over=True), token=post.token)
+
+
+async def welcome(desk: Desk) -> Composed:
+    """A welcome to who joined, which opens the DM channel early."""
+    found = await desk.setting()
+    member_id = desk.step.recipient_id or MemberId(0)
+    profile = await profiles.find(desk.tx, desk.hosted.guild_id, member_id)
+    part = await participants.find(desk.tx, found.round.id, member_id)
+    to = await to_member(desk, member_id)
+    if profile is None or part is None or not part.takes_part() or to is None:
+        return Outcome.NOT_NEEDED
+    dates = await dates_of(desk.tx, found.round.id)
+    notice = Welcome(
+        round_id=found.round.id,
+        title=found.program.title,
+        round_name=found.round.name,
+        country=profile.country or "",
+        zone=profile.zone or "UTC",
+        languages=profile.languages,
+        interests=tuple(found.program.interests.get(key, key) for key in profile.interests),
+        consent=profile.consent or Consent.COUNT_ONLY,
+        starts_at=dates.starts_at,
+        in_reserve=found.round.phase is not Phase.ENROLLING,
+    )
+    return Letter(to=to, notice=notice)

@@ -1,0 +1,178 @@
+"""What partners are told of each other, and what is told to who has none."""
+
+from dataclasses import replace
+
+from bot.actions.carrying.addressing import to_member, to_thread
+from bot.actions.carrying.errands import Composed, Desk, Letter, OpenPairThread
+from bot.actions.lookups import Setting, names_of
+from bot.actions.own_data import cards_of
+from bot.actions.ports import ToChannel
+from bot.domain.ids import MemberId, PairId
+from bot.domain.notices import (
+    CheckInQuestion,
+    Introduction,
+    Nudge,
+    PairGreeting,
+    PartnerCard,
+    PartnerLeft,
+    Waiting,
+)
+from bot.domain.partnership import Pair, Shared
+from bot.domain.prompt import Prompt
+from bot.domain.round import Phase
+from bot.domain.steps import Outcome, StepKind
+from bot.store import pairs, participants, steps
+
+LONGEST_THREAD_NAME = 100
+
+
+async def _pair_of(desk: Desk) -> Pair | None:
+    """The step's pair, if it is still one."""
+    pair = await pairs.get(desk.tx, desk.step.pair_id or PairId(0))
+    return pair if pair.ended_at is None and len(pair.members) > 1 else None
+
+
+async def _cards(desk: Desk, found: Setting, members: tuple[MemberId, ...]) -> tuple[PartnerCard, ...]:
+    """Cards with the interests in words."""
+    cards = await cards_of(desk.tx, desk.hosted.guild_id, members)
+    return tuple(replace(card, interests=_labels(found, card.interests)) for card in cards)
+
+
+def _labels(found: Setting, keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(found.program.interests[key] for key in keys if key in found.program.interests)
+
+
+def _shared(found: Setting, pair: Pair) -> Shared:
+    return replace(pair.shared, interests=_labels(found, pair.shared.interests))
+
+
+async def _prompt_now(desk: Desk, found: Setting) -> Prompt:
+    """The prompt that is open, or else the first."""
+    planned = await steps.of_kinds(desk.tx, found.round.id, [StepKind.OPEN_PROMPT])
+    opened = [each for each in planned if each.outcome is Outcome.DONE]
+    number = max(opened, key=lambda each: each.due_at).prompt_number if opened else None
+    return found.program.prompt(number or found.round.prompt_numbers[0])
+
+
+async def pair_thread(desk: Desk) -> Composed:
+    """The pair's own thread. Its name is unique by pair and round, so that it is found again and never made twice."""
+    found = await desk.setting()
+    pair = await _pair_of(desk)
+    if pair is None:
+        return Outcome.NOT_NEEDED
+    names = " & ".join(await names_of(desk.tx, desk.hosted.guild_id, pair.members))
+    ending = f" · {found.round.name} #{pair.id}"
+    name = names[: LONGEST_THREAD_NAME - len(ending)] + ending
+    return OpenPairThread(channel_id=desk.hosted.channel_id, name=name, members=pair.members)
+
+
+async def greeting(desk: Desk) -> Composed:
+    """The first message in the pair's thread."""
+    found = await desk.setting()
+    pair = await _pair_of(desk)
+    if pair is None or pair.thread_id is None:
+        return Outcome.NOT_NEEDED
+    notice = PairGreeting(
+        round_id=found.round.id,
+        pair_id=pair.id,
+        title=found.program.title,
+        partners=await _cards(desk, found, pair.members),
+        shared=_shared(found, pair),
+        prompt=await _prompt_now(desk, found),
+    )
+    return Letter(to=to_thread(desk, pair.thread_id, pair.members), notice=notice)
+
+
+async def introduction(desk: Desk) -> Composed:
+    """Who the partner is, to one of them; who cannot be reached by DM finds it in the thread."""
+    found = await desk.setting()
+    pair = await _pair_of(desk)
+    member_id = desk.step.recipient_id or MemberId(0)
+    if pair is None or member_id not in pair.members:
+        return Outcome.NOT_NEEDED
+    to = await to_member(desk, member_id)
+    if to is None:
+        return Outcome.DMS_CLOSED
+    notice = Introduction(
+        round_id=found.round.id,
+        pair_id=pair.id,
+        title=found.program.title,
+        partners=await _cards(desk, found, pair.partners_of(member_id)),
+        shared=_shared(found, pair),
+        thread_id=pair.thread_id,
+        prompt=await _prompt_now(desk, found),
+        again=await _is_again(desk, pair),
+    )
+    return Letter(to=to, notice=notice)
+
+
+async def _is_again(desk: Desk, pair: Pair) -> bool:
+    """Whether the pair was made after the round had started, so that its members had other partners before."""
+    started = [each.done_at for each in await steps.of_kinds(desk.tx, pair.round_id, [StepKind.START_ROUND])]
+    return any(at is not None and pair.approved_at is not None and pair.approved_at > at for at in started)
+
+
+async def waiting(desk: Desk) -> Composed:
+    """A kind word to who has no partner now."""
+    found = await desk.setting()
+    member_id = desk.step.recipient_id or MemberId(0)
+    part = await participants.find(desk.tx, found.round.id, member_id)
+    paired = await pairs.find_of(desk.tx, found.round.id, member_id)
+    to = await to_member(desk, member_id)
+    if part is None or not part.takes_part() or paired is not None or found.round.phase is not Phase.RUNNING:
+        return Outcome.NOT_NEEDED
+    return (
+        Letter(to=to, notice=Waiting(round_id=found.round.id, title=found.program.title)) if to else Outcome.DMS_CLOSED
+    )
+
+
+async def partner_left(desk: Desk) -> Composed:
+    """A kind word to who is left behind."""
+    found = await desk.setting()
+    member_id = desk.step.recipient_id or MemberId(0)
+    pair = await pairs.get(desk.tx, desk.step.pair_id or PairId(0))
+    gone = MemberId(desk.step.subject_id or 0)
+    name = "".join(await names_of(desk.tx, desk.hosted.guild_id, [gone]))
+    to = await to_member(desk, member_id)
+    if to is None:
+        return Outcome.DMS_CLOSED
+    left = len(pair.partners_of(member_id))
+    return Letter(to=to, notice=PartnerLeft(round_id=found.round.id, name=name, partners_left=left))
+
+
+async def check_in(desk: Desk) -> Composed:
+    """Have you two talked? By DM, or in the thread where DMs are closed."""
+    found = await desk.setting()
+    pair = await _pair_of(desk)
+    member_id = desk.step.recipient_id or MemberId(0)
+    part = await participants.find(desk.tx, found.round.id, member_id)
+    if pair is None or member_id not in pair.members or part is None or part.is_away(desk.now):
+        return Outcome.NOT_NEEDED
+    to = await to_member(desk, member_id)
+    if to is None:
+        return Outcome.DMS_CLOSED
+    notice = CheckInQuestion(
+        round_id=found.round.id,
+        pair_id=pair.id,
+        prompt_number=desk.step.prompt_number or 0,
+        member_id=member_id,
+        partner_names=await names_of(desk.tx, desk.hosted.guild_id, pair.partners_of(member_id)),
+        in_thread=isinstance(to, ToChannel),
+    )
+    return Letter(to=to, notice=notice)
+
+
+async def nudge(desk: Desk) -> Composed:
+    """A friendly word to who has been silent, which does not say who asked."""
+    found = await desk.setting()
+    pair = await _pair_of(desk)
+    member_id = desk.step.recipient_id or MemberId(0)
+    part = await participants.find(desk.tx, found.round.id, member_id)
+    if pair is None or member_id not in pair.members or part is None or part.is_away(desk.now):
+        return Outcome.NOT_NEEDED
+    to = await to_member(desk, member_id)
+    if to is None:
+        return Outcome.DMS_CLOSED
+    names = await names_of(desk.tx, desk.hosted.guild_id, pair.partners_of(member_id))
+    notice = Nudge(round_id=found.round.id, pair_id=pair.id, partner_names=names, thread_id=pair.thread_id)
+    return Letter(to=to, notice=notice)

@@ -1,0 +1,62 @@
+"""Prompts in the channel and in each pair's thread."""
+
+from bot.actions.carrying.addressing import to_channel, to_thread
+from bot.actions.carrying.errands import Composed, Desk, Letter, OpenThread, place_of
+from bot.actions.lookups import Setting
+from bot.actions.planning import dates_of, key_of
+from bot.domain.ids import PairId
+from bot.domain.notices import PairPrompt, PromptPost
+from bot.domain.round import Phase
+from bot.domain.steps import Outcome, Step, StepKind
+from bot.store import pairs, steps
+
+
+async def posted_prompt(desk: Desk, found: Setting, number: int) -> Step | None:
+    """The step that posted this prompt in the channel."""
+    return await steps.find(desk.tx, key_of(desk.hosted.id, found.round.name, StepKind.POST_PROMPT, f"prompt:{number}"))
+
+
+async def prompt(desk: Desk) -> Composed:
+    """A prompt for the channel."""
+    found, number = await desk.setting(), desk.step.prompt_number or 0
+    if found.round.phase is not Phase.RUNNING:
+        return Outcome.NOT_NEEDED
+    dates = await dates_of(desk.tx, found.round.id)
+    notice = PromptPost(
+        round_id=found.round.id,
+        prompt=found.program.prompt(number),
+        position=found.round.prompt_numbers.index(number) + 1,
+        of=len(found.round.prompt_numbers),
+        closes_at=dates.prompt_closes_at(number),
+        reads_threads=desk.house.reads_threads,
+    )
+    return Letter(to=to_channel(desk), notice=notice)
+
+
+async def prompt_thread(desk: Desk) -> Composed:
+    """The thread in which a prompt is discussed."""
+    found, number = await desk.setting(), desk.step.prompt_number or 0
+    place = place_of(await posted_prompt(desk, found, number))
+    if place is None:
+        return Outcome.NOT_NEEDED
+    return OpenThread(place=place, name=found.program.prompt(number).title)
+
+
+async def pair_prompt(desk: Desk) -> Composed:
+    """A prompt for a pair, which mentions its members."""
+    found, number = await desk.setting(), desk.step.prompt_number or 0
+    pair = await pairs.get(desk.tx, desk.step.pair_id or PairId(0))
+    if pair.ended_at is not None or pair.thread_id is None or found.round.phase is not Phase.RUNNING:
+        return Outcome.NOT_NEEDED
+    place = place_of(await posted_prompt(desk, found, number))
+    notice = PairPrompt(
+        round_id=found.round.id,
+        pair_id=pair.id,
+        members=pair.members,
+        prompt=found.program.prompt(number),
+        position=found.round.prompt_numbers.index(number) + 1,
+        of=len(found.round.prompt_numbers),
+        channel_id=place.channel_id if place else None,
+        message_id=place.message_id if place else None,
+    )
+    return Letter(to=to_thread(desk, pair.thread_id, pair.members), notice=notice)

@@ -1,0 +1,64 @@
+"""What is done where something will not be carried, however often it is tried."""
+
+from datetime import datetime, timedelta
+
+from bot.actions.leaving import leave_in
+from bot.actions.planning import desk_note
+from bot.actions.ports import House, Refusal, Undeliverable
+from bot.domain.ids import RoundId
+from bot.domain.steps import LAST_RUN, Outcome, Step, StepKind, wait_before_next
+from bot.store import Tx, profiles, programs, steps
+
+UNTIL_ALLOWED = timedelta(hours=1)
+
+
+async def after_refusal(house: House, tx: Tx, step: Step, refused: Undeliverable, now: datetime) -> Outcome | None:
+    """The refusal is remembered, and the organisers are told once; None where the step is to be tried another way.
+
+    Closed DMs: from now on the person is reached in the pair's thread. A person who is gone has left. A missing
+    permission is waited for, an hour at least.
+    """
+    match refused.refusal:
+        case Refusal.DMS_CLOSED:
+            return await _dms_closed(tx, step, now)
+        case Refusal.GONE:
+            return await _gone(house, tx, step, refused, now)
+        case Refusal.FORBIDDEN:
+            return await _forbidden(tx, step, refused, now)
+        case Refusal.INVALID:
+            await tell_organisers(tx, step, "gave_up", now, what=step.key)
+            return Outcome.REFUSED
+
+
+async def _dms_closed(tx: Tx, step: Step, now: datetime) -> Outcome | None:
+    if step.recipient_id is None:
+        return Outcome.DMS_CLOSED
+    hosted = await programs.get(tx, step.program_id)
+    await profiles.set_dm(tx, hosted.guild_id, step.recipient_id, closed=True)
+    await steps.postpone(tx, step, now)
+    return None
+
+
+async def _gone(house: House, tx: Tx, step: Step, refused: Undeliverable, now: datetime) -> Outcome:
+    if step.recipient_id is not None and refused.place == step.recipient_id:
+        await leave_in(house, tx, step.round_id or RoundId(0), step.recipient_id, now)
+    else:
+        await tell_organisers(tx, step, "place_gone", now, place=refused.place)
+    return Outcome.GONE
+
+
+async def _forbidden(tx: Tx, step: Step, refused: Undeliverable, now: datetime) -> Outcome | None:
+    await tell_organisers(tx, step, "missing_permission", now, permission=refused.missing, place=refused.place)
+    if step.runs >= LAST_RUN:
+        return Outcome.FORBIDDEN
+    await steps.postpone(tx, step, now + max(UNTIL_ALLOWED, wait_before_next(step.runs)))
+    return None
+
+
+async def tell_organisers(tx: Tx, step: Step, note: str, now: datetime, **fields: str | int) -> None:
+    """A note about this step, unless it is itself a note: the desk cannot be told that the desk is not reached."""
+    if step.kind is StepKind.TELL_DESK:
+        return
+    hosted = await programs.get(tx, step.program_id)
+    about = "/".join(str(value) for value in fields.values())
+    await steps.plan(tx, [desk_note(hosted, note, now, about, fields=fields)])

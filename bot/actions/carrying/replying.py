@@ -1,0 +1,67 @@
+"""Replies that are shown in the prompt's thread, and pairs' replies that wait to be confirmed."""
+
+from bot.actions.carrying.addressing import to_thread
+from bot.actions.carrying.errands import Composed, Desk, Letter, Rewrite, place_of
+from bot.actions.planning import key_of
+from bot.domain.consent import Consent
+from bot.domain.ids import PairId, ReplyId
+from bot.domain.notices import ConfirmReply, ReplyEcho
+from bot.domain.reply import Reply
+from bot.domain.steps import Outcome, StepKind
+from bot.store import pairs, replies, steps, threads
+
+
+def _may_be_shown(reply: Reply) -> bool:
+    return reply.counts() and reply.consent() is Consent.QUOTE_WITH_NAME
+
+
+def _echo(reply: Reply) -> ReplyEcho:
+    shown = _may_be_shown(reply)
+    return ReplyEcho(
+        reply_id=reply.id,
+        names=tuple(author.name for author in reply.authors) if shown else (),
+        text=reply.text if shown else "",
+        withdrawn=not shown,
+    )
+
+
+async def echo(desk: Desk) -> Composed:
+    """A reply by form, shown under its writers' names."""
+    reply = await replies.get(desk.tx, ReplyId(desk.step.subject_id or 0))
+    thread = await threads.of_prompt(desk.tx, reply.round_id, reply.prompt_number)
+    if not _may_be_shown(reply) or thread is None:
+        return Outcome.NOT_NEEDED
+    return Letter(to=to_thread(desk, thread.thread_id), notice=_echo(reply))
+
+
+async def update(desk: Desk) -> Composed:
+    """The shown reply says what it says now, or that it was withdrawn."""
+    found = await desk.setting()
+    reply = await replies.get(desk.tx, ReplyId(desk.step.subject_id or 0))
+    shown = await steps.find(
+        desk.tx, key_of(desk.hosted.id, found.round.name, StepKind.ECHO_REPLY, f"reply:{reply.id}")
+    )
+    place = place_of(shown)
+    if shown is None or place is None:
+        return Outcome.NOT_NEEDED
+    return Rewrite(place=place, to=to_thread(desk, place.channel_id), notice=_echo(reply), token=shown.token)
+
+
+async def confirm(desk: Desk) -> Composed:
+    """The pair's reply that one wrote, for the other to confirm."""
+    found = await desk.setting()
+    reply = await replies.get(desk.tx, ReplyId(desk.step.subject_id or 0))
+    pair = await pairs.get(desk.tx, desk.step.pair_id or PairId(0))
+    if reply.withdrawn_at is not None or pair.thread_id is None or pair.ended_at is not None:
+        return Outcome.NOT_NEEDED
+    writers = [author.name for author in reply.authors if author.confirmed_at is not None]
+    readers = tuple(author.member_id for author in reply.authors if author.confirmed_at is None)
+    notice = ConfirmReply(
+        reply_id=reply.id,
+        writer=writers[0] if writers else "",
+        readers=readers,
+        text=reply.text,
+        title=found.program.prompt(reply.prompt_number).title,
+        consent=reply.consent(),
+    )
+    return Letter(to=to_thread(desk, pair.thread_id, readers), notice=notice)

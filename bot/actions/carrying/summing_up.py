@@ -1,0 +1,108 @@
+"""Summaries in the channel, what each writer hears of them, and notes to the organisers."""
+
+import json
+import re
+from typing import Any
+
+from bot.actions.carrying.addressing import to_channel, to_desk, to_member
+from bot.actions.carrying.errands import Composed, Desk, Letter
+from bot.actions.planning import member_field
+from bot.actions.summarising import gather_words
+from bot.domain.approval import KeptSummary
+from bot.domain.ids import CaseId, MemberId, SummaryId
+from bot.domain.notices import DeskNote, HeardBack, SummaryPost
+from bot.domain.participant import Participant, Profile
+from bot.domain.steps import Outcome
+from bot.domain.summary import Summary, all_quotes
+from bot.domain.summary_check import check_summary
+from bot.domain.summary_repair import bring_up_to_date
+from bot.store import cases, participants, profiles, summaries
+
+_MEMBER = re.compile(r"<@(\d+)>")
+
+
+async def _kept(desk: Desk) -> KeptSummary:
+    return await summaries.get(desk.tx, SummaryId(desk.step.subject_id or 0))
+
+
+async def summary(desk: Desk) -> Composed:
+    """An approved summary for the channel, held against the replies once more; what was withdrawn is not in it."""
+    found, kept = await desk.setting(), await _kept(desk)
+    words = await gather_words(desk.tx, found, kept.prompt_number)
+    body = bring_up_to_date(kept.summary, words)
+    if faults := check_summary(body, words):
+        raise ValueError(f"summary {kept.id} has {len(faults)} faults, the first of kind {faults[0].kind}")
+    notice = SummaryPost(summary_id=kept.id, round_id=found.round.id, title=body.title, summary=body)
+    return Letter(to=to_channel(desk), notice=notice)
+
+
+async def hear_back(desk: Desk) -> Composed:
+    """What came of a writer's words."""
+    found, kept = await desk.setting(), await _kept(desk)
+    member_id = desk.step.recipient_id or MemberId(0)
+    part = await participants.find(desk.tx, found.round.id, member_id)
+    to = await to_member(desk, member_id)
+    if not _still_here(part):
+        return Outcome.NOT_NEEDED
+    if to is None:
+        return Outcome.DMS_CLOSED
+    words = await gather_words(desk.tx, found, kept.prompt_number)
+    own = {each.reply_id for each in words if member_id in each.authors}
+    return Letter(to=to, notice=_heard(kept, own))
+
+
+def _still_here(part: Participant | None) -> bool:
+    return part is not None and part.takes_part()
+
+
+def _heard(kept: KeptSummary, own: set[Any]) -> HeardBack:
+    body: Summary = kept.summary
+    themes = [theme for theme in body.themes if own & set(theme.reply_ids)]
+    largest = max(themes, key=lambda theme: theme.people, default=None)
+    return HeardBack(
+        round_id=kept.round_id,
+        summary_title=body.title,
+        theme=largest.label if largest else None,
+        others=largest.people - 1 if largest else 0,
+        quoted=any(quote.reply_id in own for quote in all_quotes(body)),
+        people=body.figures.people,
+        replies=body.figures.replies,
+        channel_id=kept.channel_id,
+        message_id=kept.message_id,
+    )
+
+
+async def desk_note(desk: Desk) -> Composed:
+    """A note to the organisers, with a button where there is something to do."""
+    written: dict[str, Any] = json.loads(desk.step.words or "{}")
+    key: str = written["key"]
+    fields: dict[str, str | int] = written["fields"]
+    if key == "help_asked":
+        fields = await _of_case(desk, CaseId(desk.step.subject_id or 0))
+    named = {name: await _with_names(desk, value) for name, value in fields.items()}
+    notice = DeskNote(
+        key=key,
+        fields=tuple(sorted(named.items())),
+        round_id=desk.step.round_id,
+        summary_id=SummaryId(desk.step.subject_id or 0) if key == "summary_ready" else None,
+    )
+    return Letter(to=to_desk(desk), notice=notice)
+
+
+async def _of_case(desk: Desk, case_id: CaseId) -> dict[str, str | int]:
+    case = await cases.get(desk.tx, case_id)
+    return {"name": member_field(case.member_id), "words": case.words, "kind": case.kind.value}
+
+
+async def _with_names(desk: Desk, value: str | int) -> str | int:
+    """The field with people called by their names; somebody who said nothing of themselves by a mention."""
+    if not isinstance(value, str):
+        return value
+    ids = [MemberId(int(found)) for found in _MEMBER.findall(value)]
+    known = await profiles.several(desk.tx, desk.hosted.guild_id, ids)
+    return _MEMBER.sub(lambda found: _called(known, found), value)
+
+
+def _called(known: dict[MemberId, Profile], found: re.Match[str]) -> str:
+    profile = known.get(MemberId(int(found[1])))
+    return profile.name if profile else found[0]

@@ -1,0 +1,137 @@
+"""Taking in what is said in threads: replies to prompts, and in pairs' threads only that somebody spoke."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.actions.ports import CannotTell, House, Said, ThreadReader
+from bot.actions.replying import is_guest
+from bot.domain.hosting import HostedProgram, WatchedThread
+from bot.domain.ids import ChannelId, MessageId
+from bot.domain.reply import LONGEST, Source
+from bot.domain.round import Phase
+from bot.store import Tx, pairs, programs, replies, rounds, threads
+from bot.store.replies import NewAuthor
+
+LISTENING = frozenset({Phase.RUNNING, Phase.CLOSED})
+"""Phases of a round in which its threads are listened to."""
+
+
+async def watched(house: House, thread_id: ChannelId) -> WatchedThread | None:
+    """What the bot listens for in this thread, if it listens."""
+    async with house.store.read() as tx:
+        return await threads.find(tx, thread_id)
+
+
+async def take_in(house: House, said: Said, now: datetime) -> bool:
+    """What was said is kept, if it is a reply; taken in twice it is kept once. Returns whether it is kept.
+
+    A message in a pair's thread only leaves its author and time. An edit replaces the text.
+    """
+    async with house.store.write() as tx:
+        thread = await threads.find(tx, said.thread_id)
+        if thread is None:
+            return False
+        kept = await _keep(house, tx, thread, said, now)
+        await threads.seen(tx, thread.thread_id, said.message_id)
+    return kept
+
+
+async def _keep(house: House, tx: Tx, thread: WatchedThread, said: Said, now: datetime) -> bool:
+    current = await rounds.get(tx, thread.round_id)
+    if current.phase not in LISTENING:
+        return False
+    if thread.pair_id is not None:
+        await pairs.note_activity(tx, thread.pair_id, said.author_id, said.said_at)
+        return False
+    known = await replies.find_by_source(tx, said.message_id)
+    if known is not None:
+        if known.text != _text_of(said) and said.text.strip() and known.withdrawn_at is None:
+            await replies.edit(tx, known.id, _text_of(said), said.edited_at or now)
+        return True
+    if not said.text.strip() or not house.reads_threads:
+        return False
+    await _add(tx, thread, await programs.get(tx, thread.program_id), said)
+    return True
+
+
+def _text_of(said: Said) -> str:
+    return said.text.strip()[:LONGEST]
+
+
+async def _add(tx: Tx, thread: WatchedThread, hosted: HostedProgram, said: Said) -> None:
+    author = NewAuthor(
+        member_id=said.author_id,
+        name=said.author_name,
+        guest=await is_guest(tx, thread.round_id, said.author_id),
+        consent=None,
+        confirmed_at=said.said_at,
+    )
+    await replies.add(
+        tx,
+        round_id=thread.round_id,
+        prompt_number=thread.prompt_number or 0,
+        source=Source.THREAD,
+        source_id=said.message_id,
+        text=_text_of(said),
+        said_at=said.said_at,
+        channel_id=said.thread_id,
+        message_id=said.message_id,
+        authors=[author],
+    )
+
+
+async def take_back(house: House, message_ids: Collection[MessageId], now: datetime) -> int:
+    """Replies whose messages were deleted by their writers are withdrawn; returns how many."""
+    withdrawn = 0
+    async with house.store.write() as tx:
+        for message_id in message_ids:
+            reply = await replies.find_by_source(tx, message_id)
+            if reply is not None and reply.source is Source.THREAD and reply.withdrawn_at is None:
+                await replies.withdraw(tx, reply.id, now)
+                withdrawn += 1
+    return withdrawn
+
+
+async def catch_up(house: House, reader: ThreadReader, now: datetime) -> int:
+    """Whatever was said, edited or deleted in threads of running rounds meanwhile is taken in; returns messages read.
+
+    Threads of prompts are read whole, for edits and deletions; a thread whose past cannot be read changes nothing.
+    """
+    async with house.store.read() as tx:
+        listened = await threads.every(tx, LISTENING)
+    count = 0
+    for thread in listened:
+        try:
+            count += await catch_up_thread(house, reader, thread, now)
+        except CannotTell:
+            continue
+    return count
+
+
+async def catch_up_thread(house: House, reader: ThreadReader, thread: WatchedThread, now: datetime) -> int:
+    """The thread's replies are as they stand in it: new ones kept, edits taken over, deleted ones withdrawn.
+
+    Raises:
+        CannotTell: the thread's history may not be read; nothing was changed.
+    """
+    whole = thread.prompt_number is not None
+    present = [said async for said in reader.read(thread.thread_id, 0 if whole else thread.seen_up_to)]
+    for said in present:
+        await take_in(house, said, now)
+    if whole:
+        await _withdraw_absent(house, thread, {said.message_id for said in present}, now)
+    return len(present)
+
+
+async def _withdraw_absent(house: House, thread: WatchedThread, present: set[MessageId], now: datetime) -> None:
+    async with house.store.read() as tx:
+        known = await replies.of_prompt(tx, thread.round_id, thread.prompt_number)
+    absent = [
+        MessageId(reply.source_id)
+        for reply in known
+        if reply.source is Source.THREAD
+        and reply.channel_id == thread.thread_id
+        and reply.source_id not in present
+        and reply.said_at < now
+    ]
+    await take_back(house, absent, now)

@@ -1,0 +1,74 @@
+"""A round starts, closes and is published."""
+
+from datetime import datetime, timedelta
+
+from bot.actions.deciding.verdict import Hold, Moment, Verdict
+from bot.actions.joining import find_partner_step
+from bot.actions.lookups import Setting
+from bot.actions.managing_rounds import plan_next_round
+from bot.actions.planning import desk_note, plan_step
+from bot.actions.rematching import introduce_steps
+from bot.domain.round import Phase, advance
+from bot.domain.steps import NewStep, Outcome, StepKind
+from bot.store import Tx, pairs, participants, rounds, steps, summaries
+
+UNTIL_APPROVED = timedelta(days=1)
+UNTIL_DRAFTED = timedelta(minutes=1)
+
+
+async def start_round(moment: Moment) -> Verdict:
+    """The round runs: pairs are brought together, and who has no partner is looked after.
+
+    A pairing that nobody approved is waited for, and the organisers are reminded each day.
+    """
+    tx, found, now = moment.tx, moment.found, moment.now
+    if found.round.phase is not Phase.PAIRING:
+        return Outcome.NOT_NEEDED
+    if await _is_being_drafted(tx, found):
+        return Hold(wait=UNTIL_DRAFTED)
+    paired = await pairs.of_round(tx, found.round.id)
+    if any(pair.approved_at is None for pair in paired):
+        await steps.plan(tx, [_reminder(found, now)])
+        return Hold(wait=UNTIL_APPROVED)
+    await rounds.save_phase(tx, advance(found.round, Phase.RUNNING))
+    alone = await participants.without_partner(tx, found.round.id)
+    bring_together = [each for pair in paired for each in introduce_steps(found, pair, now)]
+    await steps.plan(tx, [*bring_together, *(find_partner_step(found, part.member_id, now) for part in alone)])
+    await plan_next_round(tx, found.hosted, found.program, now, after=found.round)
+    await steps.hurry(tx, round_id=found.round.id, now=now)
+    return Outcome.DONE
+
+
+async def _is_being_drafted(tx: Tx, found: Setting) -> bool:
+    drafting = await steps.of_kinds(tx, found.round.id, [StepKind.DRAFT_PAIRING])
+    return any(step.outcome is None for step in drafting)
+
+
+def _reminder(found: Setting, now: datetime) -> NewStep:
+    about = (found.round.name, now.date().isoformat())
+    fields = {"round": found.round.name}
+    return desk_note(found.hosted, "pairing_overdue", now, *about, round_id=found.round.id, fields=fields)
+
+
+async def close_round(moment: Moment) -> Verdict:
+    """The round is closed; once its summaries are public it is published."""
+    found = moment.found
+    if found.round.phase is not Phase.RUNNING:
+        return Outcome.NOT_NEEDED
+    await rounds.save_phase(moment.tx, advance(found.round, Phase.CLOSED))
+    await steps.plan(moment.tx, [plan_step(found.round, StepKind.END_ENROLMENT, moment.now, "closed")])
+    await publish_when_done(moment.tx, found, moment.now)
+    return Outcome.DONE
+
+
+async def publish_when_done(tx: Tx, found: Setting, now: datetime) -> None:
+    """A closed round whose summaries are all drafted and public is published, and the organisers are told."""
+    current = await rounds.get(tx, found.round.id)
+    drafting = await steps.of_kinds(tx, current.id, [StepKind.DRAFT_SUMMARY])
+    kept = await summaries.of_round(tx, current.id)
+    done = all(step.outcome is not None for step in drafting) and all(each.published_at for each in kept)
+    if current.phase is not Phase.CLOSED or not done:
+        return
+    await rounds.save_phase(tx, advance(current, Phase.PUBLISHED))
+    note = desk_note(found.hosted, "round_published", now, current.name, fields={"round": current.name})
+    await steps.plan(tx, [note])

@@ -1,0 +1,116 @@
+"""Runs one step: whatever happens, it ends as done, as an outcome that is remembered, or as a try to be repeated."""
+
+import logging
+from datetime import datetime, timedelta
+
+from bot.actions.carrying import COMPOSERS
+from bot.actions.carrying.aftermath import AFTERMATH, Carried
+from bot.actions.carrying.delivery import deliver
+from bot.actions.carrying.errands import desk_for
+from bot.actions.carrying.refusals import after_refusal, tell_organisers
+from bot.actions.deciding import AT_ONCE, THOUGHT, Hold, Moment, publish_when_done
+from bot.actions.lookups import setting_of
+from bot.actions.ports import CannotTell, Courier, House, Sent, TryLater, Undeliverable
+from bot.domain.ids import RoundId, StepId
+from bot.domain.steps import LAST_RUN, Outcome, Step, StepKind, too_late, wait_before_next
+from bot.store import steps
+
+log = logging.getLogger(__name__)
+
+UNTIL_READABLE = timedelta(hours=1)
+
+
+async def run_step(house: House, courier: Courier, step_id: StepId, now: datetime) -> Outcome | None:
+    """The step has had one try, and its end is recorded; None where it is to be tried again or somebody else has it.
+
+    May be called at any time, by any number of processes, before and after a crash: a try is recorded before
+    anything is sent, and who looks at a step that was tried before looks first whether its message already stands.
+    """
+    async with house.store.write() as tx:
+        before = await steps.get(tx, step_id)
+        step = None if before.done_at is not None else await steps.begin(tx, before, now)
+    if step is None:
+        return None
+    try:
+        if too_late(step, now):
+            return await _finish(house, step, Outcome.TOO_LATE, None, now)
+        return await _run(house, courier, step, now)
+    except TryLater as later:
+        return await _try_again(house, step, now, str(later), timedelta(seconds=later.pause_seconds))
+    except CannotTell as unknown:
+        return await _wait_for_history(house, step, unknown.channel_id, now)
+    except Undeliverable as refused:
+        return await _refused(house, step, refused, now)
+    except Exception:
+        log.exception("step %s of kind %s failed in try %s", step.id, step.kind.value, step.runs)
+        return await _try_again(house, step, now, "fault")
+
+
+async def _run(house: House, courier: Courier, step: Step, now: datetime) -> Outcome | None:
+    if step.kind in AT_ONCE:
+        return await _decide(house, step, now)
+    if think := THOUGHT.get(step.kind):
+        outcome = Outcome.DONE if await think(house, step, now) else Outcome.NOT_NEEDED
+        return await _finish(house, step, outcome, None, now)
+    async with house.store.read() as tx:
+        errand = await COMPOSERS[step.kind](await desk_for(house, tx, step, now))
+    if isinstance(errand, Outcome):
+        return await _finish(house, step, errand, None, now)
+    sent = await deliver(house, courier, step, errand)
+    return None if sent is None else await _finish(house, step, Outcome.DONE, sent, now)
+
+
+async def _decide(house: House, step: Step, now: datetime) -> Outcome | None:
+    """What the step decides and that it is done are recorded together."""
+    async with house.store.write() as tx:
+        found = await setting_of(house, tx, step.round_id or RoundId(0))
+        verdict = await AT_ONCE[step.kind](Moment(house=house, tx=tx, step=step, found=found, now=now))
+        if isinstance(verdict, Hold):
+            await steps.postpone(tx, step, now + verdict.wait)
+            return None
+        await steps.finish(tx, step, verdict, now)
+    return verdict
+
+
+async def _finish(house: House, step: Step, outcome: Outcome, sent: Sent | None, now: datetime) -> Outcome | None:
+    """The end of the step and what follows from it are recorded together; None where somebody else recorded it."""
+    async with house.store.write() as tx:
+        channel_id, message_id = (sent.channel_id, sent.message_id) if sent else (None, None)
+        if not await steps.finish(tx, step, outcome, now, channel_id=channel_id, message_id=message_id):
+            return None
+        if after := AFTERMATH.get(step.kind):
+            await after(Carried(house=house, tx=tx, step=step, outcome=outcome, sent=sent, now=now))
+        if step.kind is StepKind.DRAFT_SUMMARY:
+            await publish_when_done(tx, await setting_of(house, tx, step.round_id or RoundId(0)), now)
+    return outcome
+
+
+async def _try_again(
+    house: House, step: Step, now: datetime, why: str, pause: timedelta = timedelta(0)
+) -> Outcome | None:
+    if step.runs >= LAST_RUN:
+        await _tell(house, step, "gave_up", now, what=step.key)
+        return await _finish(house, step, Outcome.GAVE_UP, None, now)
+    wait = max(pause, wait_before_next(step.runs))
+    log.warning("step %s of kind %s is tried again in %s: %s", step.id, step.kind.value, wait, why)
+    async with house.store.write() as tx:
+        await steps.postpone(tx, step, now + wait)
+    return None
+
+
+async def _wait_for_history(house: House, step: Step, channel_id: int, now: datetime) -> None:
+    """Whether it was sent is unknown: nothing is sent again until the channel's past can be read."""
+    await _tell(house, step, "no_history", now, place=channel_id)
+    async with house.store.write() as tx:
+        await steps.postpone(tx, step, now + UNTIL_READABLE)
+
+
+async def _refused(house: House, step: Step, refused: Undeliverable, now: datetime) -> Outcome | None:
+    async with house.store.write() as tx:
+        outcome = await after_refusal(house, tx, step, refused, now)
+    return None if outcome is None else await _finish(house, step, outcome, None, now)
+
+
+async def _tell(house: House, step: Step, note: str, now: datetime, **fields: str | int) -> None:
+    async with house.store.write() as tx:
+        await tell_organisers(tx, step, note, now, **fields)

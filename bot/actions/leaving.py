@@ -1,0 +1,150 @@
+"""Leaving a round, being away, and coming back."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.actions.joining import find_partner_step
+from bot.actions.lookups import Setting, hosted_in, part_in, round_of_member, setting_in, setting_of
+from bot.actions.planning import desk_note, member_field, plan_step
+from bot.actions.ports import House
+from bot.domain.errors import RuleError
+from bot.domain.ids import GuildId, MemberId, ProgramId, RoundId
+from bot.domain.partnership import Pair
+from bot.domain.round import JOINABLE, Phase
+from bot.domain.steps import StepKind
+from bot.store import Tx, pairs, participants, rounds, steps
+
+LONGEST_AWAY = timedelta(days=120)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """They no longer take part."""
+
+    round_name: str
+    had_partner: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """They are away until then; None means that they are back."""
+
+    until: datetime | None
+
+
+async def round_now(house: House, *, guild_id: GuildId, member_id: MemberId, program_id: ProgramId) -> RoundId:
+    """The round of the program in which the person takes part.
+
+    Raises:
+        RuleError: `no_program`, `not_joined`.
+    """
+    async with house.store.read() as tx:
+        await hosted_in(tx, guild_id, program_id)
+        found = await round_of_member(tx, program_id, member_id)
+    if found is None:
+        raise RuleError("not_joined")
+    return found[0].id
+
+
+async def leave(house: House, *, guild_id: GuildId, member_id: MemberId, round_id: RoundId, now: datetime) -> Left:
+    """The person has left the round; whoever is left alone is told kindly and a new partner is looked for.
+
+    Where participants stay from round to round, they leave all rounds of the program that are not over.
+
+    Raises:
+        RuleError: `no_round`, `not_joined`.
+    """
+    async with house.store.write() as tx:
+        found = await setting_in(house, tx, guild_id, round_id)
+        await part_in(tx, round_id, member_id)
+        had_partner = await _leave(tx, found, member_id, now)
+        for each in await rounds.of_program(tx, found.hosted.id):
+            if found.program.shape.participants_stay and each.phase in JOINABLE and each.id != round_id:
+                await _leave(tx, await setting_of(house, tx, each.id), member_id, now)
+    house.wake()
+    return Left(round_name=found.round.name, had_partner=had_partner)
+
+
+async def leave_guild(house: House, *, guild_id: GuildId, member_id: MemberId, now: datetime) -> int:
+    """A person who is no longer in the guild has left all its rounds that are not over; returns how many."""
+    async with house.store.write() as tx:
+        left = [each for each in await participants.rounds_of(tx, guild_id, member_id) if each.phase in JOINABLE]
+        for each in left:
+            await _leave(tx, await setting_of(house, tx, each.id), member_id, now)
+    house.wake()
+    return len(left)
+
+
+async def go_away(
+    house: House, *, guild_id: GuildId, member_id: MemberId, program_id: ProgramId, days: int, now: datetime
+) -> Away:
+    """The person is away for so many days and gets no check-ins meanwhile; 0 days means that they are back.
+
+    Who has no partner on coming back is found one then.
+
+    Raises:
+        RuleError: `no_program`, `not_joined`.
+    """
+    async with house.store.write() as tx:
+        await hosted_in(tx, guild_id, program_id)
+        taking = [
+            each
+            for each in await participants.rounds_of(tx, guild_id, member_id)
+            if each.program_id == program_id and each.phase in JOINABLE
+        ]
+        if not taking:
+            raise RuleError("not_joined")
+        until = now + min(timedelta(days=days), LONGEST_AWAY) if days > 0 else None
+        for each in taking:
+            await participants.set_away(tx, each.id, member_id, until)
+            found = await setting_of(house, tx, each.id)
+            await steps.plan(tx, [find_partner_step(found, member_id, until or now)])
+    house.wake()
+    return Away(until=until)
+
+
+async def leave_in(house: House, tx: Tx, round_id: RoundId, member_id: MemberId, now: datetime) -> None:
+    """The person has left this round, in the caller's transaction."""
+    await _leave(tx, await setting_of(house, tx, round_id), member_id, now)
+
+
+async def _leave(tx: Tx, found: Setting, member_id: MemberId, now: datetime) -> bool:
+    """Everything that follows from somebody leaving, in the caller's transaction; whether they had a partner."""
+    if not await participants.leave(tx, found.round.id, member_id, now):
+        return False
+    await steps.cancel(tx, round_id=found.round.id, at=now, recipient_id=member_id)
+    if found.round.phase is Phase.PAIRING:
+        about = (f"left:{member_id}", f"at:{int(now.timestamp())}")
+        await steps.plan(tx, [plan_step(found.round, StepKind.DRAFT_PAIRING, now, *about)])
+    pair = await pairs.find_of(tx, found.round.id, member_id)
+    if pair is None or found.round.phase is not Phase.RUNNING:
+        return False
+    await leave_pair(tx, found, pair, member_id, now)
+    return True
+
+
+async def leave_pair(tx: Tx, found: Setting, pair: Pair, member_id: MemberId, now: datetime) -> None:
+    """The pair goes on without this person: two of a trio stay a pair, one alone looks for a new partner."""
+    await pairs.remove_member(tx, pair.id, member_id, now)
+    left = pair.partners_of(member_id)
+    planned = [
+        plan_step(
+            found.round,
+            StepKind.TELL_PARTNER_LEFT,
+            now,
+            f"pair:{pair.id}",
+            f"left:{member_id}",
+            f"member:{each}",
+            recipient_id=each,
+            pair_id=pair.id,
+            subject_id=member_id,
+        )
+        for each in left
+    ]
+    if len(left) == 1:
+        await pairs.end(tx, pair.id, now)
+        planned.append(find_partner_step(found, left[0], now))
+    about = (found.round.name, f"pair:{pair.id}", f"member:{member_id}")
+    fields = {"name": member_field(member_id), "round": found.round.name}
+    planned.append(desk_note(found.hosted, "partner_left", now, *about, fields=fields))
+    await steps.plan(tx, planned)

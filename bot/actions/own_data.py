@@ -1,0 +1,193 @@
+"""What a person sees, takes along and erases of their own: partner, replies, everything."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.actions.leaving import leave_guild
+from bot.actions.lookups import hosted_in, program_of, round_of_member
+from bot.actions.planning import dates_of
+from bot.actions.ports import House
+from bot.domain.ids import ChannelId, GuildId, MemberId, ProgramId
+from bot.domain.notices import PartnerCard
+from bot.domain.participant import Participant, Profile
+from bot.domain.partnership import Pair, Shared
+from bot.domain.reply import Reply
+from bot.domain.round import Phase, Round
+from bot.store import Tx, check_ins, erasure, pairs, participants, profiles, replies, rounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyPartner:
+    """Who somebody's partner is, or why there is none."""
+
+    round_name: str | None
+    """None where they have not joined a round."""
+    phase: Phase | None
+    partners: tuple[PartnerCard, ...]
+    shared: Shared | None
+    thread_id: ChannelId | None
+    starts_at: datetime | None
+    away_until: datetime | None
+    dms_closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyReply:
+    """One of somebody's replies, with the prompt it is to."""
+
+    reply: Reply
+    round_name: str
+    prompt_title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyData:
+    """Everything that is kept of a person in a guild, as it can be taken along."""
+
+    profile: Profile | None
+    rounds: tuple[str, ...]
+    replies: int
+    as_json: dict[str, Any]
+
+
+def card_of(profile: Profile) -> PartnerCard:
+    """What a partner is told of this person."""
+    return PartnerCard(
+        member_id=profile.member_id,
+        name=profile.name,
+        country=profile.country or "",
+        zone=profile.zone or "UTC",
+        languages=profile.languages,
+        interests=profile.interests,
+    )
+
+
+async def cards_of(tx: Tx, guild_id: GuildId, member_ids: tuple[MemberId, ...]) -> tuple[PartnerCard, ...]:
+    """What partners are told of these people, in the same order."""
+    known = await profiles.several(tx, guild_id, member_ids)
+    return tuple(card_of(known[each]) for each in member_ids if each in known)
+
+
+async def show_partner(house: House, *, guild_id: GuildId, member_id: MemberId, program_id: ProgramId) -> MyPartner:
+    """Who the person's partner is now.
+
+    Raises:
+        RuleError: `no_program`.
+    """
+    async with house.store.read() as tx:
+        await hosted_in(tx, guild_id, program_id)
+        profile = await profiles.find(tx, guild_id, member_id)
+        closed = profile is not None and profile.dms_closed
+        found = await round_of_member(tx, program_id, member_id)
+        if found is None:
+            return _no_partner(None, None, None, dms_closed=closed)
+        current, part = found
+        pair = await pairs.find_of(tx, current.id, member_id)
+        if pair is None or current.phase is not Phase.RUNNING:
+            return _no_partner(current, part, (await dates_of(tx, current.id)).starts_at, dms_closed=closed)
+        cards = await cards_of(tx, guild_id, pair.partners_of(member_id))
+    return _with_partner(current, part, pair, cards, dms_closed=closed)
+
+
+def _no_partner(
+    current: Round | None, part: Participant | None, starts_at: datetime | None, *, dms_closed: bool
+) -> MyPartner:
+    return MyPartner(
+        round_name=current.name if current else None,
+        phase=current.phase if current else None,
+        partners=(),
+        shared=None,
+        thread_id=None,
+        starts_at=starts_at,
+        away_until=part.away_until if part else None,
+        dms_closed=dms_closed,
+    )
+
+
+def _with_partner(
+    current: Round, part: Participant, pair: Pair, cards: tuple[PartnerCard, ...], *, dms_closed: bool
+) -> MyPartner:
+    return MyPartner(
+        round_name=current.name,
+        phase=current.phase,
+        partners=cards,
+        shared=pair.shared,
+        thread_id=pair.thread_id,
+        starts_at=None,
+        away_until=part.away_until,
+        dms_closed=dms_closed,
+    )
+
+
+async def list_replies(
+    house: House, *, guild_id: GuildId, member_id: MemberId, program_id: ProgramId
+) -> tuple[MyReply, ...]:
+    """What the person wrote in this program and did not withdraw, newest first."""
+    async with house.store.read() as tx:
+        hosted = await hosted_in(tx, guild_id, program_id)
+        program = program_of(house, hosted)
+        names = {each.id: each.name for each in await rounds.of_program(tx, program_id)}
+        written = await replies.of_member(tx, guild_id, member_id)
+    return tuple(
+        MyReply(reply=each, round_name=names[each.round_id], prompt_title=program.prompt(each.prompt_number).title)
+        for each in written
+        if each.round_id in names and each.withdrawn_at is None
+    )
+
+
+async def show_data(house: House, *, guild_id: GuildId, member_id: MemberId) -> MyData:
+    """Everything that is kept of the person in this guild."""
+    async with house.store.read() as tx:
+        profile = await profiles.find(tx, guild_id, member_id)
+        joined = await participants.rounds_of(tx, guild_id, member_id)
+        written = await replies.of_member(tx, guild_id, member_id)
+        answers = [answer for each in joined for answer in await check_ins.of_round(tx, each.id)]
+    as_json = {
+        "profile": _profile_json(profile),
+        "rounds": [each.name for each in joined],
+        "replies": [_reply_json(each) for each in written],
+        "check_ins": [
+            {"answer": each.answer.value, "answered_at": each.answered_at.isoformat()}
+            for each in answers
+            if each.member_id == member_id
+        ],
+    }
+    return MyData(profile=profile, rounds=tuple(each.name for each in joined), replies=len(written), as_json=as_json)
+
+
+def _profile_json(profile: Profile | None) -> dict[str, Any] | None:
+    if profile is None:
+        return None
+    return {
+        "name": profile.name,
+        "country": profile.country,
+        "zone": profile.zone,
+        "languages": list(profile.languages),
+        "interests": list(profile.interests),
+        "consent": profile.consent.value if profile.consent else None,
+    }
+
+
+def _reply_json(reply: Reply) -> dict[str, Any]:
+    return {
+        "prompt": reply.prompt_number,
+        "said_at": reply.said_at.isoformat(),
+        "text": reply.text,
+        "consent": reply.consent().value,
+        "withdrawn": reply.withdrawn_at is not None,
+    }
+
+
+async def erase(house: House, *, guild_id: GuildId, member_id: MemberId, now: datetime) -> int:
+    """Nothing the person said is kept in this guild any more; returns how many replies were erased.
+
+    They leave their rounds first, so that partners are told and find new ones. Tombstones without a name stay, so
+    that nothing is sent again and figures can be recomputed.
+    """
+    await leave_guild(house, guild_id=guild_id, member_id=member_id, now=now)
+    async with house.store.write() as tx:
+        written = await replies.of_member(tx, guild_id, member_id)
+        await erasure.erase_person(tx, guild_id, member_id, now)
+    house.wake()
+    return sum(each.withdrawn_at is None for each in written)

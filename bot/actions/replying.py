@@ -1,0 +1,264 @@
+"""Writing a reply by form, changing it and withdrawing it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions.lookups import Setting, setting_in, setting_of
+from bot.actions.planning import dates_of, plan_step
+from bot.actions.ports import House
+from bot.domain.consent import Consent
+from bot.domain.errors import RuleError
+from bot.domain.ids import GuildId, MemberId, ReplyId, RoundId
+from bot.domain.participant import Profile
+from bot.domain.prompt import Prompt
+from bot.domain.reply import LONGEST, Reply, Source
+from bot.domain.round import Phase
+from bot.domain.steps import StepKind
+from bot.store import Tx, participants, profiles, replies, steps
+from bot.store.replies import NewAuthor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyForm:
+    """What the form for a reply shows."""
+
+    round_id: RoundId
+    prompt: Prompt
+    consent: Consent | None
+    """As chosen before; None where it was never asked."""
+    text: str = ""
+    reply_id: ReplyId | None = None
+    """The reply that is being changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A reply is kept."""
+
+    reply_id: ReplyId
+    consent: Consent
+    asked: bool
+    """Whether this person ever chose how their words may be used."""
+    late: bool
+    guest: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """Who writes, as the server shows them."""
+
+    guild_id: GuildId
+    member_id: MemberId
+    name: str
+    locale: str
+
+
+def checked_text(text: str) -> str:
+    """The text as it is kept.
+
+    Raises:
+        RuleError: `nothing_written`, `too_long`.
+    """
+    kept = text.strip()
+    if not kept:
+        raise RuleError("nothing_written")
+    if len(kept) > LONGEST:
+        raise RuleError("too_long", length=len(kept), most=LONGEST)
+    return kept
+
+
+def check_prompt_is_open(found: Setting, prompt_number: int) -> Prompt:
+    """The prompt, which takes replies: its round runs, or is closed with its summary not yet public.
+
+    Raises:
+        RuleError: `prompt_not_open`, `round_is_over`.
+    """
+    if found.round.phase not in (Phase.RUNNING, Phase.CLOSED):
+        raise RuleError("round_is_over", round=found.round.name)
+    if prompt_number not in found.round.prompt_numbers:
+        raise RuleError("prompt_not_open")
+    return found.program.prompt(prompt_number)
+
+
+async def show_reply_form(
+    house: House, *, guild_id: GuildId, member_id: MemberId, round_id: RoundId, prompt_number: int
+) -> ReplyForm:
+    """What to ask of who wants to write a reply, guests too.
+
+    Raises:
+        RuleError: `no_round`, `prompt_not_open`, `round_is_over`.
+    """
+    async with house.store.read() as tx:
+        found = await setting_in(house, tx, guild_id, round_id)
+        profile = await profiles.find(tx, guild_id, member_id)
+    prompt = check_prompt_is_open(found, prompt_number)
+    return ReplyForm(round_id=round_id, prompt=prompt, consent=profile.consent if profile else None)
+
+
+async def write_reply(
+    house: House,
+    *,
+    writer: Writer,
+    round_id: RoundId,
+    prompt_number: int,
+    text: str,
+    consent: Consent | None,
+    interaction_id: int,
+    said_at: datetime,
+    now: datetime,
+) -> Written:
+    """The reply is kept; with the consent *with name* it appears in the prompt's thread.
+
+    `consent` is what was chosen in the form, and is remembered where nothing was before. The same interaction is kept
+    once, however often it arrives.
+
+    Raises:
+        RuleError: `no_round`, `prompt_not_open`, `round_is_over`, `nothing_written`, `too_long`.
+    """
+    kept = checked_text(text)
+    async with house.store.write() as tx:
+        found = await setting_in(house, tx, writer.guild_id, round_id)
+        check_prompt_is_open(found, prompt_number)
+        guest = await is_guest(tx, round_id, writer.member_id)
+        profile = await remember_consent(tx, writer, consent)
+        author = NewAuthor(member_id=writer.member_id, name=writer.name, guest=guest, consent=consent, confirmed_at=now)
+        reply_id = await replies.add(
+            tx,
+            round_id=round_id,
+            prompt_number=prompt_number,
+            source=Source.FORM,
+            source_id=interaction_id,
+            text=kept,
+            said_at=said_at,
+            authors=[author],
+        )
+        reply = await _kept(tx, reply_id, interaction_id)
+        await plan_echo(tx, found, reply, now)
+        late = said_at >= (await dates_of(tx, round_id)).prompt_closes_at(prompt_number)
+    house.wake()
+    asked = profile is not None and profile.consent is not None
+    return Written(reply_id=reply.id, consent=reply.consent(), asked=asked, late=late, guest=guest)
+
+
+async def _kept(tx: Tx, reply_id: ReplyId | None, source_id: int) -> Reply:
+    if reply_id is not None:
+        return await replies.get(tx, reply_id)
+    found = await replies.find_by_source(tx, source_id)
+    if found is None:
+        raise LookupError(source_id)
+    return found
+
+
+async def is_guest(tx: Tx, round_id: RoundId, member_id: MemberId) -> bool:
+    """Whether the person replies without taking part in the round."""
+    part = await participants.find(tx, round_id, member_id)
+    return part is None or not part.takes_part()
+
+
+async def remember_consent(tx: Tx, writer: Writer, consent: Consent | None) -> Profile | None:
+    """The consent is remembered where none was before; returns the profile as it is then."""
+    profile = await profiles.find(tx, writer.guild_id, writer.member_id)
+    if consent is not None and (profile is None or profile.consent is None):
+        await profiles.set_consent(tx, writer.guild_id, writer.member_id, writer.name, writer.locale, consent)
+        return await profiles.find(tx, writer.guild_id, writer.member_id)
+    return profile
+
+
+async def plan_echo(tx: Tx, found: Setting, reply: Reply, now: datetime) -> None:
+    """A reply that stands and may carry its authors' names is on its way into the prompt's thread."""
+    if reply.counts() and reply.consent() is Consent.QUOTE_WITH_NAME and reply.message_id is None:
+        echo = plan_step(
+            found.round,
+            StepKind.ECHO_REPLY,
+            now,
+            f"reply:{reply.id}",
+            prompt_number=reply.prompt_number,
+            subject_id=reply.id,
+        )
+        await steps.plan(tx, [echo])
+
+
+async def own_reply(tx: Tx, guild_id: GuildId, member_id: MemberId, reply_id: ReplyId) -> Reply:
+    """The reply, if this person is one of its authors.
+
+    Raises:
+        RuleError: `no_reply`.
+    """
+    mine = [each for each in await replies.of_member(tx, guild_id, member_id) if each.id == reply_id]
+    if not mine:
+        raise RuleError("no_reply")
+    return mine[0]
+
+
+async def show_edit_form(house: House, *, guild_id: GuildId, member_id: MemberId, reply_id: ReplyId) -> ReplyForm:
+    """The form with what the person wrote before.
+
+    Raises:
+        RuleError: `no_reply`, `edit_in_thread` for a reply that is a message of their own.
+    """
+    async with house.store.read() as tx:
+        reply = await own_reply(tx, guild_id, member_id, reply_id)
+        found = await setting_of(house, tx, reply.round_id)
+    if reply.source is Source.THREAD:
+        raise RuleError("edit_in_thread")
+    return ReplyForm(
+        round_id=reply.round_id,
+        prompt=check_prompt_is_open(found, reply.prompt_number),
+        consent=reply.consent(),
+        text=reply.text,
+        reply_id=reply.id,
+    )
+
+
+async def edit_reply(
+    house: House,
+    *,
+    guild_id: GuildId,
+    member_id: MemberId,
+    reply_id: ReplyId,
+    text: str,
+    consent: Consent | None,
+    now: datetime,
+) -> Reply:
+    """The reply says this now, and may be used so; where it was shown, the message follows.
+
+    Raises:
+        RuleError: `no_reply`, `nothing_written`, `too_long`, `round_is_over`.
+    """
+    kept = checked_text(text)
+    async with house.store.write() as tx:
+        before = await own_reply(tx, guild_id, member_id, reply_id)
+        found = await setting_of(house, tx, before.round_id)
+        check_prompt_is_open(found, before.prompt_number)
+        await replies.edit(tx, reply_id, kept, now)
+        if consent is not None:
+            await replies.set_author_consent(tx, reply_id, member_id, consent)
+        await plan_change(tx, found, before, now)
+        after = await replies.get(tx, reply_id)
+        await plan_echo(tx, found, after, now)
+    house.wake()
+    return after
+
+
+async def withdraw_reply(
+    house: House, *, guild_id: GuildId, member_id: MemberId, reply_id: ReplyId, now: datetime
+) -> Reply:
+    """The reply no longer counts; any of its authors may say so. Where it was shown, the message says so.
+
+    Raises:
+        RuleError: `no_reply`.
+    """
+    async with house.store.write() as tx:
+        reply = await own_reply(tx, guild_id, member_id, reply_id)
+        await replies.withdraw(tx, reply_id, now)
+        await plan_change(tx, await setting_of(house, tx, reply.round_id), reply, now)
+    house.wake()
+    return reply
+
+
+async def plan_change(tx: Tx, found: Setting, reply: Reply, now: datetime) -> None:
+    """The message of ours that shows this reply is on its way to be brought up to date."""
+    if reply.message_id is not None and reply.source is not Source.THREAD:
+        about = (f"reply:{reply.id}", f"at:{int(now.timestamp() * 1000)}")
+        change = plan_step(found.round, StepKind.UPDATE_REPLY, now, *about, subject_id=reply.id)
+        await steps.plan(tx, [change])

@@ -1,0 +1,188 @@
+"""Summaries: drafted from the replies, approved by a moderator, checked again before they are public."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+
+from bot.actions.collecting import catch_up
+from bot.actions.lookups import Setting, setting_of
+from bot.actions.planning import Dates, dates_of, desk_note, plan_step
+from bot.actions.ports import House
+from bot.domain.approval import KeptSummary
+from bot.domain.consent import Consent
+from bot.domain.errors import RuleError
+from bot.domain.hosting import HostedProgram
+from bot.domain.ids import GuildId, MemberId, RoundId, SummaryId
+from bot.domain.program import Approval
+from bot.domain.reply import Reply
+from bot.domain.steps import NewStep, Step, StepKind
+from bot.domain.summary import Summary
+from bot.domain.summary_repair import bring_up_to_date
+from bot.domain.words import Words
+from bot.store import Tx, replies, steps, summaries
+from bot.summarise import summarise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryView:
+    """A summary, as moderators look it over."""
+
+    kept: KeptSummary
+    round_name: str
+
+
+def words_of(reply: Reply, hosted: HostedProgram, dates: Dates) -> Words:
+    """A reply as a summary sees it: no name and no link but under the consent *with name*."""
+    consent = reply.consent()
+    named = consent is Consent.QUOTE_WITH_NAME
+    linked = named and reply.channel_id is not None and reply.message_id is not None
+    link = f"https://discord.com/channels/{hosted.guild_id}/{reply.channel_id}/{reply.message_id}"
+    return Words(
+        reply_id=reply.id,
+        authors=tuple(author.member_id for author in reply.authors),
+        guest=all(author.guest for author in reply.authors),
+        consent=consent,
+        text=reply.text,
+        said_at=reply.said_at,
+        prompt_number=reply.prompt_number,
+        late=reply.said_at >= dates.prompt_closes_at(reply.prompt_number),
+        author_names=tuple(author.name for author in reply.authors) if named else (),
+        link=link if linked else None,
+    )
+
+
+async def gather_words(tx: Tx, found: Setting, prompt_number: int | None) -> list[Words]:
+    """All replies to the prompt, or of the whole round, that count now."""
+    dates = await dates_of(tx, found.round.id)
+    written = await replies.of_prompt(tx, found.round.id, prompt_number)
+    return [words_of(reply, found.hosted, dates) for reply in written if reply.counts()]
+
+
+async def draft_summary(house: House, step: Step, now: datetime) -> bool:
+    """A draft stands, and moderators are asked to look it over; or it is approved by itself.
+
+    The threads are read back first, so that it holds what was edited and lacks what was deleted. Returns whether
+    there was anything to summarise.
+    """
+    await catch_up(house, house.reader, now)
+    async with house.store.read() as tx:
+        found = await setting_of(house, tx, step.round_id or RoundId(0))
+        words = await gather_words(tx, found, step.prompt_number)
+    if not words:
+        return False
+    summary = await make_summary(found, words, step.prompt_number, now)
+    async with house.store.write() as tx:
+        kept = await summaries.save_draft(
+            tx, round_id=found.round.id, prompt_number=step.prompt_number, summary=summary, made_at=now
+        )
+        await steps.plan(tx, await _after_draft(tx, found, kept, now))
+    return True
+
+
+async def make_summary(found: Setting, words: Sequence[Words], prompt_number: int | None, now: datetime) -> Summary:
+    """The summary of these words, made in a thread: the event loop stays free."""
+    title = found.program.title if prompt_number is None else found.program.prompt(prompt_number).title
+    make = partial(
+        summarise,
+        words,
+        title=title,
+        prompt_number=prompt_number,
+        round_name=found.round.name,
+        made_at=now,
+        seed=found.round.seed,
+    )
+    return await asyncio.to_thread(make)
+
+
+async def _after_draft(tx: Tx, found: Setting, kept: KeptSummary, now: datetime) -> list[NewStep]:
+    if found.program.summary.approval is Approval.AUTOMATIC:
+        await summaries.approve(tx, kept.id, found.hosted.added_by, now)
+        return [post_step(found, kept.id, now)]
+    return [_ready_note(found, kept, now)]
+
+
+def post_step(found: Setting, summary_id: SummaryId, now: datetime) -> NewStep:
+    """The publication of an approved summary."""
+    return plan_step(found.round, StepKind.POST_SUMMARY, now, f"summary:{summary_id}", subject_id=summary_id)
+
+
+def _ready_note(found: Setting, kept: KeptSummary, now: datetime) -> NewStep:
+    figures = kept.summary.figures
+    about = (found.round.name, f"summary:{kept.id}", f"at:{int(now.timestamp())}")
+    return desk_note(
+        found.hosted,
+        "summary_ready",
+        now,
+        *about,
+        round_id=found.round.id,
+        subject_id=kept.id,
+        fields={"title": kept.summary.title, "replies": figures.replies, "people": figures.people},
+    )
+
+
+async def list_summaries(house: House, *, guild_id: GuildId, round_id: RoundId) -> tuple[SummaryView, ...]:
+    """The summaries of the round, drafts included.
+
+    Raises:
+        RuleError: `no_round`, `no_summary_yet`.
+    """
+    async with house.store.read() as tx:
+        found = await setting_of(house, tx, round_id)
+        kept = await summaries.of_round(tx, round_id)
+    if found.hosted.guild_id != guild_id or not kept:
+        raise RuleError("no_summary_yet")
+    return tuple(SummaryView(kept=each, round_name=found.round.name) for each in kept)
+
+
+async def show_summary(house: House, *, guild_id: GuildId, summary_id: SummaryId) -> SummaryView:
+    """One summary, as its replies are now: what was withdrawn since is not in it.
+
+    Raises:
+        RuleError: `no_summary_yet`.
+    """
+    async with house.store.read() as tx:
+        found, kept = await _summary_in(house, tx, guild_id, summary_id)
+        words = await gather_words(tx, found, kept.prompt_number)
+    current = bring_up_to_date(kept.summary, words)
+    return SummaryView(kept=_with(kept, current), round_name=found.round.name)
+
+
+async def _summary_in(house: House, tx: Tx, guild_id: GuildId, summary_id: SummaryId) -> tuple[Setting, KeptSummary]:
+    try:
+        kept = await summaries.get(tx, summary_id)
+    except LookupError:
+        raise RuleError("no_summary_yet") from None
+    found = await setting_of(house, tx, kept.round_id)
+    if found.hosted.guild_id != guild_id:
+        raise RuleError("no_summary_yet")
+    return found, kept
+
+
+def _with(kept: KeptSummary, summary: Summary) -> KeptSummary:
+    return replace(kept, summary=summary)
+
+
+async def approve_summary(
+    house: House, *, guild_id: GuildId, summary_id: SummaryId, by: MemberId, now: datetime
+) -> SummaryView:
+    """The summary is approved and on its way to be published. Approved twice, it is published once.
+
+    What was withdrawn, edited or narrowed since it was drafted is no longer in it.
+
+    Raises:
+        RuleError: `no_summary_yet`.
+    """
+    async with house.store.read() as tx:
+        found, kept = await _summary_in(house, tx, guild_id, summary_id)
+        words = await gather_words(tx, found, kept.prompt_number)
+    if kept.approved_at is not None:
+        return SummaryView(kept=kept, round_name=found.round.name)
+    current = bring_up_to_date(kept.summary, words)
+    async with house.store.write() as tx:
+        await summaries.save_body(tx, summary_id, current)
+        await summaries.approve(tx, summary_id, by, now)
+        await steps.plan(tx, [post_step(found, summary_id, now)])
+    house.wake()
+    return SummaryView(kept=_with(kept, current), round_name=found.round.name)

@@ -1,0 +1,34 @@
+"""Brings a summary up to date with its replies, which may have been withdrawn, edited or narrowed since."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from bot.domain.ids import ReplyId
+from bot.domain.summary import Quote, Summary, without_replies
+from bot.domain.words import Words, may_be_named, may_be_quoted
+
+
+def bring_up_to_date(summary: Summary, words: Iterable[Words]) -> Summary:
+    """Return the summary as far as it can still be said: `words` are the replies that stand now.
+
+    Replies that are gone leave it. A quote goes when its reply no longer says it or may no longer be quoted, and loses
+    name and link when they may no longer be shown. Nothing is added. Called twice it gives the same.
+    """
+    standing = {each.reply_id: each for each in words}
+    gone = [reply_id for reply_id in summary.reply_ids if reply_id not in standing]
+    left = without_replies(summary, gone, standing.values())
+    themes = tuple(replace(theme, quotes=_true_quotes(theme.quotes, standing)) for theme in left.themes)
+    return replace(left, themes=themes, quotes=_true_quotes(left.quotes, standing))
+
+
+def _true_quotes(quotes: Iterable[Quote], standing: Mapping[ReplyId, Words]) -> tuple[Quote, ...]:
+    return tuple(_credited(quote, standing[quote.reply_id]) for quote in quotes if _is_true(quote, standing))
+
+
+def _is_true(quote: Quote, standing: Mapping[ReplyId, Words]) -> bool:
+    words = standing.get(quote.reply_id)
+    return words is not None and may_be_quoted(words) and words.text[quote.start : quote.end] == quote.text
+
+
+def _credited(quote: Quote, words: Words) -> Quote:
+    return quote if may_be_named(words) else replace(quote, credit=(), link=None)

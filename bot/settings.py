@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.programs import shipped_programs_folder
 from bot.programs.checks import refuse
 from bot.programs.explain import note_refusals
 from bot.programs.mistakes import Mistake, Notebook, describe_mistakes, guess
@@ -34,10 +35,11 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
-def shipped_folder(name: str) -> Path:
-    """Return a folder that comes with Roundtable, "config" or "prompts": inside bot/ if installed, else beside it."""
-    installed = Path(__file__).parent / f"_{name}"
-    return installed if installed.is_dir() else Path(__file__).parent.parent / name
+def shipped_settings_file() -> Path:
+    """Return the file that holds every setting with its default: inside of an installed bot, else beside it."""
+    package = Path(__file__).parent
+    installed = package / "_config"
+    return (installed if installed.is_dir() else package.parent / "config") / "roundtable.toml"
 
 
 def _read_token(given: object) -> object:
@@ -88,7 +90,7 @@ def _read_optional_socket_address(given: str) -> str:
 
 
 def _read_folder(given: object) -> object:
-    return shipped_folder("prompts") if given == "" else given
+    return shipped_programs_folder() if given == "" else given
 
 
 class Settings(BaseSettings):
@@ -110,7 +112,7 @@ class Settings(BaseSettings):
         description="a file, sqlite+aiosqlite:///FILE, or postgresql+asyncpg://USER:PASSWORD@HOST/NAME",
     )
     programs_folder: Annotated[Path, BeforeValidator(_read_folder)] = Field(
-        shipped_folder("prompts"), description='a folder that holds one folder for each program, or ""'
+        shipped_programs_folder(), description='a folder that holds one folder for each program, or ""'
     )
     message_content: bool = Field(False, description="true or false")
     requests_per_second: int = Field(45, ge=1, le=50, description="a whole number from 1 to 50")
@@ -144,7 +146,7 @@ class Settings(BaseSettings):
         return (init_settings,)
 
 
-class SettingsMistakes(Exception):  # noqa: N818
+class SettingsMistakes(Exception):
     """The settings hold mistakes; all of them are named, with the file or variable each is in."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
@@ -164,7 +166,7 @@ def load_settings(own_file: Path | None = None, *, needs_token: bool = False) ->
     values: dict[str, Any] = {}
     named = os.environ.get(CONFIG_VARIABLE)
     own_file = own_file or (Path(named) if named else None)
-    for file in (shipped_folder("config") / "roundtable.toml", own_file):
+    for file in (shipped_settings_file(), own_file):
         if file is not None:
             values |= _read_file(file, mistakes)
     values |= _read_environment(mistakes)

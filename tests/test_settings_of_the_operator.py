@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import LogLevel, Settings, SettingsMistakes, load_settings, shipped_folder
+from bot.settings import LogLevel, Settings, SettingsMistakes, load_settings, shipped_settings_file
 
 TOKEN = "a-very-secret-token"
 MISTAKEN = """\
@@ -50,13 +50,13 @@ def mistakes_in(own_file: Path | None = None, *, needs_token: bool = False) -> s
 
 
 def test_shipped_file_names_every_setting_with_its_default() -> None:
-    written = tomllib.loads((shipped_folder("config") / "roundtable.toml").read_text("utf-8"))
+    written = tomllib.loads(shipped_settings_file().read_text("utf-8"))
     assert written.keys() == Settings.model_fields.keys()
     assert Settings(**written) == Settings() == load_settings()
 
 
 def test_shipped_file_has_a_comment_above_every_setting() -> None:
-    lines = (shipped_folder("config") / "roundtable.toml").read_text("utf-8").splitlines()
+    lines = shipped_settings_file().read_text("utf-8").splitlines()
     alone = [line for before, line in zip(["", *lines], lines, strict=False) if "=" in line and not before]
     assert alone == []
 

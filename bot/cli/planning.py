@@ -115,10 +115,13 @@ def _print_timetable(program: "Program", timetable: "Timetable") -> None:
     from bot.programs import plan_rows
 
     table = Table(title=escape(f"{program.title}, {timetable.starts_on}"), title_justify="left")
-    table.add_column(timetable.zone, no_wrap=True)
-    table.add_column("UTC", no_wrap=True)
+    # In UTC the second column would say what the first one does.
+    zones = [timetable.zone] if timetable.zone == "UTC" else [timetable.zone, "UTC"]
+    for zone in zones:
+        table.add_column(zone, no_wrap=True)
     table.add_column(say("cli.plan_what"))
     for row in plan_rows(program, timetable):
+        times = [row.local, f"{row.due_at:%Y-%m-%d %H:%M}"]
         # Titles are the organiser's: brackets in them are no markup.
-        table.add_row(row.local, f"{row.due_at:%Y-%m-%d %H:%M}", escape(row.what))
+        table.add_row(*times[: len(zones)], escape(row.what))
     Console().print(table)

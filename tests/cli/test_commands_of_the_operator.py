@@ -90,6 +90,11 @@ def test_plan_shows_local_times_and_utc() -> None:
     assert "│ Mon 2026-03-16 09:00 │ 2026-03-16 13:00 │ Prompt 4: " in planned.stdout
 
 
+def test_plan_in_utc_shows_each_time_once() -> None:
+    planned = run("plan", "weekly-coffee", "--start", "2026-02-02", "--zone", "UTC")
+    assert "│ Mon 2026-02-02 09:00 │ The round starts." in planned.stdout
+
+
 def test_plan_takes_a_folder_too() -> None:
     by_name = run("plan", "weekly-coffee", "--start", "2026-02-02")
     by_folder = run("plan", shipped_programs_folder() / "weekly-coffee", "--start", "2026-02-02")

@@ -49,6 +49,9 @@ async def pair_prompt(desk: Desk) -> Composed:
     if pair.ended_at is not None or pair.thread_id is None or found.round.phase is not Phase.RUNNING:
         return Outcome.NOT_NEEDED
     place = place_of(await posted_prompt(desk, found, number))
+    dates = await dates_of(desk.tx, found.round.id)
+    # A prompt that comes with the introduction is one event with it, and nobody is pinged twice for one event.
+    mentions = () if dates.prompts[0] == (number, dates.starts_at) else pair.members
     notice = PairPrompt(
         round_id=found.round.id,
         pair_id=pair.id,
@@ -59,4 +62,4 @@ async def pair_prompt(desk: Desk) -> Composed:
         channel_id=place.channel_id if place else None,
         message_id=place.message_id if place else None,
     )
-    return Letter(to=to_thread(desk, pair.thread_id, pair.members), notice=notice)
+    return Letter(to=to_thread(desk, pair.thread_id, mentions), notice=notice)

@@ -34,8 +34,10 @@ def build(verb: str, *args: int | str, token: str | None = None) -> str:
     Raises:
         ValueError: a part has a colon, a tilde or a space, is empty, or all is longer than 100 characters.
     """
-    custom_id = ":".join((verb, *map(str, args))) + (f"~{token}" if token is not None else "")
-    if len(custom_id) > CUSTOM_ID_LIMIT or not TEMPLATE.fullmatch(custom_id):
+    parts = (verb, *map(str, args))
+    custom_id = ":".join(parts) + (f"~{token}" if token is not None else "")
+    has_marks = any(mark in part for part in parts for mark in ":~")
+    if has_marks or len(custom_id) > CUSTOM_ID_LIMIT or not TEMPLATE.fullmatch(custom_id):
         raise ValueError(f"no custom id can be made of {custom_id!r}")
     return custom_id
 

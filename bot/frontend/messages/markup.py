@@ -8,8 +8,10 @@ from bot.texts.speech import Speech
 
 NAME_LIMIT = 60
 """Characters shown of a name; Discord's own are at most 32."""
-_MARK_UP = re.compile(r"([\\`*_~|<>\[\]()#@:])")
-_LINE_START = re.compile(r"^(\s*)([-+])|^(\s*\d+)(\.)", re.MULTILINE)
+_MARK_UP = re.compile(r"([\\`*_~|<\[\]@]|:(?=//))")
+"""What Discord makes something of anywhere in a line; `://` would become a link of its own."""
+_LINE_START = re.compile(r"^(\s*)([-+#>])|^(\s*\d+)(\.)", re.MULTILINE)
+"""What makes a list, a heading or a quote at the start of a line."""
 _SPACES = frozenset({"Cc", "Zl", "Zp"})
 _INVISIBLE = frozenset({"Cf", "Cs", "Co", "Cn"})
 _JOINERS = "\u200c\u200d"
@@ -41,7 +43,7 @@ def trim(text: str, limit: int) -> str:
 
 def show_name(name: str, limit: int = NAME_LIMIT) -> str:
     """A name or label as text in Markdown: one line, its marks escaped, at most `limit` characters before that."""
-    return _MARK_UP.sub(r"\\\1", trim(one_line(name), limit))
+    return show_words(trim(one_line(name), limit))
 
 
 def show_words(words: str) -> str:
@@ -51,7 +53,7 @@ def show_words(words: str) -> str:
 
 def block_quote(words: str) -> str:
     """What a member wrote, whole, as a block quote."""
-    return "\n".join(f"> {line}" for line in show_words(words.strip()).splitlines())
+    return "\n".join(f"> {show_words(line)}" for line in words.strip().splitlines())
 
 
 def mention(member_ids: Iterable[int]) -> str:

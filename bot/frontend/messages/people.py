@@ -41,18 +41,18 @@ def describe_person(card: PartnerCard, pen: Pen) -> str:
 
 def describe_briefly(card: PartnerCard, pen: Pen) -> str:
     """Name, country and clock in one line of a list."""
-    country = show_name(pen.speech.country(card.country)) if card.country else ""
+    country = pen.speech.country(card.country) if card.country else ""
     return "- " + " · ".join(filter(None, (f"**{show_name(card.name)}**", country, show_zone(card.zone, pen))))
 
 
 def show_country(country: str, pen: Pen) -> str:
     """A line with the country's name in the reader's language; empty where it was not told."""
-    return pen.say("notice.card.country", country=show_name(pen.speech.country(country))) if country else ""
+    return pen.say("notice.card.country", country=pen.speech.country(country)) if country else ""
 
 
 def show_zone(zone: str, pen: Pen) -> str:
     """The zone's city and offset now, in the reader's language."""
-    return show_name(zone_label(zone, str(pen.speech.locale), pen.now))
+    return zone_label(zone, str(pen.speech.locale), pen.now)
 
 
 def noon_in(zone: str, now: datetime) -> datetime:

@@ -84,7 +84,7 @@ class _Sections:
         self.quotes = sum(len(quotes) for _, quotes in self._themes)
 
     def fill(self, room: int) -> str:
-        """The text within `room` characters: headings before quotes, and the first quote of each theme before seconds."""
+        """The text within `room` characters: headings first, then a quote of each theme, then seconds."""
         shown: dict[int, list[str]] = {}
         room -= _ROOM_FOR_MORE
         for place, text in enumerate(head for head, _ in self._themes):
@@ -93,9 +93,9 @@ class _Sections:
                 shown[place] = [text]
                 room -= cost
         for place, text in self._quotes_by_rank():
-            if place in shown and len(text) + 1 <= room:
+            if place in shown and len(text) + 2 <= room:
                 shown[place].append(text)
-                room -= len(text) + 1
+                room -= len(text) + 2
         return self._pen.paragraphs(*(self._section(place, shown[place]) for place in sorted(shown)), self._rest(shown))
 
     def _quotes_by_rank(self) -> Iterator[tuple[int, str]]:
@@ -106,8 +106,11 @@ class _Sections:
                     yield place, _show_quote(quotes[rank], self._pen)
 
     def _section(self, place: int, texts: list[str]) -> str:
-        left = len(self._themes[place][1]) - (len(texts) - 1)
-        return self._pen.lines(*texts, self._pen.say("notice.summary.more_quotes", count=left) if left else "")
+        heading, *quotes = texts
+        left = len(self._themes[place][1]) - len(quotes)
+        more = self._pen.say("notice.summary.more_quotes", count=left) if left else ""
+        # An empty line keeps two block quotes from running into one.
+        return self._pen.lines(heading, self._pen.paragraphs(*quotes, more))
 
     def _rest(self, shown: dict[int, list[str]]) -> str:
         left = len(self._themes) - len(shown)

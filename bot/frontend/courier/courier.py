@@ -1,0 +1,167 @@
+"""The courier: carries notices to people and channels by Discord's REST API."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import discord
+import structlog
+
+from bot.actions.ports import (
+    Address,
+    CannotTell,
+    Clock,
+    Refusal,
+    Sent,
+    ToChannel,
+    ToMember,
+    TryLater,
+    Undeliverable,
+)
+from bot.domain.ids import ChannelId, MemberId, MessageId
+from bot.domain.notices import Notice
+from bot.domain.prompt import Prompt
+from bot.frontend.courier.direct_messages import DirectMessages
+from bot.frontend.courier.permissions import Allowed, fetch_allowed
+from bot.frontend.courier.reconcile import find_message
+from bot.frontend.courier.refusals import explained
+from bot.frontend.courier.threads import PairThreads, in_open_thread, open_thread_of
+from bot.frontend.messages import Message, make_arguments, render
+from bot.texts.catalogue import Texts
+
+_SEND = ("view_channel", "send_messages")
+_PAIR_THREAD = (
+    "view_channel",
+    "read_message_history",
+    "create_private_threads",
+    "send_messages_in_threads",
+    "manage_threads",
+)
+
+_log = structlog.get_logger(__name__)
+
+
+class DiscordCourier:
+    """Fills the port `Courier`. Trusts no cache: it needs ids and a client that has logged in, nothing else.
+
+    `find_picture` gives the file of a prompt's image; a picture that is not there is left out.
+    """
+
+    def __init__(
+        self, client: discord.Client, texts: Texts, clock: Clock, find_picture: Callable[[Prompt], Path | None]
+    ) -> None:
+        self._client = client
+        self._http = client.http
+        self._texts = texts
+        self._clock = clock
+        self._find_picture = find_picture
+        self._direct = DirectMessages(client.http, clock)
+
+    async def send(self, to: Address, notice: Notice, *, token: str) -> Sent:
+        """The notice stands at the address once; the token is its nonce and in its buttons."""
+        message = self._render(to, notice, token)
+        channel_id = await self._channel_of(to)
+        needs = (*_SEND, "attach_files") if message.pictures else _SEND
+
+        async def attempt() -> discord.Message:
+            # Made anew for each attempt: a file is closed once it was sent.
+            arguments = self._arguments(message, to)
+            return await self._client.get_partial_messageable(channel_id).send(**arguments, nonce=token)
+
+        async with self._explained(channel_id, *needs):
+            sent = await in_open_thread(self._http, channel_id, attempt)
+        return Sent(channel_id=channel_id, message_id=MessageId(sent.id))
+
+    async def find(self, to: Address, *, token: str, since: datetime) -> Sent | None:
+        """Where the message with this token stands, or None when it surely does not.
+
+        Raises:
+            CannotTell: the history may not be read.
+        """
+        channel_id = await self._channel_of(to)
+        try:
+            async with self._explained(channel_id):
+                found = await find_message(self._http, channel_id, self._me, token=token, since=since)
+                allowed = None if found or isinstance(to, ToMember) else await self._allowed(channel_id)
+        except Undeliverable as error:
+            if error.refusal is Refusal.FORBIDDEN:
+                raise CannotTell(channel_id) from error
+            raise
+        # Without this permission Discord answers with an empty page and no error.
+        if allowed is not None and not allowed.permissions.read_message_history:
+            raise CannotTell(channel_id)
+        return found
+
+    async def edit(self, place: Sent, to: Address, notice: Notice, *, token: str) -> None:
+        """The message says this now. May be called twice."""
+        message = self._render(to, notice, token)
+
+        async def attempt() -> discord.Message:
+            # Files stay as they are: an edit that names none keeps them.
+            return await self._partial(place).edit(**make_arguments(message))
+
+        async with self._explained(place.channel_id, *_SEND):
+            await in_open_thread(self._http, place.channel_id, attempt)
+
+    async def delete(self, place: Sent) -> None:
+        """The message is gone. May be called twice."""
+        try:
+            async with self._explained(place.channel_id, "view_channel"):
+                await in_open_thread(self._http, place.channel_id, self._partial(place).delete)
+        except Undeliverable as error:
+            if error.refusal is not Refusal.GONE:
+                raise
+
+    async def pin(self, place: Sent) -> None:
+        """The message is pinned. May be called twice."""
+        async with self._explained(place.channel_id, "view_channel", "read_message_history", "pin_messages"):
+            await in_open_thread(self._http, place.channel_id, self._partial(place).pin)
+
+    async def open_thread(self, place: Sent, *, name: str) -> ChannelId:
+        """The message has a public thread. May be called twice: a message has one thread, with its own id."""
+        async with self._explained(place.channel_id, "view_channel", "create_public_threads"):
+            return await open_thread_of(self._http, place.channel_id, place.message_id, name)
+
+    async def open_pair_thread(self, channel_id: ChannelId, *, name: str, members: tuple[MemberId, ...]) -> ChannelId:
+        """One private thread of this name stands in the channel, with these members in it. May be called twice."""
+        async with self._explained(channel_id, *_PAIR_THREAD):
+            return await PairThreads(self._http, self._me).open(channel_id, name, members, self._clock.now())
+
+    @property
+    def _me(self) -> int:
+        user = self._client.user
+        if user is None:
+            raise TryLater("not logged in")
+        return user.id
+
+    def _explained(self, place: int, *needs: str) -> AbstractAsyncContextManager[None]:
+        return explained(self._http, self._me, place, *needs)
+
+    async def _channel_of(self, to: Address) -> ChannelId:
+        if isinstance(to, ToChannel):
+            return to.channel_id
+        async with self._explained(0):
+            return await self._direct.channel_of(to)
+
+    async def _allowed(self, channel_id: ChannelId) -> Allowed | None:
+        return await fetch_allowed(self._http, channel_id, self._me)
+
+    def _partial(self, place: Sent) -> discord.PartialMessage:
+        return self._client.get_partial_messageable(place.channel_id).get_partial_message(place.message_id)
+
+    def _render(self, to: Address, notice: Notice, token: str) -> Message:
+        return render(notice, self._texts.for_locale(to.locale), token=token, now=self._clock.now())
+
+    def _arguments(self, message: Message, to: Address) -> dict[str, Any]:
+        """What discord.py's `send` takes: only whom the address names is pinged, and only files that exist are sent."""
+        may_ping = to.mentions if isinstance(to, ToChannel) else ()
+        files: list[discord.File] = []
+        for picture in message.pictures:
+            path = self._find_picture(picture.prompt)
+            if path is None or not path.is_file():
+                _log.warning("picture_missing", prompt=picture.prompt.slug)
+                return make_arguments(message.without_pictures(), may_ping=may_ping)
+            files.append(discord.File(path, filename=picture.file_name, description=picture.alt))
+        return make_arguments(message, may_ping=may_ping) | ({"files": files} if files else {})

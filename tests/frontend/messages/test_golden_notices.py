@@ -1,0 +1,338 @@
+"""What people see of every notice, word for word. To accept a change: ROUNDTABLE_GOLDEN=write, then read the diff."""
+
+import os
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+
+from bot.domain.consent import Consent
+from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ProgramId, ReplyId, RoundId, SummaryId
+from bot.domain.notices import (
+    CheckInQuestion,
+    ConfirmReply,
+    DeskNote,
+    EnrolmentOpen,
+    HeardBack,
+    Introduction,
+    Menu,
+    Notice,
+    Nudge,
+    PairGreeting,
+    PairPrompt,
+    PartnerCard,
+    PartnerLeft,
+    PromptPost,
+    ReplyEcho,
+    SummaryPost,
+    Waiting,
+    Welcome,
+)
+from bot.domain.partnership import Shared
+from bot.domain.prompt import Prompt, PromptImage, PromptLink
+from bot.domain.summary import Quote, Summary, Theme
+from bot.domain.words import Figures
+from bot.frontend.custom_ids import parse
+from bot.frontend.messages import Message, render
+from bot.texts.catalogue import SHIPPED_TEXTS, Texts, read_catalogue
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "notices"
+ENGLISH = read_catalogue(SHIPPED_TEXTS, "en").texts
+TOKEN = "k3yT0ken_of-a-step"
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+LATER = datetime(2026, 6, 30, 18, tzinfo=UTC)
+ROUND, PAIR, PROGRAM = RoundId(7), PairId(17), ProgramId(2)
+TITLE = "Libraries * of the World"
+HARMFUL = "# Hello @everyone <@123>\n[click](javascript:alert(1)) ||secret|| ```code\n1. one\n- two"
+
+ANA = PartnerCard(
+    member_id=MemberId(1001),
+    name="Ana_**Bold**_ @everyone",
+    country="KE",
+    zone="Africa/Nairobi",
+    languages=("en", "sw"),
+    interests=("Open access", "Children & schools", "Maps", "Music", "Film", "Food"),
+)
+BO = PartnerCard(
+    member_id=MemberId(1002),
+    name="\u202eيارا [x](https://evil.example)",
+    country="",
+    zone="Asia/Kathmandu",
+    languages=("ne",),
+    interests=(),
+)
+CY = PartnerCard(
+    member_id=MemberId(1003), name="W" * 90, country="BR", zone="America/Sao_Paulo", languages=(), interests=()
+)
+SHARED = Shared(languages=("en",), interests=("Maps", "Music"), hours=6, met_before=True)
+PROMPT = Prompt(
+    number=3,
+    slug="a-day",
+    title="A day in your library",
+    opening="What is a day like where you work?\n\nTell it *slowly*.",
+    questions=("What do you do first?", "Who comes in?"),
+    links=(PromptLink(title="A day in Accra", url="https://example.org/accra"),),
+    tags=("work", "daily life"),
+    image=PromptImage(url="https://example.org/a.jpg", file=None, source="A. Photographer, CC BY 4.0", alt="A desk."),
+    author="Akua",
+    photo_activity="Show your desk.",
+)
+BARE = Prompt(number=1, slug="hello", title="Hello", opening="Hi. " * 400, questions=("Who are you?",))
+WITH_FILE = Prompt(
+    number=2,
+    slug="file",
+    title="A picture",
+    opening="Look.",
+    questions=(),
+    image=PromptImage(url=None, file="Ein Bild.JPG", source="Us", alt="A tree."),
+)
+FIGURES = Figures(
+    people=14, replies=12, pair_replies=3, guest_people=1, guest_replies=1, late_replies=0, count_only=2, quote=6,
+    quote_with_name=4,
+)  # fmt: skip
+ONE = Figures(
+    people=1, replies=1, pair_replies=0, guest_people=0, guest_replies=0, late_replies=0, count_only=1, quote=0,
+    quote_with_name=0,
+)  # fmt: skip
+
+
+def quote(number: int, text: str, *credit: str, link: str | None = None) -> Quote:
+    return Quote(reply_id=ReplyId(number), text=text, start=0, end=len(text), number=number, credit=credit, link=link)
+
+
+def theme(*quotes: Quote, words: tuple[str, ...] = ("morning", "tea")) -> Theme:
+    return Theme(words=words, reply_ids=(ReplyId(1), ReplyId(2), ReplyId(3)), people=4, quotes=quotes)
+
+
+def summary(*themes: Theme, quotes: tuple[Quote, ...] = (), figures: Figures = FIGURES) -> Summary:
+    return Summary(
+        round_name="2026A", prompt_number=3, title=PROMPT.title, made_at=NOW, reply_ids=(), figures=figures,
+        themes=themes, quotes=quotes,
+    )  # fmt: skip
+
+
+def summary_post(of: Summary, *, draft: bool = False) -> SummaryPost:
+    return SummaryPost(summary_id=SummaryId(5), round_id=ROUND, title=of.title, summary=of, draft=draft)
+
+
+def enrolment(*, over: bool) -> EnrolmentOpen:
+    return EnrolmentOpen(
+        round_id=ROUND, title=TITLE, description="Talk with **one** person.", round_name="2026A", prompts=8,
+        closes_at=NOW, starts_at=NOW, ends_at=LATER, code_of_conduct="Be kind.", over=over,
+    )  # fmt: skip
+
+
+def welcome(*, in_reserve: bool) -> Welcome:
+    return Welcome(
+        round_id=ROUND, title=TITLE, round_name="2026A", country="CI", zone="Africa/Abidjan", languages=("fr", "en"),
+        interests=("Maps",), consent=Consent.QUOTE, starts_at=LATER, in_reserve=in_reserve,
+    )  # fmt: skip
+
+
+def introduction(
+    *partners: PartnerCard, prompt: Prompt = PROMPT, again: bool = False, thread: int | None = 555
+) -> Notice:
+    return Introduction(
+        round_id=ROUND, pair_id=PAIR, title=TITLE, partners=partners, shared=SHARED, prompt=prompt, again=again,
+        thread_id=None if thread is None else ChannelId(thread),
+    )  # fmt: skip
+
+
+def prompt_post(prompt: Prompt, *, reads_threads: bool) -> Notice:
+    return PromptPost(round_id=ROUND, prompt=prompt, position=3, of=8, closes_at=LATER, reads_threads=reads_threads)
+
+
+def pair_prompt(message: int | None) -> Notice:
+    return PairPrompt(
+        round_id=ROUND, pair_id=PAIR, members=(ANA.member_id, BO.member_id), prompt=PROMPT, position=3, of=8,
+        channel_id=ChannelId(444), message_id=None if message is None else MessageId(message),
+    )  # fmt: skip
+
+
+def check_in(*, in_thread: bool) -> Notice:
+    return CheckInQuestion(
+        round_id=ROUND, pair_id=PAIR, prompt_number=3, member_id=ANA.member_id, partner_names=(BO.name, CY.name),
+        in_thread=in_thread,
+    )  # fmt: skip
+
+
+def heard_back(theme: str | None, *, quoted: bool) -> Notice:
+    return HeardBack(
+        round_id=ROUND, summary_title=PROMPT.title, theme=theme, others=3, quoted=quoted, people=14, replies=12,
+        channel_id=ChannelId(444), message_id=MessageId(666),
+    )  # fmt: skip
+
+
+def desk(key: str, *, round_id: int | None = None, summary_id: int | None = None, **fields: str | int) -> DeskNote:
+    return DeskNote(
+        key=key,
+        fields=tuple(fields.items()),
+        round_id=None if round_id is None else RoundId(round_id),
+        summary_id=None if summary_id is None else SummaryId(summary_id),
+    )
+
+
+NOTICES: dict[str, Notice] = {
+    "menu": Menu(program_id=PROGRAM, title=TITLE, description="Talk with **one** person."),
+    "enrolment_open": enrolment(over=False),
+    "enrolment_over": enrolment(over=True),
+    "welcome": welcome(in_reserve=False),
+    "welcome_reserve": welcome(in_reserve=True),
+    "introduction": introduction(ANA),
+    "introduction_again_trio": introduction(BO, CY, prompt=BARE, again=True, thread=None),
+    "pair_greeting": PairGreeting(
+        round_id=ROUND, pair_id=PAIR, title=TITLE, partners=(ANA, BO, CY), shared=Shared(), prompt=PROMPT
+    ),
+    "waiting": Waiting(round_id=ROUND, title=TITLE),
+    "partner_left": PartnerLeft(round_id=ROUND, name=ANA.name, partners_left=0),
+    "partner_left_trio": PartnerLeft(round_id=ROUND, name=ANA.name, partners_left=1),
+    "prompt_post": prompt_post(PROMPT, reads_threads=True),
+    "prompt_post_with_file": prompt_post(WITH_FILE, reads_threads=False),
+    "pair_prompt": pair_prompt(777),
+    "pair_prompt_alone": pair_prompt(None),
+    "check_in": check_in(in_thread=False),
+    "check_in_in_thread": check_in(in_thread=True),
+    "nudge": Nudge(round_id=ROUND, pair_id=PAIR, partner_names=(ANA.name,), thread_id=ChannelId(555)),
+    "reply_echo": ReplyEcho(reply_id=ReplyId(9), names=(ANA.name, BO.name), text=HARMFUL),
+    "reply_echo_withdrawn": ReplyEcho(reply_id=ReplyId(9), names=(ANA.name,), text=HARMFUL, withdrawn=True),
+    "confirm_reply": ConfirmReply(
+        reply_id=ReplyId(9),
+        writer=ANA.name,
+        readers=(BO.member_id, CY.member_id),
+        text=HARMFUL,
+        title=PROMPT.title,
+        consent=Consent.QUOTE_WITH_NAME,
+    ),
+    "desk_pairing_ready": desk("pairing_ready", round_id=7, round="2026A", pairs=1204, trios=1, waiting=2),
+    "desk_pairing_overdue": desk("pairing_overdue", round="2026A"),
+    "desk_pairing_empty": desk("pairing_empty", round="2026A", people=1),
+    "desk_summary_ready": desk("summary_ready", summary_id=5, title=PROMPT.title, replies=12, people=14),
+    "desk_partner_silent": desk("partner_silent", name=ANA.name, partner=BO.name, round="2026A"),
+    "desk_help_asked": desk("help_asked", name=ANA.name, words=HARMFUL, kind="partner"),
+    "desk_partner_left": desk("partner_left", name=ANA.name, round="2026A"),
+    "desk_missing_permission": desk("missing_permission", permission="Send Messages in Threads", place=444),
+    "desk_no_history": desk("no_history", place="<#444>"),
+    "desk_gave_up": desk("gave_up", what="2026A/introduce/pair:17/member:3"),
+    "desk_dms_closed": desk("dms_closed", name=ANA.name),
+    "desk_round_cancelled": desk("round_cancelled", round="2026A"),
+    "desk_round_published": desk("round_published", round="2026A"),
+    "desk_intent_off": desk("intent_off"),
+    "summary_draft": summary_post(
+        summary(
+            theme(
+                quote(1, "We drink tea first.", ANA.name, BO.name, link="https://discord.com/channels/1/2/3"),
+                quote(2, HARMFUL),
+            ),
+            theme(quote(3, "Nobody comes before ten."), words=("quiet", "#ten")),
+        ),
+        draft=True,
+    ),
+    "summary_quotes_alone": summary_post(summary(quotes=(quote(1, "Tea.\n\nThen mail."),))),
+    "summary_figures_alone": summary_post(summary(figures=ONE)),
+    "heard_back": heard_back("morning, tea", quoted=True),
+    "heard_back_counted": heard_back(None, quoted=False),
+}
+TOO_MUCH: dict[str, Notice] = {
+    "introduction": introduction(*[ANA, CY, BO], prompt=BARE, thread=10**18),
+    "summary_of_long_quotes": summary_post(
+        summary(*(theme(*(quote(n, f"{n}" + "*" * 298) for n in range(3)), words=("w" * 90,) * 4) for _ in range(6)))
+    ),
+    "summary_of_many_themes": summary_post(summary(*(theme(quote(1, "Yes.")) for _ in range(200)))),
+    "prompt": prompt_post(
+        Prompt(
+            number=1, slug="x", title="t" * 100, opening="o" * 1_379, questions=("q" * 300,) * 7,
+            links=(PromptLink(title="l" * 80, url="https://example.org/" + "u" * 490),) * 5, tags=("g" * 20,) * 5,
+            image=PromptImage(url="https://example.org/x", file=None, source="s" * 200, alt="a" * 1_024),
+            author="p" * 100, photo_activity="h" * 400,
+        ),
+        reads_threads=True,
+    ),
+    "reply_echo": ReplyEcho(reply_id=ReplyId(9), names=(CY.name,) * 3, text="@" * 4_000),
+    "confirm_reply": ConfirmReply(
+        reply_id=ReplyId(9), writer=CY.name, readers=(CY.member_id,) * 3, text="[" * 4_000, title="t" * 100,
+        consent=Consent.COUNT_ONLY,
+    ),
+    "help_asked": desk("help_asked", name="_" * 200, words="*" * 1_500, kind="question"),
+}  # fmt: skip
+
+
+def rendered(notice: Notice) -> Message:
+    return render(notice, Texts.load().for_locale("en-GB"), token=TOKEN, now=NOW)
+
+
+def show(message: Message) -> str:
+    """The message as lines to read: content, embeds, then a line for each row of buttons."""
+    parts = [message.content]
+    for embed in message.embeds:
+        parts += [f"== {embed.title or ''}", embed.description or ""]
+        parts += [f"-- {field.name}\n{field.value}" for field in embed.fields]
+        parts += [f"-- image {embed.image.url}"] if embed.image.url else []
+        parts += [f"-- footer {embed.footer.text}"] if embed.footer.text else []
+    parts += [f"== file {picture.file_name}: {picture.alt}" for picture in message.pictures]
+    parts += ["== " + " ".join(show_button(item.to_component_dict()) for item in row) for row in message.rows]
+    return "\n".join([*parts, f"== mentions {list(message.mentions)}", ""])
+
+
+def show_button(button: dict[str, Any]) -> str:
+    style = discord.ButtonStyle(button["style"]).name
+    return f"[{button['label']}]({style} {button.get('custom_id') or button['url']})"
+
+
+def custom_ids(message: Message) -> list[str]:
+    return [item.to_component_dict().get("custom_id", "") for row in message.rows for item in row]
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_notice_reads_as_it_was_agreed(name: str) -> None:
+    path = GOLDEN / f"{name}.txt"
+    shown = show(rendered(NOTICES[name]))
+    if os.environ.get("ROUNDTABLE_GOLDEN") == "write":
+        path.write_text(shown, "utf-8")
+    assert shown == path.read_text("utf-8")
+
+
+def test_every_golden_file_belongs_to_a_notice() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == NOTICES.keys()
+
+
+@pytest.mark.parametrize(
+    "notice", [*NOTICES.values(), *TOO_MUCH.values()], ids=[*NOTICES, *(f"long {k}" for k in TOO_MUCH)]
+)
+def test_notice_keeps_within_the_limits_of_discord(notice: Notice) -> None:
+    message = rendered(notice)
+    assert 0 < len(message.content) <= 2_000
+    assert len(message.embeds) <= 1
+    for embed in message.embeds:
+        assert len(embed) <= 6_000
+        assert len(embed.title or "") <= 256
+        assert len(embed.description or "") <= 4_096
+        assert embed.title or embed.description
+        assert all(0 < len(field.name or "") <= 256 and 0 < len(field.value or "") <= 1_024 for field in embed.fields)
+    assert 1 <= len(message.rows) <= 5
+    assert all(1 <= len(row) <= 5 for row in message.rows)
+    ids = [each for each in custom_ids(message) if each]
+    assert len(set(ids)) == len(ids)
+    assert all(len(each) <= 100 for each in ids)
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_every_button_of_a_notice_carries_its_token(name: str) -> None:
+    ids = [each for each in custom_ids(rendered(NOTICES[name])) if each]
+    assert ids
+    assert {parse(each).token for each in ids} == {TOKEN}
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_content_names_nobody_who_is_not_a_recipient(name: str) -> None:
+    message = rendered(NOTICES[name])
+    assert re.findall(r"(?<!\\)<@!?&?(\d+)>", message.content) == [str(member) for member in message.mentions]
+    assert not re.search(r"(?<!\\)@(everyone|here)", message.content)
+
+
+@pytest.mark.parametrize("key", [key for key in ENGLISH if key.startswith(("notice.", "desk.", "button."))])
+def test_sentences_of_notices_have_at_most_fifteen_words(key: str) -> None:
+    sentences = [each for form in ENGLISH[key].forms for each in re.split(r"(?<=[.!?:])\s+|\n", form)]
+    assert [each for each in sentences if len(each.split()) > 15] == []

@@ -1,0 +1,153 @@
+"""Groups of everybody: pairs, and a trio for whom no pair is left, as long as a legal one exists.
+
+What is guaranteed, for any number of people:
+
+- Nobody waits whom any legal set of pairs and trios could cover, and there are as few trios as that takes: none where
+  pairs do, one for an odd number. If somebody must wait, it is who waited least.
+- Given the trios, the pairs are the best in every tier. Without a trio that makes the whole exact.
+- With one trio the whole is exact in every tier for up to `MOST_TRIED` people. Beyond, and with several trios, it is
+  near the best: no exchange between a trio and one pair makes it better beyond that number, and up to it each trio is
+  the best after those before it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+import numpy as np
+
+from bot.pairing.ladder import Ladder
+from bot.pairing.leftovers import open_trio
+from bot.pairing.matching import Matcher, Pairs, Places, join_pairs
+
+MOST_TRIED = 150
+"""People times trios up to which every trio is weighed: a few seconds at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groups:
+    """Everybody in a pair or a trio, but for those left."""
+
+    groups: tuple[Places, ...]
+    left: Places
+
+    @property
+    def trios(self) -> list[Places]:
+        """The groups of three."""
+        return [group for group in self.groups if len(group) == 3]
+
+    @property
+    def pairs(self) -> list[Places]:
+        """The groups of two."""
+        return [group for group in self.groups if len(group) == 2]
+
+
+def form_groups(ladder: Ladder, most_tried: int = MOST_TRIED) -> Groups:
+    """Return the groups that are best by the ladder, as far as this module guarantees."""
+    matcher = Matcher(ladder)
+    found = matcher.match()
+    if len(found.left) * len(ladder.cover) <= most_tried:
+        return _open_best(ladder, matcher, found)
+    groups = _open_missing(ladder, matcher, _join_left(ladder, found))
+    return _exchange_all(ladder, matcher, groups)
+
+
+def _weigh_all(ladder: Ladder, groups: Iterable[Places]) -> int:
+    return sum(map(ladder.weigh, groups))
+
+
+def _members(trios: Iterable[Places]) -> set[int]:
+    return {place for trio in trios for place in trio}
+
+
+def _complete(matcher: Matcher, trios: Sequence[Places]) -> Groups:
+    """Return these trios with the best pairs of all others."""
+    found = matcher.match(_members(trios))
+    return Groups(groups=(*trios, *found.pairs), left=found.left)
+
+
+def _join_left(ladder: Ladder, found: Pairs) -> Groups:
+    """Return these pairs, with as many as possible of those left over in one of them."""
+    pair_of = join_pairs(ladder, found.left, found.pairs)
+    trios = [tuple(sorted((*found.pairs[index], newcomer))) for newcomer, index in pair_of.items()]
+    pairs = [pair for index, pair in enumerate(found.pairs) if index not in pair_of.values()]
+    return Groups(groups=(*trios, *pairs), left=tuple(place for place in found.left if place not in pair_of))
+
+
+def _open_best(ladder: Ladder, matcher: Matcher, found: Pairs) -> Groups:
+    """Return groups with one trio after the other, each the best of all that leave one person fewer over."""
+    groups = Groups(groups=found.pairs, left=found.left)
+    while groups.left and (trio := _find_best(ladder, matcher, groups)):
+        groups = _complete(matcher, [*groups.trios, trio])
+    return groups
+
+
+def _find_best(ladder: Ladder, matcher: Matcher, groups: Groups) -> Places | None:
+    """Return the trio that, with the best pairs of the rest, weighs most; None where none leaves fewer people over.
+
+    A trio a, b, c weighs no more than the best pairs without a, and a with b, and a with c: for b and c are a pair that
+    was among those to choose from. So one search without each person bounds every trio, and few need one of their own.
+    """
+    gone = _members(groups.trios)
+    without: dict[int, int] = {}
+    best: tuple[int, Places] = (-1, ())
+    for place in (place for place in range(len(ladder.cover)) if place not in gone):
+        found = matcher.match({*gone, place})
+        without[place] = _weigh_all(ladder, found.pairs) + ladder.cover[place]
+        if len(found.left) < len(groups.left):
+            joined = _join_left(ladder, Pairs(pairs=found.pairs, left=(place,)))
+            best = max([best, *((_weigh_all(ladder, joined.groups), trio) for trio in joined.trios)])
+    hopeful = [place for place in without if without[place] + _hope(ladder, place) > best[0]]
+    trios = (trio for trio in combinations(hopeful, 3) if ladder.allows(trio))
+    bounds = sorted(((_bound(ladder, without, trio), trio) for trio in trios), reverse=True)
+    for bound, trio in bounds:
+        if bound <= best[0]:
+            break
+        found = matcher.match(gone.union(trio))
+        if len(found.left) < len(groups.left):
+            best = max(best, (ladder.weigh(trio) + _weigh_all(ladder, found.pairs), trio))
+    return best[1] or None
+
+
+def _hope(ladder: Ladder, place: int) -> int:
+    """Return the most that the couples of this person in a trio can be worth."""
+    couples = sorted((ladder.worth[place][other] for other in np.flatnonzero(ladder.legal[place])), reverse=True)
+    return sum(couples[:2])
+
+
+def _bound(ladder: Ladder, without: dict[int, int], trio: Places) -> int:
+    """Return a sum that groups with this trio cannot exceed."""
+    couples = sum(ladder.worth[one][other] for one, other in combinations(trio, 2))
+    again = sum(ladder.again[place] for place in trio)
+    one, other, third = trio
+    apart = ((one, ladder.worth[other][third]), (other, ladder.worth[one][third]), (third, ladder.worth[one][other]))
+    return min(without[place] - rest for place, rest in apart) + couples - again
+
+
+def _open_missing(ladder: Ladder, matcher: Matcher, groups: Groups) -> Groups:
+    """Return groups with as few left as possible, whatever pairs must change for that."""
+    while groups.left and (trio := open_trio(ladder, matcher, _members(groups.trios))):
+        groups = _complete(matcher, [*groups.trios, trio])
+    return groups
+
+
+def _exchange(ladder: Ladder, groups: Groups) -> Groups:
+    """Return groups of the same people after every exchange within a trio and one pair that makes them better."""
+    trios, pairs = groups.trios, groups.pairs
+    for row, column in product(range(len(trios)), range(len(pairs))):
+        five = sorted((*trios[row], *pairs[column]))
+        best = ladder.weigh(trios[row]) + ladder.weigh(pairs[column])
+        for one, other in combinations(five, 2):
+            trio = tuple(place for place in five if place not in (one, other))
+            if ladder.legal[one, other] and ladder.allows(trio):
+                total = ladder.weigh(trio) + ladder.weigh((one, other))
+                if total > best:
+                    best, trios[row], pairs[column] = total, trio, (one, other)
+    return Groups(groups=(*trios, *pairs), left=groups.left)
+
+
+def _exchange_all(ladder: Ladder, matcher: Matcher, groups: Groups) -> Groups:
+    """Return groups made better by exchanges, and by the best pairs after each, until nothing helps."""
+    while (changed := _exchange(ladder, groups)) != groups:
+        groups = _complete(matcher, changed.trios)
+    return groups

@@ -1,0 +1,109 @@
+import random
+from itertools import combinations
+from typing import Any
+
+import networkx as nx
+import pytest
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+
+from bot.domain.program import Difference
+from bot.pairing import Couple, History, Rules, Seeker, Weights, history_of
+from bot.pairing.ladder import LONGEST_AGO, LONGEST_WAIT, MOST_MEETINGS, Ladder, build_ladder, find_units, fit_lots
+from bot.pairing.legality import compare, forbid, mark_legal
+from bot.pairing.matching import Matcher
+from bot.pairing.trios import Groups, form_groups
+
+STRICT = Rules(must_differ=frozenset({Difference.COUNTRY}), shared_language=True, min_shared_hours=2, repeat_gap=3)
+SEARCHED = 0
+"""With no trio tried one by one, groups come from joining, opening and exchanging as in large communities."""
+
+
+def climb(seekers: list[Seeker], rules: Rules, history: History, kept_apart: frozenset[Couple], seed: int) -> Ladder:
+    common = compare(seekers)
+    legal = mark_legal(forbid(seekers, common, rules, kept_apart))
+    return build_ladder(seekers, common, legal, rules, history, seed)
+
+
+def all_but(size: int, couples: set[tuple[int, int]]) -> frozenset[Couple]:
+    return frozenset(frozenset(couple) for couple in combinations(range(size), 2) if couple not in couples)
+
+
+def form(size: int, couples: set[tuple[int, int]], waited: dict[int, int] | None = None) -> Groups:
+    seekers = [Seeker(id=number, waited=(waited or {}).get(number, 0)) for number in range(size)]
+    return form_groups(climb(seekers, Rules(), History(), all_but(size, couples), 1), SEARCHED)
+
+
+@pytest.mark.parametrize(("size", "seed"), [(60, 1), (61, 2), (100, 4)])
+def test_pairs_weigh_as_much_as_those_of_networkx(size: int, seed: int, reference: Any) -> None:
+    seekers = reference.make_community(size, seed)
+    chance = random.Random(seed)
+    ids = [seeker.id for seeker in seekers]
+    history = history_of([[chance.sample(ids, 2) for _ in range(size)] for _ in range(10)])
+    ladder = climb(seekers, STRICT, history, frozenset(frozenset(chance.sample(ids, 2)) for _ in range(size)), seed)
+    graph = nx.Graph()
+    for one, other in combinations(range(size), 2):
+        if ladder.legal[one, other]:
+            graph.add_edge(one, other, weight=ladder.weigh((one, other)))
+    expected = sum(ladder.weigh(sorted(pair)) for pair in nx.max_weight_matching(graph))
+    assert sum(map(ladder.weigh, Matcher(ladder).match().pairs)) == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(size=st.integers(3, 9), seed=st.integers(0, 10**6), share=st.sampled_from([0.15, 0.3, 0.45, 0.6]))
+def test_groups_of_a_large_community_cover_as_many_as_any_with_as_few_trios(
+    size: int, seed: int, share: float, reference: Any
+) -> None:
+    note(f"seed {seed}")
+    chance = random.Random(seed)
+    couples = {couple for couple in combinations(range(size), 2) if chance.random() < share}
+    seekers = [Seeker(id=number, waited=chance.randint(0, 2)) for number in range(size)]
+    kept_apart = all_but(size, couples)
+    groups = form_groups(climb(seekers, Rules(), History(), kept_apart, seed), SEARCHED)
+    found = reference.reckon_tiers(
+        [[seekers[place] for place in group] for group in groups.groups],
+        [seekers[place] for place in groups.left],
+        Rules(),
+        History(),
+    )
+    everything = reference.all_groupings(seekers, Rules(), kept_apart)
+    assert found[:3] == max(reference.reckon_tiers(*grouping, Rules(), History())[:3] for grouping in everything)
+
+
+@settings(max_examples=15, deadline=None)
+@given(size=st.integers(12, 24).map(lambda half: 2 * half + 1), seed=st.integers(0, 10**6))
+def test_groups_of_a_large_community_come_near_the_best(size: int, seed: int, reference: Any) -> None:
+    ladder = climb(reference.make_community(size, seed), Rules(repeat_gap=3), History(), frozenset(), seed)
+    best, near = (sum(map(ladder.weigh, form_groups(ladder, tried).groups)) for tried in (size, SEARCHED))
+    floor = sum(ladder.cover)
+    assert 0.95 * (best - floor) <= near - floor <= best - floor
+
+
+def test_a_trio_is_opened_where_no_pair_of_the_best_can_take_the_one_left() -> None:
+    # A ring of five whose triangle 0-1-2 can be opened only by leaving 0, 1 or 2 over, and a tail that makes 4 wait.
+    couples = {(0, 1), (0, 2), (1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (3, 6)}
+    assert form(7, couples).left == ()
+
+
+def test_two_who_fit_nobody_wait_and_two_rings_of_three_become_trios() -> None:
+    groups = form(8, {(0, 1), (0, 2), (1, 2), (3, 4), (3, 5), (4, 5)})
+    assert set(groups.groups) == {(0, 1, 2), (3, 4, 5)}
+    assert groups.left == (6, 7)
+
+
+def test_a_ring_of_five_without_a_triangle_leaves_who_waited_least() -> None:
+    groups = form(5, {(0, 1), (1, 2), (2, 3), (3, 4), (0, 4)}, waited={0: 1, 1: 1, 2: 1, 4: 1})
+    assert groups.left == (3,)
+
+
+def test_ladder_refuses_weights_that_its_integers_cannot_hold() -> None:
+    seekers = [Seeker(id=number, interests=frozenset("a"), waited=number) for number in range(600)]
+    history = history_of([[(1, 2)]] * 15)
+    with pytest.raises(ValueError, match="too many"):
+        climb(seekers, Rules(weights=Weights(interest=10**17)), history, frozenset(), 1)
+
+
+def test_weights_fit_for_ten_thousand_people_who_met_often() -> None:
+    largest = [Rules().weights.language + 5 * 10 + 10 + 10 + 8 * 2, LONGEST_AGO, MOST_MEETINGS, 1, 1, 1]
+    heaviest = (LONGEST_WAIT + 2) * 2 * find_units(largest, 10_001)[-1]
+    assert fit_lots(heaviest, 10_001) >= 1

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Select, Update, bindparam, func, select, update
 
 from bot.domain.ids import GuildId, MemberId
-from bot.store import profiles, replies, rows, steps
+from bot.store import profiles, replies, rows, steps, tombstones
 from bot.store.engine import Tx
 from bot.store.rows import equals
 from bot.store.tables import AUTHOR, CASE, CHECK_IN, PAIR, PAIR_MEMBER, PARTICIPANT, PROGRAM, REPLY, ROUND, SUMMARY
@@ -61,6 +61,7 @@ async def erase_person(tx: Tx, guild_id: GuildId, member_id: MemberId, at: datet
     nobody = MemberId(-1 - secrets.randbits(62))
     await replies.erase_of(tx, guild_id, member_id, at)
     await steps.erase_recipient(tx, guild_id, member_id, at)
+    await tombstones.hide(tx, guild_id, member_id, nobody)
     await profiles.erase(tx, guild_id, member_id)
     await rows.change(tx, _EMPTY_CASES, the_guild_id=guild_id, the_member_id=member_id, at=at)
     for statement in _LEAVE:

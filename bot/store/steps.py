@@ -170,9 +170,9 @@ async def cancel(
 
 
 async def erase_recipient(tx: Tx, guild_id: GuildId, member_id: MemberId, at: datetime) -> None:
-    """No step in this guild's programs names the person; what was undone for them is cancelled.
+    """No step in this guild's programs is for the person; what was undone for them is cancelled.
 
-    Key and outcome stay, so that nothing is planned and sent again.
+    Key and outcome stay, so that nothing is planned and sent again; `tombstones.hide` takes the id out of keys.
     """
     person = {"the_guild_id": guild_id, "the_recipient_id": member_id}
     await rows.change(tx, _CANCEL_OF_RECIPIENT, **person, now=at)

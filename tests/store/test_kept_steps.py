@@ -132,13 +132,23 @@ async def test_postpone_is_ignored_from_who_no_longer_holds_it(tx, step, at):
     assert (await steps.get(tx, step.id)).next_try_at == at()
 
 
-async def test_next_due_is_the_earliest_try_of_what_is_undone(tx, new, step, at):
+async def test_next_due_is_the_earliest_later_try_of_what_is_undone(tx, new, step, at):
     await steps.plan(tx, [new("two", 1)])
-    assert await steps.next_due(tx) == at()
+    assert await steps.next_due(tx, at(-1)) == at()
+    assert await steps.next_due(tx, at()) == at(1)
     await steps.postpone(tx, step, at(3))
-    assert await steps.next_due(tx) == at(1)
+    assert await steps.next_due(tx, at(1)) == at(3)
+    assert await steps.next_due(tx, at(3)) is None
     assert await steps.cancel(tx, round_id=step.round_id, at=at()) == 2
-    assert await steps.next_due(tx) is None
+    assert await steps.next_due(tx, at(-1)) is None
+
+
+async def test_steps_of_kinds_are_those_of_the_round_done_or_not(tx, new, step, at, add_round):
+    other = await add_round(tx, "2026B")
+    await steps.plan(tx, [new("early", -1), new("menu", kind=StepKind.POST_MENU), new("elsewhere", round_id=other.id)])
+    await steps.finish(tx, step, Outcome.DONE, at())
+    found = await steps.of_kinds(tx, step.round_id, [StepKind.WELCOME, StepKind.INTRODUCE])
+    assert [each.key for each in found] == ["early", "one"]
 
 
 async def test_cancel_takes_only_what_was_never_begun(tx, new, step, at):

@@ -1,0 +1,105 @@
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.domain.errors import RuleError
+from bot.store import Store
+from bot.store.lock import hold_lock
+from bot.store.migrating import current, differences, head, migrate
+from bot.store.tables import METADATA
+
+ROOT = Path(__file__).parents[2]
+HOLD = """
+import sys
+from pathlib import Path
+from bot.store.lock import hold_lock
+with hold_lock(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_lock_is_held_by_one_process_until_it_dies(tmp_path):
+    file = tmp_path / "store.db"
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(file)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(RuleError) as refused, hold_lock(file):
+            raise AssertionError
+        holder.kill()
+    assert (refused.value.key, refused.value.fields) == ("already_running", {"file": str(file)})
+    with hold_lock(file):
+        assert Path(f"{file}.lock").stat().st_mode & 0o777 == 0o600
+
+
+def test_lock_is_free_again_after_an_error(tmp_path):
+    with pytest.raises(ZeroDivisionError), hold_lock(tmp_path / "store.db"):
+        raise ZeroDivisionError
+    with hold_lock(tmp_path / "store.db"), pytest.raises(RuleError), hold_lock(tmp_path / "store.db"):
+        raise AssertionError
+
+
+async def test_migrations_from_nothing_make_the_tables():
+    assert await differences() == []
+
+
+async def test_differences_are_named(url):
+    store = await Store.open(url)
+    async with store.write() as tx:
+        await tx.execute(text("DROP INDEX ix_pair_round_id"))
+        await tx.execute(text("ALTER TABLE profile DROP COLUMN country"))
+    await store.close()
+    found = "\n".join(await differences(url))
+    assert "add_column" in found
+    assert "country" in found
+    assert "ix_pair_round_id" in found
+
+
+async def test_migrations_and_tables_say_the_same_word_for_word(url, tmp_path):
+    async def read(address):
+        engine = create_async_engine(address)
+        async with engine.begin() as tx:
+            if address != url:
+                await tx.run_sync(METADATA.create_all)
+            found = await tx.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+            made = {name: sorted(re.split(r",\s*\n|\n", sql)) for name, sql in found}
+        await engine.dispose()
+        return {name: [line.strip(" \t,") for line in lines] for name, lines in made.items()}
+
+    migrated, created = await read(url), await read(f"sqlite+aiosqlite:///{tmp_path}/created.db")
+    migrated.pop("alembic_version")
+    assert {name: sorted(lines) for name, lines in migrated.items()} == {
+        name: sorted(lines) for name, lines in created.items()
+    }
+
+
+async def test_migrate_twice_keeps_what_is_there(url, add_program):
+    store = await Store.open(url)
+    async with store.write() as tx:
+        await add_program(tx)
+    await store.close()
+    await migrate(url)
+    store = await Store.open(url)
+    async with store.read() as tx:
+        assert (await tx.execute(text("SELECT count(*) FROM program"))).scalar() == 1
+    await store.close()
+
+
+async def test_revision_of_a_database_is_the_head_after_migrating(url, tmp_path):
+    assert await current(str(tmp_path / "new.db")) is None
+    assert await current(url) == head() != ""
+
+
+async def test_migrate_refuses_a_database_with_lost_rows(url):
+    engine = create_async_engine(url)
+    async with engine.begin() as tx:
+        await tx.execute(text("INSERT INTO pair (round_id, shared) VALUES (77, '{}')"))
+    await engine.dispose()
+    with pytest.raises(RuntimeError, match="1 rows point to rows that are missing, the first in pair"):
+        await migrate(url)

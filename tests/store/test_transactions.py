@@ -1,0 +1,221 @@
+import asyncio
+import os
+import stat
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from bot.domain.ids import MemberId
+from bot.domain.partnership import Shared
+from bot.domain.steps import NewStep, Outcome, StepKind
+from bot.store import Store, pairs, participants, rounds, steps
+from bot.store.connecting import address, database_file
+from bot.store.migrating import migrate
+
+
+@pytest.fixture
+async def kept_round(store, add_round):
+    async with store.write() as tx:
+        return await add_round(tx)
+
+
+@pytest.fixture
+async def step(store, kept_round, at):
+    new = NewStep(
+        key="one", kind=StepKind.WELCOME, due_at=at(), program_id=kept_round.program_id, round_id=kept_round.id
+    )
+    async with store.write() as tx:
+        await steps.plan(tx, [new])
+        return await steps.find(tx, "one")
+
+
+async def test_write_is_kept_and_read_by_another_store(store, url, kept_round):
+    other = await Store.open(url)
+    async with other.read() as tx:
+        assert await rounds.get(tx, kept_round.id) == kept_round
+    await other.close()
+
+
+async def test_write_that_fails_leaves_nothing(store, kept_round, at):
+    async def join_and_fail():
+        async with store.write() as tx:
+            await participants.join(tx, kept_round.id, 3, at())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await join_and_fail()
+    async with store.write() as tx:
+        assert await participants.of_round(tx, kept_round.id) == []
+
+
+async def test_write_inside_a_write_is_refused_at_once(store):
+    async with store.write():
+        with pytest.raises(RuntimeError):
+            async with store.write():
+                raise AssertionError
+
+
+async def test_fifty_writers_at_once_lose_no_increment(store, kept_round, at):
+    async with store.write() as tx:
+        pair = await pairs.add(
+            tx, round_id=kept_round.id, members=(3, 4), shared=Shared(), approved_at=at(), joined_at=at()
+        )
+
+    async def read_then_write(member):
+        async with store.write() as tx:
+            members = (await pairs.get(tx, pair.id)).shared.hours
+            await asyncio.sleep(0)
+            await pairs.add_member(tx, pair.id, MemberId(3), Shared(hours=members + 1), at())
+
+    await asyncio.gather(*(read_then_write(member) for member in range(50)))
+    async with store.read() as tx:
+        assert (await pairs.get(tx, pair.id)).shared.hours == 50
+
+
+async def test_two_stores_on_one_database_lose_no_increment(store, url, kept_round, at):
+    other = await Store.open(url)
+    async with store.write() as tx:
+        pair = await pairs.add(
+            tx, round_id=kept_round.id, members=(3, 4), shared=Shared(), approved_at=at(), joined_at=at()
+        )
+
+    async def note(writer):
+        async with writer.write() as tx:
+            await pairs.note_activity(tx, pair.id, 3, at())
+
+    await asyncio.gather(*(note(each) for each in [store, other] * 20))
+    async with store.read() as tx:
+        assert (await pairs.activity(tx, pair.id))[3] == (40, at())
+    await other.close()
+
+
+async def test_writers_take_turns_in_the_order_in_which_they_came(store):
+    order = []
+
+    async def write(number):
+        async with store.write():
+            order.append(number)
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*(write(number) for number in range(20)))
+    assert order == list(range(20))
+
+
+async def test_readers_go_on_while_somebody_writes_and_see_one_state(store, kept_round, at):
+    async with store.read() as reading:
+        assert await participants.of_round(reading, kept_round.id) == []
+        async with store.write() as tx:
+            await participants.join(tx, kept_round.id, 3, at())
+            async with store.read() as other:
+                assert await participants.of_round(other, kept_round.id) == []
+        assert await participants.of_round(reading, kept_round.id) == []
+    async with store.read() as reading:
+        assert len(await participants.of_round(reading, kept_round.id)) == 1
+
+
+async def test_more_readers_than_connections_all_come_to_their_turn(store, step):
+    async def read():
+        async with store.read() as tx:
+            return await steps.get(tx, step.id)
+
+    assert await asyncio.gather(*(read() for _ in range(60))) == [step] * 60
+
+
+async def test_begin_by_many_at_once_succeeds_for_one(store, step, at):
+    async def begin():
+        async with store.write() as tx:
+            return await steps.begin(tx, step, at())
+
+    won = [each for each in await asyncio.gather(*(begin() for _ in range(20))) if each is not None]
+    assert [each.runs for each in won] == [1]
+
+
+async def test_write_cancelled_leaves_nothing_and_the_next_one_works(store, kept_round, at):
+    for pause in range(30):
+        entered = asyncio.Event()
+
+        async def write(entered=entered):
+            async with store.write() as tx:
+                entered.set()
+                await participants.join(tx, kept_round.id, 3, at())
+                await asyncio.Event().wait()
+
+        task = asyncio.create_task(write())
+        for _ in range(pause):
+            await asyncio.sleep(0)
+        if pause % 2:
+            await entered.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        async with store.write() as tx:
+            assert await participants.of_round(tx, kept_round.id) == []
+
+
+async def test_restart_finds_what_was_written(url, add_round, at):
+    first = await Store.open(url)
+    async with first.write() as tx:
+        kept = await add_round(tx)
+        await steps.plan(tx, [NewStep(key="one", kind=StepKind.WELCOME, due_at=at(), program_id=kept.program_id)])
+        held = await steps.begin(tx, await steps.find(tx, "one"), at())
+    await first.close()
+    second = await Store.open(url)
+    async with second.write() as tx:
+        assert await steps.due(tx, [StepKind.WELCOME], at(), 5) == [held]
+        assert await steps.finish(tx, held, Outcome.DONE, at())
+    await second.close()
+    await second.close()
+
+
+async def test_instant_without_a_zone_is_refused(store, kept_round, at):
+    with pytest.raises(Exception, match="no time zone"):
+        async with store.write() as tx:
+            await participants.join(tx, kept_round.id, 3, at().replace(tzinfo=None))
+
+
+async def test_row_that_points_to_nothing_is_refused(store, at):
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
+        async with store.write() as tx:
+            await participants.join(tx, 77, 3, at())
+
+
+async def test_sqlite_keeps_every_commit_in_a_wal(store):
+    async with store.write() as tx:
+        found = [(await tx.execute(text(f"PRAGMA {name}"))).scalar() for name in ("journal_mode", "synchronous")]
+        others = [(await tx.execute(text(f"PRAGMA {name}"))).scalar() for name in ("foreign_keys", "busy_timeout")]
+    assert (found, others) == (["wal", 2], [1, 5000])
+
+
+async def test_sqlite_read_cannot_write(store, kept_round, at):
+    with pytest.raises(OperationalError):
+        async with store.read() as tx:
+            await participants.join(tx, kept_round.id, 3, at())
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o077])
+async def test_new_file_is_its_owners_alone(tmp_path, umask):
+    file = tmp_path / "deep" / "store.db"
+    before = os.umask(umask)
+    try:
+        await migrate(str(file))
+        opened = await Store.open(str(file))
+        async with opened.write() as tx:
+            await tx.execute(text("SELECT count(*) FROM program"))
+    finally:
+        os.umask(before)
+    modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in file.parent.iterdir()}
+    await opened.close()
+    assert modes == {"store.db": 0o600, "store.db-wal": 0o600, "store.db-shm": 0o600}
+
+
+def test_address_takes_a_path_or_either_database():
+    assert address("/a b/c.db").database == "/a b/c.db"
+    assert str(database_file("sqlite+aiosqlite:////a/c.db")) == "/a/c.db"
+    assert database_file("postgresql+asyncpg://me@localhost/it") is None
+
+
+@pytest.mark.parametrize("wrong", ["sqlite://", "sqlite+aiosqlite://", ":memory:", "mysql://me@localhost/it"])
+def test_address_of_any_other_kind_is_refused(wrong):
+    with pytest.raises(ValueError, match="a database is"):
+        address(wrong)

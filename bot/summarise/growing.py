@@ -12,15 +12,18 @@ _SHARE_THAT_GOES_WITH_IT = 0.75
 def grow(word: str, texts: Sequence[str]) -> str:
     """Return the longest run around a run of characters that most texts with the one have too.
 
-    A word of a script with spaces is returned as it is. The result never has more than eight characters, and stands
-    in at least two of the texts if it grew.
+    It is returned as it is if it is of a script with spaces, and if it would grow to more than eight characters: then
+    people said whole sentences alike, and where their words end cannot be told. What grew stands in two texts or more.
     """
-    while is_written_without_spaces(word) and len(word) < _LONGEST:
+    first = word
+    while is_written_without_spaces(word):
         holding = [text for text in texts if word in text]
         longer = Counter(run for text in holding for run in {*_one_longer(word, text)})
         best = min(longer, key=lambda run: (-longer[run], run), default=word)
         if longer[best] < max(2, _SHARE_THAT_GOES_WITH_IT * len(holding)):
-            return word
+            break
+        if len(best) > _LONGEST:
+            return first
         word = best
     return word
 

@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile(
       | [。！？｡．]+[」』）”’]*                   # in scripts without""",
     re.VERBOSE,
 )
-_ABBREVIATION = re.compile(r"(?:\A|[\s(])(?:\w|[^\W\d_]\w|(?:\w{1,3}\.)+\w{1,3})\Z")
+_LAST_WORD = re.compile(r"(?:\A|[\s(])(\w[\w.]{0,7})\Z")
 _CLAUSE_MARKS = ",;:،؛，、；："
 _BULLETS = re.compile(r"\s*(?:(?:[-–—*•·+>#]{1,3}|\d{1,2}[.)])\s+)*")
 
@@ -60,7 +60,13 @@ def _ends_here(text: str, first: int, start: int, end: int) -> bool:
     following = next((char for char in islice(text, end, None) if not char.isspace()), "")
     if following.islower():
         return False
-    return text[start:end] != "." or not _ABBREVIATION.search(text, max(first, start - 12), start)
+    last = _LAST_WORD.search(text, max(first, start - 12), start)
+    return text[start:end] != "." or last is None or not _is_abbreviation(last.group(1))
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Whether a point after this word is likely part of it, as in "e.g.", "J." and "Dr."."""
+    return "." in word or len(word) == 1 or (len(word) == 2 and word[0].isupper())
 
 
 def _trim(text: str, span: Span) -> Span:

@@ -31,7 +31,7 @@ from bot.frontend.courier.threads import PairThreads, in_open_thread, open_threa
 from bot.frontend.messages import Message, make_arguments, render
 from bot.texts.catalogue import Texts
 
-_SEND = ("view_channel", "send_messages")
+_SEND = ("view_channel", "send_messages", "embed_links")
 _PAIR_THREAD = (
     "view_channel",
     "read_message_history",

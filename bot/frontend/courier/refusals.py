@@ -18,7 +18,8 @@ PAUSE_AFTER_OPENING_TOO_FAST = 3600.0
 _PAUSE_AFTER_BAN = 600.0
 """Seconds. An address that sent 10,000 invalid requests in ten minutes is shut out."""
 _DMS_CLOSED = frozenset({50007, 50278})
-_GONE = frozenset({10003, 10004, 10007, UNKNOWN_MESSAGE, 10013})
+_GONE = frozenset({10003, 10004, 10007, UNKNOWN_MESSAGE, 10013, 50033})
+"""Unknown channel, guild, member, message, user, and a recipient whose account is no more."""
 _NO_ACCESS = frozenset({50001, 50013})
 _FULL = {30003: "a free pin", 30033: "room in the thread", 160005: "an unlocked thread", 160006: "fewer active threads"}
 """Limits that only people can do something about, told in the place of a permission."""

@@ -11,11 +11,12 @@ from bot.domain.words import Words, may_be_named, may_be_quoted
 from bot.summarise.atoms import Span
 from bot.summarise.likeness import Space, Vectors
 from bot.summarise.spans import quotable_spans
+from bot.summarise.tokens import stem_of, words_in
 
 MOST_QUOTES = 3
 _MOST_TRIED = 30
 _ALREADY_HEARD = 0.8
-_TOO_ALIKE = 0.9
+_TOO_ALIKE = 0.7
 _GOOD_LENGTH = 60
 
 
@@ -41,27 +42,25 @@ class Quoter:
         centre = vectors.sum(axis=0)
         speakers: set[MemberId] = set()
         chosen: list[Quote] = []
-        shown = np.zeros((0, vectors.shape[1]), dtype=np.float32)
         for row in self._order(members, vectors @ centre):
             words = members[row]
             if len(chosen) == most or speakers.intersection(words.authors):
                 continue
             span = self._best_span(words.text, centre)
-            if span is None or _is_repeated(vectors[row], shown, words.text[slice(*span)], chosen):
+            if span is None or _is_repeated(words.text[slice(*span)], chosen):
                 continue
             chosen.append(self._quote(words, span))
             speakers.update(words.authors)
-            shown = np.vstack([shown, vectors[row]])
         self.heard |= speakers
         return tuple(chosen)
 
     def _order(self, members: Sequence[Words], relevance: Vectors) -> list[int]:
-        def weight(row: int) -> float:
-            known = not self.heard.isdisjoint(members[row].authors)
-            return round(float(relevance[row]), 4) * (_ALREADY_HEARD if known else 1)
-
+        weights = [
+            round(float(likeness), 4) * (1 if self.heard.isdisjoint(words.authors) else _ALREADY_HEARD)
+            for words, likeness in zip(members, relevance, strict=True)
+        ]
         quotable = (row for row, words in enumerate(members) if may_be_quoted(words))
-        return sorted(quotable, key=lambda row: (-weight(row), members[row].reply_id))[:_MOST_TRIED]
+        return sorted(quotable, key=lambda row: (-weights[row], members[row].reply_id))[:_MOST_TRIED]
 
     def _best_span(self, text: str, centre: Vectors) -> Span | None:
         spans = quotable_spans(text)
@@ -85,6 +84,11 @@ class Quoter:
         )
 
 
-def _is_repeated(vector: Vectors, shown: Vectors, text: str, chosen: Sequence[Quote]) -> bool:
-    is_same_text = any(text.casefold() == quote.text.casefold() for quote in chosen)
-    return is_same_text or bool(np.any(shown @ vector > _TOO_ALIKE))
+def _is_repeated(text: str, chosen: Sequence[Quote]) -> bool:
+    stems = _stems_of(text)
+    others = (_stems_of(quote.text) for quote in chosen)
+    return any(len(stems & other) > _TOO_ALIKE * len(stems | other) for other in others)
+
+
+def _stems_of(text: str) -> frozenset[str]:
+    return frozenset(map(stem_of, words_in(text)))

@@ -132,10 +132,6 @@ def _words_of(reply_id: ReplyId, person: MemberId, text: str) -> Words:
 
 def themes_json(summary: Summary, names: Mapping[ReplyId, str]) -> dict[str, Any]:
     """Return the summary as an object for `json.dumps`, with the file's own ids of replies."""
-
-    def shown(quotes: tuple[Quote, ...]) -> list[dict[str, str]]:
-        return [{"reply_id": names[quote.reply_id], "text": quote.text} for quote in quotes]
-
     return {
         "replies": summary.figures.replies,
         "participants": summary.figures.people,
@@ -144,10 +140,14 @@ def themes_json(summary: Summary, names: Mapping[ReplyId, str]) -> dict[str, Any
                 "label": theme.label,
                 "reply_ids": [names[reply_id] for reply_id in theme.reply_ids],
                 "participants": theme.people,
-                "quotes": shown(theme.quotes),
+                "quotes": _told(theme.quotes, names),
             }
             for theme in summary.themes
         ],
-        "quotes": shown(summary.quotes),
+        "quotes": _told(summary.quotes, names),
         "other": [names[reply_id] for reply_id in summary.other_ids],
     }
+
+
+def _told(quotes: tuple[Quote, ...], names: Mapping[ReplyId, str]) -> list[dict[str, str]]:
+    return [{"reply_id": names[quote.reply_id], "text": quote.text} for quote in quotes]

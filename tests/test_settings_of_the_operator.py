@@ -9,7 +9,7 @@ TOKEN = "a-very-secret-token"
 MISTAKEN = """\
 token = 5
 databse = "x.db"
-requests_per_second = 99
+requests_per_second = 9999
 message_content = "perhaps"
 log_level = "inof"
 api_base = "discord.com"
@@ -20,7 +20,7 @@ EXPLAINED = """\
 {file}:1: token is not text. Allowed: the token of your bot, from the page Bot of https://discord.com/developers.
 {file}:2: databse is unknown. Did you mean "database"? Allowed: token, database, programs_folder, message_content, \
 requests_per_second, log_level, api_base, gateway_url, time_url.
-{file}:3: requests_per_second is 99. Allowed: a whole number from 1 to 50.
+{file}:3: requests_per_second is 9999. Allowed: a whole number from 1 to 1000; Discord itself takes 50 at most.
 {file}:4: message_content is "perhaps". Allowed: true or false.
 {file}:5: log_level is "inof". Did you mean "info"? Allowed: debug, info, warning, error.
 {file}:6: api_base is "discord.com". Allowed: an address that begins with https:// or http://.

@@ -1,0 +1,187 @@
+"""The composition root: the only place where real parts meet."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, nullcontext
+from pathlib import Path
+
+import discord
+import structlog
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.actions.activity import Activity
+from bot.actions.ports import House, Said
+from bot.actions.runner import Runner
+from bot.clock.real import RealClock, ScheduledAlarm
+from bot.clock.virtual import VirtualClock
+from bot.domain.errors import RuleError
+from bot.domain.ids import ChannelId
+from bot.domain.program import Program
+from bot.domain.prompt import Prompt
+from bot.frontend.budget import RestBudget
+from bot.frontend.client import RoundtableClient
+from bot.frontend.courier import DiscordCourier
+from bot.frontend.reading import HistoryReader
+from bot.programs import load_programs
+from bot.programs.regions import load_regions, shipped_regions_folder
+from bot.settings import Settings
+from bot.store import Store
+from bot.store.connecting import database_file
+from bot.store.lock import hold_lock
+from bot.store.migrating import migrate
+from bot.texts.catalogue import Texts
+from bot.texts.places import warm
+
+log = structlog.get_logger(__name__)
+
+STOPPING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def run_bot(settings: Settings) -> int:
+    """The bot has run until it was stopped; returns the exit code.
+
+    Raises:
+        RuleError: `already_running`, `wrong_token`, `intent_off`: what the operator can mend.
+        ProgramMistakes: a program's files hold mistakes.
+    """
+    file = database_file(settings.database)
+    with hold_lock(Path(file)) if file else nullcontext():
+        asyncio.run(_run(settings))
+    return 0
+
+
+async def _run(settings: Settings) -> None:
+    async with AsyncExitStack() as stack:
+        bot = await Assembly.build(settings, stack)
+        await bot.serve()
+
+
+class _LateReader:
+    """The reader that actions hold before the client exists, which itself needs what the actions hold."""
+
+    def __init__(self) -> None:
+        self.reader: HistoryReader | None = None
+
+    def read(self, thread_id: ChannelId, after: int) -> AsyncIterator[Said]:
+        """What the real reader reads."""
+        if self.reader is None:
+            raise RuntimeError("read before the client was made")
+        return self.reader.read(thread_id, after)
+
+
+class Assembly:
+    """All parts of a running bot, put together."""
+
+    def __init__(self, settings: Settings, store: Store, programs: Mapping[str, Program]) -> None:
+        self._settings = settings
+        self._activity = Activity()
+        self._texts = Texts.load()
+        self._clock = self._make_clock()
+        late = _LateReader()
+        self._house = House(
+            store=store,
+            programs=programs,
+            regions=load_regions(shipped_regions_folder()),
+            reader=late,
+            reads_threads=settings.message_content,
+            wake=self._wake,
+        )
+        self._client = RoundtableClient(
+            house=self._house,
+            texts=self._texts,
+            activity=self._activity,
+            clock=self._clock,
+            http_trace=RestBudget(settings.requests_per_second).trace(),
+        )
+        late.reader = HistoryReader(self._client)
+        self._runner = Runner(
+            house=self._house,
+            courier=DiscordCourier(self._client, self._texts, self._clock, self._picture_finder(programs)),
+            clock=self._clock,
+            activity=self._activity,
+        )
+
+    @classmethod
+    async def build(cls, settings: Settings, stack: AsyncExitStack) -> "Assembly":
+        """The parts, with the database at this version's tables; it is closed with the stack."""
+        _point_client_at(settings)
+        programs = load_programs(settings.programs_folder)
+        await migrate(settings.database)
+        store = await Store.open(settings.database)
+        stack.push_async_callback(store.close)
+        return cls(settings, store, programs)
+
+    async def serve(self) -> None:
+        """The bot is logged in and does its work until it is told to stop."""
+        warming = asyncio.create_task(asyncio.to_thread(warm))
+        alarm = await self._start_clock()
+        stopped = self._listen_for_signals()
+        serving = asyncio.create_task(self._log_in())
+        stopping = asyncio.create_task(stopped.wait())
+        ready = asyncio.create_task(self._run_when_ready(alarm))
+        try:
+            done, _ = await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            for task in done & {serving}:
+                task.result()
+        finally:
+            ready.cancel()
+            await self._runner.stop()
+            await self._client.close()
+            await alarm.stop()
+            await asyncio.gather(serving, stopping, ready, warming, return_exceptions=True)
+
+    def _wake(self) -> None:
+        self._runner.wake()
+
+    def _make_clock(self) -> RealClock | VirtualClock:
+        if not self._settings.time_url:
+            return RealClock()
+        return VirtualClock(self._settings.time_url, self._wake, lambda: self._client.last_sequence(), self._activity)
+
+    async def _start_clock(self) -> ScheduledAlarm | VirtualClock:
+        """What rings: APScheduler, or the driver of virtual time, which is the clock as well."""
+        if isinstance(self._clock, VirtualClock):
+            self._clock.start()
+            await self._clock.started()
+            return self._clock
+        alarm = ScheduledAlarm(self._wake)
+        alarm.start()
+        return alarm
+
+    async def _run_when_ready(self, alarm: ScheduledAlarm | VirtualClock) -> None:
+        """Nothing is sent before the gateway is ready: what was said meanwhile is read back first."""
+        await self._client.wait_until_caught_up()
+        self._runner.start(alarm)
+
+    async def _log_in(self) -> None:
+        try:
+            await self._client.start(self._settings.token.get_secret_value())
+        except discord.LoginFailure:
+            raise RuleError("wrong_token") from None
+        except discord.PrivilegedIntentsRequired:
+            raise RuleError("intent_off") from None
+
+    def _picture_finder(self, programs: Mapping[str, Program]) -> Callable[[Prompt], Path | None]:
+        def find(prompt: Prompt) -> Path | None:
+            if prompt.image is None or prompt.image.file is None:
+                return None
+            slug = next(slug for slug, program in programs.items() if prompt in program.deck)
+            return self._settings.programs_folder / slug / prompt.image.file
+
+        return find
+
+    @staticmethod
+    def _listen_for_signals() -> asyncio.Event:
+        stopped = asyncio.Event()
+        for number in STOPPING_SIGNALS:
+            asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+        return stopped
+
+
+def _point_client_at(settings: Settings) -> None:
+    """The unpatched client speaks to these addresses: Discord's, a proxy's or a sandbox's."""
+    Route.BASE = settings.api_base
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)

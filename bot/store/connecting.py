@@ -41,23 +41,41 @@ def make_private_file(file: Path) -> None:
     os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
 
 
-def engine_to(url: URL, *, begin: str, connections: int, pragmas: tuple[str, ...] = ()) -> AsyncEngine:
-    """Return an engine whose transactions on SQLite start with the statement `begin`; PostgreSQL starts its own."""
-    if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=connections, max_overflow=10)
-    engine = create_async_engine(url, pool_size=connections, max_overflow=10, pool_reset_on_return=None)
-    settings = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", *pragmas)
+def engine_to_read(url: URL, connections: int) -> AsyncEngine:
+    """Return an engine whose transactions cannot write, and see one state from their first statement on."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, connections, "BEGIN", "query_only=ON")
+    return create_async_engine(
+        url,
+        pool_size=connections,
+        execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+    )
+
+
+def engine_to_write(url: URL, *, foreign_keys: bool = True) -> AsyncEngine:
+    """Return an engine with one connection, whose transactions on SQLite are writers from their beginning.
+
+    Without `foreign_keys` SQLite does not look after them, which making a table anew needs.
+    """
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, 1, "BEGIN IMMEDIATE", f"foreign_keys={'ON' if foreign_keys else 'OFF'}")
+    return create_async_engine(url, pool_size=1)
+
+
+def _sqlite_engine(url: URL, connections: int, begin: str, pragma: str) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=connections, pool_reset_on_return=None)
+    pragmas = (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", pragma)
+
+    async def starting(driver: Any) -> None:
+        await driver.execute(begin)
 
     def prepare(connection: Any, record: object) -> None:
         # Python's own way of starting transactions is switched off: it would begin a write late, as a read.
         connection.isolation_level = None
         cursor = connection.cursor()
-        for setting in reversed(settings):
-            cursor.execute(f"PRAGMA {setting}")
+        for each in pragmas:
+            cursor.execute(f"PRAGMA {each}")
         cursor.close()
-
-    async def starting(driver: Any) -> None:
-        await driver.execute(begin)
 
     def start(connection: Connection) -> None:
         # Past the cursor, which would cost three more trips to the connection's thread.

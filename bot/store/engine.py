@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.store.connecting import address, database_file, engine_to, make_private_file
+from bot.store.connecting import address, database_file, engine_to_read, engine_to_write, make_private_file
 
 Tx = AsyncConnection
 """A transaction that is under way. It is made by `Store.read` and `Store.write` alone."""
@@ -34,17 +34,14 @@ class Store:
         if file := database_file(url):
             make_private_file(file)
         place = address(url)
-        store = cls(
-            engine_to(place, begin="BEGIN", connections=READERS, pragmas=("query_only=ON",)),
-            engine_to(place, begin="BEGIN IMMEDIATE", connections=1),
-        )
+        store = cls(engine_to_read(place, READERS), engine_to_write(place))
         async with store.write():
             pass
         return store
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[Tx]:
-        """A transaction that sees one state of the database and never waits for writers. On SQLite it cannot write."""
+        """A transaction that sees one state of the database, never waits for writers and cannot write."""
         async with self._readers.begin() as tx:
             yield tx
 

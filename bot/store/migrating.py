@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.connecting import address, database_file, engine_to, make_private_file
+from bot.store.connecting import address, database_file, engine_to_write, make_private_file
 from bot.store.tables import METADATA
 
 _FOLDER = Path(__file__).with_name("migrations")
@@ -67,7 +67,7 @@ async def differences(url: str | None = None) -> list[str]:
 
 def _engine(url: str) -> AsyncEngine:
     # Batch mode makes tables anew, which must not delete the rows that point to them; see `_upgrade`.
-    return engine_to(address(url), begin="BEGIN IMMEDIATE", connections=1, pragmas=("foreign_keys=OFF",))
+    return engine_to_write(address(url), foreign_keys=False)
 
 
 def _config(connection: Connection | None = None) -> Config:

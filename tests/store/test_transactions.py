@@ -4,7 +4,7 @@ import stat
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from bot.domain.ids import MemberId
 from bot.domain.partnership import Shared
@@ -182,13 +182,15 @@ async def test_row_that_points_to_nothing_is_refused(store, at):
 
 async def test_sqlite_keeps_every_commit_in_a_wal(store):
     async with store.write() as tx:
+        if tx.dialect.name != "sqlite":
+            pytest.skip("only SQLite has pragmas")
         found = [(await tx.execute(text(f"PRAGMA {name}"))).scalar() for name in ("journal_mode", "synchronous")]
         others = [(await tx.execute(text(f"PRAGMA {name}"))).scalar() for name in ("foreign_keys", "busy_timeout")]
     assert (found, others) == (["wal", 2], [1, 5000])
 
 
-async def test_sqlite_read_cannot_write(store, kept_round, at):
-    with pytest.raises(OperationalError):
+async def test_read_cannot_write(store, kept_round, at):
+    with pytest.raises(DBAPIError):
         async with store.read() as tx:
             await participants.join(tx, kept_round.id, 3, at())
 

@@ -5,7 +5,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.domain.summary import FEWEST_REPLIES_FOR_THEMES, Summary
 from bot.texts.speech import Speech
@@ -31,7 +31,7 @@ def summary_page(summary: Summary, speech: Speech, prompts: Sequence[Summary] = 
             style=_style(),
             say=speech.say,
             number=speech.number,
-            names=speech.list,
+            names=partial(_names, speech=speech),
             date=speech.date,
             is_web_link=_is_web_link,
             share=_share,
@@ -72,6 +72,11 @@ def _why_no_themes(summary: Summary, speech: Speech) -> str:
     if len(summary.reply_ids) < FEWEST_REPLIES_FOR_THEMES:
         return speech.say("report.too_few_for_themes", fewest=FEWEST_REPLIES_FOR_THEMES)
     return speech.say("report.no_theme_shared")
+
+
+def _names(credit: Sequence[str], speech: Speech) -> Markup:
+    """Return the names joined as the reader's language joins a list, each in its own direction of writing."""
+    return Markup(speech.list([f"<bdi>{escape(name)}</bdi>" for name in credit]))
 
 
 def _is_web_link(link: str | None) -> bool:

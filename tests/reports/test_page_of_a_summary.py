@@ -113,6 +113,12 @@ def test_page_names_only_who_agreed() -> None:
     assert "Writer 3" not in text
 
 
+def test_page_keeps_every_name_in_its_own_direction_and_as_text() -> None:
+    words = said(1, "Mentoring helps me.", Consent.QUOTE_WITH_NAME, author_names=("نور", "<b>&{0}"))
+    page = summary_page(draft(words), SPEECH)
+    assert "<bdi>نور</bdi> and <bdi>&lt;b&gt;&amp;{0}</bdi>" in page
+
+
 def test_page_links_only_to_messages_of_the_named() -> None:
     summary = draft(*talk())
     links = Reader(summary_page(summary, SPEECH)).links

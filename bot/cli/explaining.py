@@ -44,8 +44,9 @@ def _explain(raised: Exception) -> Sequence[str]:
             return [say("cli.settings_mistaken", count=len(raised.mistakes)), *str(raised).splitlines()]
         case ProgramMistakes():
             return [say("cli.programs_mistaken", count=len(raised.mistakes)), *str(raised).splitlines()]
-        case OSError():
-            # A file that may not be written, a port that is taken, an address where nobody answers.
+        case OSError() if raised.errno is not None:
+            # A file that may not be written, a port that is taken, an address where nobody answers. Time-outs of ours
+            # have no number, and are faults.
             return [say("cli.system_refused", reason=str(raised))]
         case _:
             return []

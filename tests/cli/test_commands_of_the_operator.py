@@ -170,12 +170,13 @@ def test_rule_broken_in_a_command_is_told_in_a_sentence(capsys: pytest.CaptureFi
     assert capsys.readouterr().err == Texts.load().say("en", "error.nothing_written") + "\n"
 
 
-def test_fault_of_ours_keeps_its_traceback() -> None:
+@pytest.mark.parametrize("fault", [LookupError("ours"), TimeoutError("ours")])
+def test_fault_of_ours_keeps_its_traceback(fault: Exception) -> None:
     @explained
     def command() -> None:
-        raise LookupError("ours")
+        raise fault
 
-    with pytest.raises(LookupError, match="ours"):
+    with pytest.raises(type(fault), match="ours"):
         command()
 
 

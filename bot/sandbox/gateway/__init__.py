@@ -1,0 +1,1 @@
+"""The gateway: sessions that hear what happens, and what they may hear."""

@@ -1,0 +1,1 @@
+"""The world's records as the JSON that Discord sends."""

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Select, Update, bindparam, func, select, update
 
 from bot.domain.ids import GuildId, MemberId
-from bot.store import profiles, replies, rows, steps, tombstones
+from bot.store import drafts, profiles, replies, rows, steps, tombstones
 from bot.store.engine import Tx
 from bot.store.rows import equals
 from bot.store.tables import AUTHOR, CASE, CHECK_IN, PAIR, PAIR_MEMBER, PARTICIPANT, PROGRAM, REPLY, ROUND, SUMMARY
@@ -63,6 +63,7 @@ async def erase_person(tx: Tx, guild_id: GuildId, member_id: MemberId, at: datet
     await steps.erase_recipient(tx, guild_id, member_id, at)
     await tombstones.hide(tx, guild_id, member_id, nobody)
     await profiles.erase(tx, guild_id, member_id)
+    await drafts.erase(tx, guild_id, member_id)
     await rows.change(tx, _EMPTY_CASES, the_guild_id=guild_id, the_member_id=member_id, at=at)
     for statement in _LEAVE:
         await rows.change(tx, statement, the_guild_id=guild_id, person=member_id, at=at)

@@ -4,7 +4,7 @@ from bot.store.columns import METADATA
 from bot.store.tables.due import STEP
 from bot.store.tables.hosting import PROGRAM, ROUND
 from bot.store.tables.pairing import CHECK_IN, PAIR, PAIR_MEMBER
-from bot.store.tables.people import APART, CASE, PARTICIPANT, PROFILE
+from bot.store.tables.people import APART, CASE, DRAFT, PARTICIPANT, PROFILE
 from bot.store.tables.talk import AUTHOR, REPLY, SUMMARY, THREAD
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "AUTHOR",
     "CASE",
     "CHECK_IN",
+    "DRAFT",
     "METADATA",
     "PAIR",
     "PAIR_MEMBER",

@@ -1,6 +1,6 @@
 """Tables of people: what they say of themselves, where they take part, what they ask for, whom they must not meet."""
 
-from sqlalchemy import Boolean, Column, Index, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Index, String, Table, Text
 
 from bot.domain.case import CaseKind
 from bot.domain.consent import Consent
@@ -58,3 +58,15 @@ CASE = Table(
     Index(None, "guild_id", "closed_at"),
     sqlite_autoincrement=True,
 )
+
+DRAFT = Table(
+    "draft",
+    METADATA,
+    number("guild_id", key=True),
+    number("member_id", key=True),
+    Column("form", String(100), primary_key=True),
+    Column("parts", JSON, nullable=False),
+    instant("saved_at"),
+    Index(None, "saved_at"),
+)
+"""What somebody wrote into a form that was refused, until it is accepted or forgotten."""

@@ -110,6 +110,16 @@ def _make_requests() -> None:
         sa.Column("kept_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("guild_id", "lower_id", "higher_id", name="pk_apart"),
     )
+    op.create_table(
+        "draft",
+        sa.Column("guild_id", ID, nullable=False),
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("form", sa.String(100), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("saved_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "member_id", "form", name="pk_draft"),
+    )
+    op.create_index("ix_draft_saved_at", "draft", ["saved_at"])
 
 
 def _make_pairs() -> None:

@@ -1,0 +1,75 @@
+"""Where things belong: a button pressed in a DM has no guild, but what it is about has."""
+
+from bot.actions.ports import House
+from bot.domain.errors import RuleError
+from bot.domain.ids import GuildId, ProgramId, ReplyId, RoundId, SummaryId
+from bot.store import Tx, programs, replies, rounds, summaries
+
+
+async def guild_of_program(house: House, program_id: ProgramId) -> GuildId:
+    """The guild that hosts the program.
+
+    Raises:
+        RuleError: `no_program`.
+    """
+    async with house.store.read() as tx:
+        try:
+            return (await programs.get(tx, program_id)).guild_id
+        except LookupError:
+            raise RuleError("no_program") from None
+
+
+async def guild_of_round(house: House, round_id: RoundId) -> GuildId:
+    """The guild of the round.
+
+    Raises:
+        RuleError: `no_round`.
+    """
+    async with house.store.read() as tx:
+        try:
+            return await _guild_of(tx, round_id)
+        except LookupError:
+            raise RuleError("no_round") from None
+
+
+async def guild_of_reply(house: House, reply_id: ReplyId) -> GuildId:
+    """The guild in which the reply was written.
+
+    Raises:
+        RuleError: `no_reply`.
+    """
+    async with house.store.read() as tx:
+        try:
+            return await _guild_of(tx, (await replies.get(tx, reply_id)).round_id)
+        except LookupError:
+            raise RuleError("no_reply") from None
+
+
+async def guild_of_summary(house: House, summary_id: SummaryId) -> GuildId:
+    """The guild of the summary.
+
+    Raises:
+        RuleError: `no_summary_yet`.
+    """
+    async with house.store.read() as tx:
+        try:
+            return await _guild_of(tx, (await summaries.get(tx, summary_id)).round_id)
+        except LookupError:
+            raise RuleError("no_summary_yet") from None
+
+
+async def program_of_round(house: House, round_id: RoundId) -> ProgramId:
+    """The program of the round.
+
+    Raises:
+        RuleError: `no_round`.
+    """
+    async with house.store.read() as tx:
+        try:
+            return (await rounds.get(tx, round_id)).program_id
+        except LookupError:
+            raise RuleError("no_round") from None
+
+
+async def _guild_of(tx: Tx, round_id: RoundId) -> GuildId:
+    return (await programs.get(tx, (await rounds.get(tx, round_id)).program_id)).guild_id

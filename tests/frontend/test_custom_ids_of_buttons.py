@@ -1,12 +1,11 @@
 import re
-from typing import Any
 
 import discord
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.frontend.buttons import Pressed, button
+from bot.frontend.buttons import button
 from bot.frontend.custom_ids import TEMPLATE, Parsed, build, parse
 
 VERBS = st.from_regex(r"[a-z][a-z_]{0,15}", fullmatch=True)
@@ -52,37 +51,6 @@ def test_argument_is_read_as_a_number() -> None:
     assert parse("join:7").number(0) == 7
     with pytest.raises(ValueError, match="invalid literal"):
         parse("join:seven").number(0)
-
-
-class Desk(discord.Client):
-    """A client that notes what was pressed."""
-
-    def __init__(self) -> None:
-        super().__init__(intents=discord.Intents.none())
-        self.pressed = list[Parsed]()
-
-    async def dispatch_pressed(self, interaction: discord.Interaction[Any], pressed: Parsed) -> None:
-        self.pressed.append(pressed)
-
-
-class Press:
-    """As much of an interaction as a callback looks at."""
-
-    def __init__(self, client: Desk) -> None:
-        self.client = client
-
-
-@pytest.mark.parametrize("kind", [discord.ui.Button, discord.ui.Select])
-async def test_press_of_a_rebuilt_item_reaches_the_client(kind: type[discord.ui.Item[Any]]) -> None:
-    custom_id = build("reply", 7, 3, token="abc")
-    match = TEMPLATE.fullmatch(custom_id)
-    assert match
-    item: Any = kind(custom_id=custom_id)  # type: ignore[call-arg]
-    desk = Desk()
-    press: Any = Press(desk)
-    rebuilt = await Pressed.from_custom_id(press, item, match)
-    await rebuilt.callback(press)
-    assert desk.pressed == [Parsed(verb="reply", args=("7", "3"), token="abc")]
 
 
 def test_button_says_its_label_and_carries_its_state() -> None:

@@ -70,7 +70,7 @@ class DiscordCourier:
             arguments = self._arguments(message, to)
             return await self._client.get_partial_messageable(channel_id).send(**arguments, nonce=token)
 
-        async with self._explained(channel_id, *needs):
+        async with self._explained(channel_id, *needs, person=_person(to)):
             sent = await in_open_thread(self._http, channel_id, attempt)
         return Sent(channel_id=channel_id, message_id=MessageId(sent.id))
 
@@ -136,13 +136,13 @@ class DiscordCourier:
             raise TryLater("not logged in")
         return user.id
 
-    def _explained(self, place: int, *needs: str) -> AbstractAsyncContextManager[None]:
-        return explained(self._http, self._me, place, *needs)
+    def _explained(self, place: int, *needs: str, person: int = 0) -> AbstractAsyncContextManager[None]:
+        return explained(self._http, self._me, place, *needs, person=person)
 
     async def _channel_of(self, to: Address) -> ChannelId:
         if isinstance(to, ToChannel):
             return to.channel_id
-        async with self._explained(0):
+        async with self._explained(0, person=to.member_id):
             return await self._direct.channel_of(to)
 
     async def _allowed(self, channel_id: ChannelId) -> Allowed | None:
@@ -152,7 +152,9 @@ class DiscordCourier:
         return self._client.get_partial_messageable(place.channel_id).get_partial_message(place.message_id)
 
     def _render(self, to: Address, notice: Notice, token: str) -> Message:
-        return render(notice, self._texts.for_locale(to.locale), token=token, now=self._clock.now())
+        message = render(notice, self._texts.for_locale(to.locale), token=token, now=self._clock.now())
+        # What is meant for one person is said in the pair's thread when their DMs are closed: then it says to whom.
+        return message.addressed_to(to.mentions) if isinstance(to, ToChannel) else message
 
     def _arguments(self, message: Message, to: Address) -> dict[str, Any]:
         """What discord.py's `send` takes: only whom the address names is pinged, and only files that exist are sent."""
@@ -165,3 +167,7 @@ class DiscordCourier:
                 return make_arguments(message.without_pictures(), may_ping=may_ping)
             files.append(discord.File(path, filename=picture.file_name, description=picture.alt))
         return make_arguments(message, may_ping=may_ping) | ({"files": files} if files else {})
+
+
+def _person(to: Address) -> int:
+    return to.member_id if isinstance(to, ToMember) else 0

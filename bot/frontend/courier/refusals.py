@@ -18,8 +18,9 @@ PAUSE_AFTER_OPENING_TOO_FAST = 3600.0
 _PAUSE_AFTER_BAN = 600.0
 """Seconds. An address that sent 10,000 invalid requests in ten minutes is shut out."""
 _DMS_CLOSED = frozenset({50007, 50278})
-_GONE = frozenset({10003, 10004, 10007, UNKNOWN_MESSAGE, 10013, 50033})
-"""Unknown channel, guild, member, message, user, and a recipient whose account is no more."""
+_PLACE_GONE = frozenset({10003, 10004, UNKNOWN_MESSAGE})
+_PERSON_GONE = frozenset({10007, 10013, 50033})
+"""Unknown member, unknown user, and a recipient whose account is no more."""
 _NO_ACCESS = frozenset({50001, 50013})
 _FULL = {30003: "a free pin", 30033: "room in the thread", 160005: "an unlocked thread", 160006: "fewer active threads"}
 """Limits that only people can do something about, told in the place of a permission."""
@@ -28,8 +29,8 @@ _log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
-async def explained(http: HTTPClient, me: int, place: int, *needs: str) -> AsyncGenerator[None, None]:
-    """Whatever fails inside comes out as `Undeliverable` or `TryLater`.
+async def explained(http: HTTPClient, me: int, place: int, *needs: str, person: int = 0) -> AsyncGenerator[None, None]:
+    """Whatever fails inside comes out as `Undeliverable` or `TryLater`; its place is the person where that one is gone.
 
     `needs` are the permissions the attempt takes, the most basic first: of a refusal the first that lacks is named.
     """
@@ -39,7 +40,7 @@ async def explained(http: HTTPClient, me: int, place: int, *needs: str) -> Async
         if error.code in _NO_ACCESS:
             missing = await _find_missing(http, me, place, needs)
             raise Undeliverable(Refusal.FORBIDDEN, place=place, missing=missing) from error
-        raise explain(error, place) from error
+        raise explain(error, person if person and error.code in _PERSON_GONE else place) from error
     except discord.RateLimited as error:
         raise TryLater("rate limited", pause_seconds=error.retry_after) from error
     except (aiohttp.ClientError, OSError) as error:
@@ -55,7 +56,7 @@ def explain(error: discord.HTTPException, place: int) -> Undeliverable | TryLate
             return TryLater(why, pause_seconds=PAUSE_AFTER_OPENING_TOO_FAST)
         case code if code in _DMS_CLOSED:
             return Undeliverable(Refusal.DMS_CLOSED, place=place)
-        case code if code in _GONE:
+        case code if code in _PLACE_GONE | _PERSON_GONE:
             return Undeliverable(Refusal.GONE, place=place)
         case code if code in _FULL:
             return Undeliverable(Refusal.FORBIDDEN, place=place, missing=_FULL[code])

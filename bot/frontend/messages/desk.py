@@ -9,6 +9,10 @@ from bot.frontend.messages.message import Message
 from bot.frontend.messages.pen import Pen, make_card
 
 _PLACE = re.compile(r"(?:<#)?(\d+)>?")
+_MENTIONS = re.compile(r"<@\d+>(?:, <@\d+>)*")
+"""People who said nothing of themselves are called by a mention; in the organisers' channel it pings nobody."""
+_LONGEST_QUOTE = 3_900
+"""Characters of words with all marks escaped; what is longer stands as it was written; an embed pings nobody."""
 
 
 def write_desk_note(notice: DeskNote, pen: Pen) -> Message:
@@ -32,10 +36,13 @@ def _show(name: str, value: str | int, pen: Pen) -> str | int:
     """The field so that it is harmless: words as a quote, a place as a link to it, a number as it is."""
     match name:
         case "words":
-            return block_quote(str(value))
+            quoted = block_quote(str(value))
+            return quoted if len(quoted) <= _LONGEST_QUOTE else value
         case "kind":
             return pen.say(f"desk.kind.{value}")
+        case "permission" if not value:
+            return pen.say("desk.some_permission")
         case "place" if found := _PLACE.fullmatch(str(value)):
             return f"<#{found[1]}>"
         case _:
-            return value if isinstance(value, int) else show_name(value, 100)
+            return value if isinstance(value, int) or _MENTIONS.fullmatch(value) else show_name(value, 100)

@@ -42,8 +42,11 @@ def trim(text: str, limit: int) -> str:
 
 
 def show_name(name: str, limit: int = NAME_LIMIT) -> str:
-    """A name or label as text in Markdown: one line, its marks escaped, at most `limit` characters before that."""
-    return show_words(trim(one_line(name), limit))
+    """A name or label as text in Markdown: one line, its marks escaped, at most `limit` characters before that.
+
+    A name of which nothing can be seen is an ellipsis; no name is none.
+    """
+    return show_words(trim(one_line(name) or ("…" if name else ""), limit))
 
 
 def show_words(words: str) -> str:

@@ -1,6 +1,6 @@
 """A rendered message: what Discord will be asked to show, before it is carried anywhere."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,6 +8,7 @@ import discord
 
 from bot.domain.ids import MemberId
 from bot.domain.prompt import Prompt
+from bot.frontend.messages.markup import mention
 
 PICTURE_NAME = "picture"
 """A picture that is uploaded gets this name and its own ending, since people's file names may hold anything."""
@@ -36,6 +37,13 @@ class Message:
     rows: tuple[tuple[discord.ui.Item[Any], ...], ...] = ()
     mentions: tuple[MemberId, ...] = ()
     pictures: tuple[Picture, ...] = ()
+
+    def addressed_to(self, members: Iterable[MemberId]) -> "Message":
+        """The message naming these members first, where its text does not name them anyway."""
+        unnamed = tuple(member for member in members if member not in self.mentions)
+        if not unnamed:
+            return self
+        return replace(self, content=f"{mention(unnamed)} {self.content}", mentions=(*self.mentions, *unnamed))
 
     def without_pictures(self) -> "Message":
         """The message as it can be sent when its pictures are not at hand."""

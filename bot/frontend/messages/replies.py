@@ -34,7 +34,7 @@ def write_confirm_reply(notice: ConfirmReply, pen: Pen) -> Message:
         content=pen.say(
             "notice.confirm.content",
             readers=mention(notice.readers),
-            writer=show_name(notice.writer),
+            writer=show_name(notice.writer) or pen.say("notice.confirm.somebody"),
             title=show_name(notice.title, 100),
         ),
         embeds=(card,),

@@ -68,7 +68,7 @@ async def test_only_recipients_are_pinged_whatever_a_member_wrote(post: Any) -> 
     )  # fmt: skip
     await post.courier.send(to_general(post, ana.id), notice, token="a")
     echo = ReplyEcho(reply_id=ReplyId(9), names=("@everyone", f"<@{ana.id}>"), text=text)
-    await post.courier.send(to_general(post, ana.id, bo.id), echo, token="b")
+    await post.courier.send(to_general(post), echo, token="b")
     confirm, echoed = messages_in(post, post.sandbox.general.id)
     assert confirm.pinged_ids == (ana.id,)
     assert echoed.pinged_ids == ()
@@ -137,6 +137,20 @@ async def test_closed_dms_are_refused_for_good(post: Any) -> None:
     assert (await refused(post.courier.send(to_member(post, ana), WAITING, token="a"))).refusal is Refusal.DMS_CLOSED
     del post.sandbox.guild.members[bo.id]
     assert (await refused(post.courier.send(to_member(post, bo), WAITING, token="b"))).refusal is Refusal.DMS_CLOSED
+
+
+async def test_account_that_is_no_more_is_gone_and_named(post: Any) -> None:
+    to = ToMember(guild_id=GuildId(post.sandbox.guild.id), member_id=MemberId(404), locale="en", channel_id=None)
+    error = await refused(post.courier.send(to, WAITING, token="a"))
+    assert (error.refusal, error.place) == (Refusal.GONE, 404)
+
+
+async def test_word_for_one_person_in_a_channel_says_to_whom_and_pings_them(post: Any) -> None:
+    ana = await post.sandbox.join(None, "Ana")
+    await post.courier.send(to_general(post, ana.id), WAITING, token="a")
+    (message,) = messages_in(post, post.sandbox.general.id)
+    assert message.content.startswith(f"<@{ana.id}> Libraries")
+    assert message.pinged_ids == (ana.id,)
 
 
 async def test_deleted_channel_is_gone(post: Any) -> None:

@@ -66,6 +66,8 @@ def test_trim_ends_at_the_border_of_a_word(text: str, limit: int, shown: str) ->
         ("see https://evil.example", "see https\\://evil.example"),
         ("[x](https://evil.example)", "\\[x\\](https\\://evil.example)"),
         ("1. one", "1\\. one"),
+        ("\u200b \u202e", "…"),
+        ("", ""),
         ("Zoë (she/her)", "Zoë (she/her)"),
         ("a\u202eb\u0000c\u2028d", "ab c d"),
         ("می‌خواهم", "می‌خواهم"),

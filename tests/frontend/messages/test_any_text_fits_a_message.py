@@ -1,0 +1,106 @@
+"""Whatever people write, within Discord's own limits for it, becomes a message that Discord takes."""
+
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.consent import Consent
+from bot.domain.ids import ChannelId, MemberId, PairId, ReplyId, RoundId, SummaryId
+from bot.domain.notices import ConfirmReply, DeskNote, Introduction, Notice, PartnerCard, ReplyEcho, SummaryPost
+from bot.domain.partnership import Shared
+from bot.domain.prompt import Prompt
+from bot.domain.summary import LONGEST_QUOTE, Quote, Summary, Theme
+from bot.domain.words import Figures
+from bot.frontend.messages import Message, render
+from bot.texts.catalogue import Texts
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+LETTERS = st.sampled_from("ab \n*_`[]<>@#|~\\:/.1-é漢🙂") | st.characters(exclude_categories=["Cs"])
+FIGURES = Figures(
+    people=9, replies=9, pair_replies=0, guest_people=0, guest_replies=0, late_replies=0, count_only=0, quote=9,
+    quote_with_name=0,
+)  # fmt: skip
+
+
+def text(most: int) -> st.SearchStrategy[str]:
+    """Texts up to this length, long ones made by repeating, so that few letters of chance make them."""
+    return st.tuples(st.text(LETTERS, min_size=1, max_size=12), st.integers(1, most)).map(
+        lambda drawn: (drawn[0] * (drawn[1] // len(drawn[0]) + 1))[: drawn[1]]
+    )
+
+
+def rendered(notice: Notice) -> Message:
+    return render(notice, Texts.load().for_locale("en"), token="t" * 25, now=NOW)
+
+
+def fits(message: Message) -> bool:
+    return (
+        0 < len(message.content) <= 2_000
+        and sum(len(embed) for embed in message.embeds) <= 6_000
+        and all(len(embed.description or "") <= 4_096 for embed in message.embeds)
+        and all(len(field.value or "") <= 1_024 for embed in message.embeds for field in embed.fields)
+    )
+
+
+@given(st.lists(text(100), min_size=1, max_size=3), text(4_000), text(100))
+def test_reply_fits_and_stands_whole(names: list[str], words: str, title: str) -> None:
+    echo = rendered(ReplyEcho(reply_id=ReplyId(1), names=tuple(names), text=words))
+    asked = ConfirmReply(
+        reply_id=ReplyId(1), writer=names[0], readers=(MemberId(1),), text=words, title=title, consent=Consent.QUOTE
+    )
+    assert fits(echo)
+    assert fits(rendered(asked))
+    assert echo.embeds[0].description == words
+
+
+@given(text(100), text(4_000), text(200))
+def test_note_to_the_organisers_fits(name: str, words: str, what: str) -> None:
+    asked = DeskNote(key="help_asked", fields=(("kind", "question"), ("name", name), ("words", words)))
+    assert fits(rendered(asked))
+    assert fits(rendered(DeskNote(key="gave_up", fields=(("what", what),))))
+
+
+@settings(max_examples=50)
+@given(st.lists(text(100), min_size=1, max_size=25), text(100), text(1_500), st.integers(1, 2))
+def test_introduction_fits(labels: list[str], name: str, opening: str, partners: int) -> None:
+    card = PartnerCard(
+        member_id=MemberId(1), name=name, country="BA", zone="America/Argentina/Buenos_Aires",
+        languages=("en", "sr-Latn", "zh-Hant", "pt-BR", "es-419", "fr") * 2, interests=tuple(labels),
+    )  # fmt: skip
+    notice = Introduction(
+        round_id=RoundId(1), pair_id=PairId(1), title="T" * 40, partners=(card,) * partners,
+        shared=Shared(languages=card.languages, interests=tuple(labels), hours=24, met_before=True),
+        thread_id=ChannelId(10**19), again=True,
+        prompt=Prompt(number=1, slug="x", title="*" * 100, opening=opening, questions=()),
+    )  # fmt: skip
+    assert fits(rendered(notice))
+
+
+@settings(max_examples=50)
+@given(st.lists(st.lists(text(LONGEST_QUOTE), max_size=3), max_size=10), text(100))
+def test_summary_fits_and_counts_what_it_leaves_out(themes: list[list[str]], label: str) -> None:
+    numbered = [
+        Theme(words=(label,), reply_ids=(), people=3, quotes=tuple(quote(place, words) for words in quotes))
+        for place, quotes in enumerate(themes, 1)
+    ]
+    body = Summary(
+        round_name="2026A", prompt_number=1, title="T", made_at=NOW, reply_ids=(), figures=FIGURES,
+        themes=tuple(numbered),
+    )  # fmt: skip
+    message = rendered(SummaryPost(summary_id=SummaryId(1), round_id=RoundId(1), title="T", summary=body))
+    assert fits(message)
+    shown = (message.embeds[0].description or "").count("> — someone ")
+    left = sum(int(number) for number in _numbers_left(message.embeds[0].description or ""))
+    assert shown + left == sum(len(quotes) for quotes in themes)
+
+
+def quote(number: int, words: str) -> Quote:
+    return Quote(
+        reply_id=ReplyId(number), text=words, start=0, end=len(words), number=number, credit=("someone known",)
+    )
+
+
+def _numbers_left(description: str) -> list[str]:
+    lines = [line for line in description.splitlines() if line.startswith("And ")]
+    return [line.split()[1].replace("one", "1") for line in lines if "quote" in line]

@@ -66,7 +66,7 @@ class DiscordCourier:
         needs = (*_SEND, "attach_files") if message.pictures else _SEND
 
         async def attempt() -> discord.Message:
-            # Made anew for each attempt: a file is closed once it was sent.
+            """Sends it with arguments made anew, since a file is closed once it was sent."""
             arguments = self._arguments(message, to)
             return await self._client.get_partial_messageable(channel_id).send(**arguments, nonce=token)
 
@@ -99,7 +99,7 @@ class DiscordCourier:
         message = self._render(to, notice, token)
 
         async def attempt() -> discord.Message:
-            # Files stay as they are: an edit that names none keeps them.
+            """Edits it; an edit that names no files keeps them as they are."""
             return await self._partial(place).edit(**make_arguments(message))
 
         async with self._explained(place.channel_id, *_SEND):

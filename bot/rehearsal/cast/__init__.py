@@ -1,0 +1,22 @@
+"""The cast of a rehearsal and what they say; all of it is invented.
+
+>>> from bot.rehearsal.cast import load_cast, words_for
+>>> len(load_cast(seed=2016).people)
+49
+>>> len(words_for("library-leadership", "partnerships"))
+44
+"""
+
+from bot.rehearsal.cast.loading import LONGEST_WORDS, load_cast, words_for, words_of_pairs_for
+from bot.rehearsal.cast.roles import Cast, Guest, Manner, Role
+
+__all__ = [
+    "LONGEST_WORDS",
+    "Cast",
+    "Guest",
+    "Manner",
+    "Role",
+    "load_cast",
+    "words_for",
+    "words_of_pairs_for",
+]

@@ -1,0 +1,68 @@
+"""Reading the cast and its words from the files beside this one."""
+
+import random
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from itertools import accumulate, cycle, takewhile
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.rehearsal.cast.roles import Cast
+
+LONGEST_WORDS = 3_900
+"""Characters of the longest reply: a little fewer than the bot takes."""
+_ODD_EVERY = 4
+"""An odd reply stands in fourth, eighth and twelfth place, where a rehearsal is sure to come by."""
+
+
+def load_cast(seed: int) -> Cast:
+    """Return the cast, in the order in which they come: the same people for every seed, in another order."""
+    cast = TypeAdapter(Cast).validate_python(_read("cast.toml"))
+    return replace(cast, people=tuple(random.Random(seed).sample(cast.people, len(cast.people))))
+
+
+def words_for(program_slug: str, prompt_slug: str) -> tuple[str, ...]:
+    """Return different replies to a prompt, the same at every call: give each person the next one.
+
+    First those written for the prompt, else for its program: the odd ones (pings, mark-up, code, only emoji, nearly
+    `LONGEST_WORDS` characters) are among the first dozen. Then those that fit any prompt; for a program that nobody
+    wrote for, these alone.
+    """
+    folder, lot = f"replies/{program_slug}", f"{program_slug}/{prompt_slug}"
+    own = _read(f"{folder}/{prompt_slug}.toml") or _read(f"{folder}/any.toml")
+    words = _shuffle(own.get("replies", []), lot)
+    for number, odd in enumerate(_odd_words_in(own), start=1):
+        words.insert(number * _ODD_EVERY - 1, odd)
+    return (*words, *_shuffle(_read("replies/any.toml")["replies"], lot))
+
+
+def words_of_pairs_for(program_slug: str, prompt_slug: str) -> tuple[str, ...]:
+    """Return different replies that two partners write together, the same at every call: give each pair the next."""
+    return tuple(_shuffle(_read("pair_replies.toml")["replies"], f"{program_slug}/{prompt_slug}"))
+
+
+def _odd_words_in(written: dict[str, Any]) -> list[str]:
+    long = [_lengthen(written["long"])] if "long" in written else []
+    return [*written.get("odd", []), *long]
+
+
+def _lengthen(sentences: Sequence[str]) -> str:
+    """Return as many days told in these sentences, again and again, as fit into `LONGEST_WORDS`."""
+    days = (f"Day {number}. {sentence}" for number, sentence in enumerate(cycle(sentences), start=1))
+    tales = accumulate(days, "{}\n\n{}".format)
+    return list(takewhile(lambda tale: len(tale) <= LONGEST_WORDS, tales))[-1]
+
+
+def _shuffle(words: Sequence[str], lot: str) -> list[str]:
+    return random.Random(lot).sample(words, len(words))
+
+
+@cache
+def _read(path: str) -> dict[str, Any]:
+    """Return what a file of this package holds; nothing where there is no such file."""
+    source = files("bot.rehearsal.cast").joinpath(path)
+    return tomllib.loads(source.read_text("utf-8")) if source.is_file() else {}

@@ -1,11 +1,17 @@
 """`roundtable rehearse` and `roundtable sandbox`: whole rounds without Discord."""
 
+import asyncio
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.explaining import explained
+
+if TYPE_CHECKING:
+    from bot.sandbox import Sandbox
 
 
 @explained
@@ -39,8 +45,32 @@ def rehearse(
 @explained
 def sandbox(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any that is free.")] = 0,
+    start: Annotated[
+        datetime | None,
+        typer.Option(
+            "--start",
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"],
+            metavar="INSTANT",
+            help="In UTC. Time stands still there until it is set. None: real time.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Run a Discord of your own on this machine, until Ctrl+C. Point the bot at the addresses it prints."""
-    from bot.sandbox import serve
+    """Run a Discord of your own on this machine, until Ctrl+C. It prints what the bot's environment needs."""
+    from bot.sandbox.serve import serve
 
-    raise typer.Exit(serve(port=port))
+    starts_at = None if start is None else start.replace(tzinfo=UTC)
+    asyncio.run(serve(port, starts_at=starts_at, on_ready=_print_environment))
+
+
+def _print_environment(ready: "Sandbox") -> None:
+    clock = "" if ready.time.is_real else f"{ready.control_url}/clock"
+    for variable, value in (
+        ("DISCORD_TOKEN", ready.token),
+        ("ROUNDTABLE_API_BASE", ready.api_base),
+        ("ROUNDTABLE_GATEWAY_URL", ready.gateway_url),
+        ("ROUNDTABLE_TIME_URL", clock.replace("http://", "ws://", 1)),
+    ):
+        typer.echo(f"{variable}={value}")
+    # Who reads this by a pipe waits for it.
+    sys.stdout.flush()

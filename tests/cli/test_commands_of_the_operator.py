@@ -1,3 +1,5 @@
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +12,7 @@ from bot.cli.commands import app
 from bot.cli.explaining import explained
 from bot.domain.errors import RuleError
 from bot.programs import shipped_programs_folder
-from bot.settings import Settings
-from bot.texts.catalogue import Texts
+from bot.settings import Settings, load_settings
 
 TIMETABLE_WIDTH = "160"
 
@@ -162,12 +163,12 @@ def test_migrate_into_a_place_that_is_none_is_told_without_a_traceback(
 def test_rule_broken_in_a_command_is_told_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     @explained
     def command() -> None:
-        raise RuleError("nothing_written")
+        raise RuleError("already_running", file="kept.db")
 
     with pytest.raises(typer.Exit) as raised:
         command()
     assert raised.value.exit_code == 2
-    assert capsys.readouterr().err == Texts.load().say("en", "error.nothing_written") + "\n"
+    assert capsys.readouterr().err.startswith("A bot is running on kept.db already.")
 
 
 @pytest.mark.parametrize("fault", [LookupError("ours"), TimeoutError("ours")])
@@ -178,6 +179,34 @@ def test_fault_of_ours_keeps_its_traceback(fault: Exception) -> None:
 
     with pytest.raises(type(fault), match="ours"):
         command()
+
+
+@pytest.mark.parametrize("arguments", [[], ["--start", "2016-02-01T09:00"]])
+def test_sandbox_prints_an_environment_that_the_settings_take(
+    arguments: list[str], bare_environment: pytest.MonkeyPatch
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "sandbox", *arguments], stdout=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdout is not None
+        printed = dict(running.stdout.readline().strip().split("=", 1) for _ in range(4))
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=30) == 0
+    for variable, value in printed.items():
+        bare_environment.setenv(variable, value)
+    settings = load_settings(needs_token=True)
+    assert settings.api_base.startswith("http://127.0.0.1:")
+    assert settings.gateway_url.startswith("ws://127.0.0.1:")
+    assert settings.time_url.startswith("ws://127.0.0.1:") == bool(arguments)
+
+
+def test_sandbox_at_a_port_that_is_taken_says_so() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        refused = run("sandbox", "--port", str(taken.getsockname()[1]))
+    assert refused.exit_code == 2
+    assert "address already in use" in refused.stderr
 
 
 def test_module_and_script_are_the_same_program() -> None:

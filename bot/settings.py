@@ -115,7 +115,9 @@ class Settings(BaseSettings):
         shipped_programs_folder(), description='a folder that holds one folder for each program, or ""'
     )
     message_content: bool = Field(False, description="true or false")
-    requests_per_second: int = Field(45, ge=1, le=1000, description="a whole number from 1 to 1000; Discord itself takes 50 at most")
+    requests_per_second: int = Field(
+        45, ge=1, le=1000, description="a whole number from 1 to 1000; Discord itself takes 50 at most"
+    )
     log_level: LogLevel = Field(LogLevel.INFO, description=", ".join(LogLevel))
     api_base: Annotated[str, AfterValidator(_read_http_address)] = Field(
         "https://discord.com/api/v10", description="an address that begins with https:// or http://"

@@ -1,0 +1,77 @@
+"""Rehearses: a sandbox, the real bot in a process of its own, and a cast that joins, talks, replies and leaves.
+
+- `stage.py` the sandbox with its guild, and the bot's process
+- `cast/` who the people are and what they say; `company/` what they do, each in answer to what the bot writes
+- `cues.py` what a message of the bot asks for; `agenda.py` and `director.py` move virtual time on
+- `playing.py` plays it all; `telling.py` tells it; `figures.py` and `printing.py` say what came of it
+"""
+
+import asyncio
+import sys
+import tempfile
+from contextlib import ExitStack
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.domain.errors import RuleError
+from bot.domain.program import Program
+from bot.programs import load_programs, shipped_programs_folder
+from bot.rehearsal.company.player import Stumbled
+from bot.rehearsal.playing import Plan, Played, play
+from bot.rehearsal.reporting import tell_figures
+from bot.rehearsal.stage import BotFailed
+from bot.rehearsal.telling import Story
+from bot.sandbox import NotQuietError
+
+__all__ = ["Plan", "Played", "play", "rehearse"]
+
+DEFAULT_PROGRAM = "library-leadership"
+
+
+def rehearse(
+    *, program: str | None, folder: Path, keep: Path | None, seed: int, message_content: bool, quiet: bool
+) -> int:
+    """A whole round has been played with a cast; the terminal told it, and the files are in `folder`.
+
+    Returns 0, or 1 where something was not as it must be. `keep` leaves the bot's database and log in that folder.
+
+    Raises:
+        RuleError: `no_such_program`.
+    """
+    chosen = _choose(program)
+    console = Console()
+    with ExitStack() as stack:
+        workshop = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="roundtable-")))
+        if (workshop / "roundtable.db").exists():
+            raise RuleError("folder_in_use", folder=str(workshop))
+        workshop.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        plan = Plan(
+            program=chosen,
+            folder=folder,
+            workshop=workshop,
+            seed=seed,
+            message_content=message_content,
+            opens_on=_next_monday(datetime.now(UTC).date()),
+        )
+        try:
+            with Story(console, quiet=quiet) as story:
+                played = asyncio.run(play(plan, story))
+        except (BotFailed, NotQuietError, Stumbled) as fault:
+            sys.stderr.write(f"The rehearsal broke off. {fault}\n")
+            return 1
+    return tell_figures(console, played, workshop if keep else None)
+
+
+def _choose(name: str | None) -> Program:
+    programs = load_programs(shipped_programs_folder())
+    wanted = name or DEFAULT_PROGRAM
+    if wanted not in programs:
+        raise RuleError("no_such_program", program=wanted, programs=tuple(programs))
+    return programs[wanted]
+
+
+def _next_monday(today: date) -> date:
+    return today + timedelta(days=7 - today.weekday())

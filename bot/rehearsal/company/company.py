@@ -1,0 +1,151 @@
+"""Everybody on the stage, and who of them reacts to what."""
+
+import random
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
+from itertools import cycle
+from typing import Any
+
+from bot.domain.program import Program
+from bot.domain.timetable import EntryKind, Timetable
+from bot.rehearsal.agenda import Agenda
+from bot.rehearsal.cast import Cast, Manner, words_for, words_of_pairs_for
+from bot.rehearsal.company.joining import plan_joining
+from bot.rehearsal.company.organising import Team
+from bot.rehearsal.company.pairing import (
+    go_away,
+    is_in,
+    leave,
+    plan_answer,
+    plan_confirming,
+    plan_pair_reply,
+    plan_small_talk,
+)
+from bot.rehearsal.company.player import Player, Teller, Visitor
+from bot.rehearsal.company.replying import choose_consent, plan_reply, say_as_guest
+from bot.rehearsal.cues import Cue
+from bot.rehearsal.stage import Stage
+from bot.sandbox import Message
+
+MenuAct = Callable[[Player, Message], Awaitable[None]]
+"""Something done by a button of the pinned menu."""
+LEAVES_AFTER = timedelta(days=20)
+IS_AWAY_AFTER = timedelta(days=30)
+
+
+class Company:
+    """The cast, the guests and the team; `hear` is told of everything the bot says."""
+
+    def __init__(
+        self, *, stage: Stage, agenda: Agenda, program: Program, cast: Cast, seed: int, tell: Teller, reads: bool
+    ) -> None:
+        self.team = Team(stage=stage, agenda=agenda, tell=tell)
+        self.players: dict[int, Player] = {}
+        self.guests: list[Visitor] = []
+        self.timetable: Timetable | None = None
+        self._stage, self._agenda, self._program, self._cast = stage, agenda, program, cast
+        self._seed, self._tell, self._reads = seed, tell, reads
+        self._together: Iterator[str] = cycle([""])
+        self._menu: Cue | None = None
+
+    async def arrive(self) -> None:
+        """The cast and the guests are members of the server."""
+        for role in self._cast.people:
+            player = Player(role=role, **await self._make(role.name, role.locale))
+            self.players[player.person.id] = player
+        self.guests = [
+            Visitor(guest=guest, **await self._make(guest.name, guest.locale)) for guest in self._cast.guests
+        ]
+
+    async def _make(self, name: str, locale: str) -> dict[str, Any]:
+        return {
+            "person": await self._stage.sandbox.join(None, name, locale=locale),
+            "stage": self._stage,
+            "agenda": self._agenda,
+            "dice": random.Random(f"{self._seed}/{name}"),
+            "tell": self._tell,
+        }
+
+    def hear(self, cue: Cue) -> None:
+        """Whoever the message concerns has put what they will do about it on the agenda."""
+        self.team.hear(cue)
+        if cue.asks("my_partner") and cue.channel is self._stage.channel:
+            self._menu = cue
+        elif cue.asks("join") and cue.channel is self._stage.channel:
+            self._on_invitation(cue)
+        elif cue.asks("reply"):
+            self._on_prompt(cue)
+        elif cue.asks("checkin"):
+            self._on_check_in(cue)
+        elif cue.is_private_thread:
+            self._in_pair_thread(cue)
+
+    def _on_invitation(self, cue: Cue) -> None:
+        assert self.timetable is not None
+        closes_at = self.timetable.entry(EntryKind.ENROLMENT_CLOSES).due_at
+        starts_at = self.timetable.entry(EntryKind.START).due_at
+        for player in self.players.values():
+            plan_joining(player, cue, closes_at)
+            if player.role.manner is Manner.LEAVER:
+                player.at(starts_at + LEAVES_AFTER, lambda player=player: self._by_menu(player, leave))
+            if player.role.manner is Manner.AWAY:
+                player.at(starts_at + IS_AWAY_AFTER, lambda player=player: self._by_menu(player, go_away))
+
+    async def _by_menu(self, player: Player, act: MenuAct) -> None:
+        if self._menu is not None:
+            await act(player, self._menu.message)
+
+    def _on_prompt(self, cue: Cue) -> None:
+        assert self.timetable is not None
+        number = cue.number("reply", 1)
+        closes_at = max(self.timetable.prompt_closes_at(number), self._stage.now + timedelta(days=1))
+        slugs = self._program.slug, self._program.prompt(number).slug
+        texts = cycle(words_for(*slugs))
+        self._together = cycle(words_of_pairs_for(*slugs))
+        players = list(self.players.values())
+        random.Random(f"{self._seed}/order/{number}").shuffle(players)
+        for player in players:
+            if not player.left:
+                plan_reply(player, cue, texts, closes_at, reads=self._reads)
+        if self._reads:
+            self._guests_reply(cue, texts)
+
+    def _guests_reply(self, cue: Cue, texts: Iterator[str]) -> None:
+        for guest in self.guests[: 1 + cue.number("reply", 1) % 2]:
+            text = next(texts)
+            guest.after(timedelta(hours=3), timedelta(days=5), lambda g=guest, t=text: say_as_guest(g, cue, t))
+            if (consent := guest.guest.consent) is not None:
+                guest.after(timedelta(days=5), timedelta(days=6), lambda g=guest, c=consent: choose_consent(g, cue, c))
+
+    def _on_check_in(self, cue: Cue) -> None:
+        asked = [cue.channel.recipient_id] if cue.is_direct else list(cue.message.pinged_ids)
+        for player in (self.players[each] for each in asked if each in self.players):
+            if player.role.manner is not Manner.SILENT and not player.left:
+                plan_answer(player, cue, self._answer_of(player, cue))
+
+    def _answer_of(self, player: Player, cue: Cue) -> str:
+        silent = any(self._is_silent_partner(player, other) for other in self.players.values())
+        return "silent" if silent else player.dice.choices(["yes", "not_yet", "elsewhere"], [6, 2, 2])[0]
+
+    def _is_silent_partner(self, player: Player, other: Player) -> bool:
+        if other is player or other.role.manner is not Manner.SILENT:
+            return False
+        threads = [each for each in self._stage.sandbox.world.channels.values() if each.thread and not each.deleted_at]
+        return any(
+            each.thread is not None and {player.person.id, other.person.id} <= each.thread.members.keys()
+            for each in threads
+        )
+
+    def _in_pair_thread(self, cue: Cue) -> None:
+        inside = [player for player in self.players.values() if is_in(player, cue.channel) and not player.left]
+        if cue.asks("confirm"):
+            for player in inside:
+                if player.person.id in cue.message.pinged_ids:
+                    plan_confirming(player, cue)
+        elif cue.asks("pair_reply"):
+            for player in inside[:1]:
+                if any(each.role.manner is Manner.PAIRED for each in inside):
+                    plan_pair_reply(player, cue, next(self._together))
+        elif cue.asks("help_round"):
+            for player in inside:
+                plan_small_talk(player, cue)

@@ -1,0 +1,35 @@
+"""Joining the round, each at some moment of the enrolment."""
+
+from datetime import datetime, timedelta
+
+from bot.rehearsal.cast import Manner
+from bot.rehearsal.company.player import Player, Stumbled
+from bot.rehearsal.cues import Cue, verbs_in
+from bot.sandbox import Answer, Message
+
+LAST_MOMENT = timedelta(hours=6)
+
+
+def plan_joining(player: Player, cue: Cue, closes_at: datetime) -> None:
+    """The player joins before enrolment closes; who does things twice does so the next day again."""
+    window = closes_at - player.stage.now - LAST_MOMENT
+    player.after(timedelta(minutes=5), max(window, timedelta(minutes=10)), lambda: _join(player, cue.message))
+    if player.role.manner is Manner.TWICE:
+        player.at(closes_at - timedelta(hours=2), lambda: _join(player, cue.message))
+
+
+async def _join(player: Player, message: Message) -> None:
+    role = player.role
+    if role.manner is Manner.CLOSED:
+        player.person.close_dms()
+    form = await player.open_form(message, "join")
+    answer = await player.submit(form, [role.country, role.languages, list(role.interests), role.consent.value])
+    if answer.message is None:
+        raise Stumbled(f"{player.person.name} joined and read nothing")
+    await _choose_zone(player, answer)
+    player.tell(player.person.name, f"joins from {role.country}")
+
+
+async def _choose_zone(player: Player, answer: Answer) -> None:
+    if answer.message is not None and "zone" in verbs_in(answer.message):
+        await player.choose(answer.message, "zone", [player.role.zone])

@@ -1,0 +1,65 @@
+"""What organisers and moderators do: add the program, make a round, approve the pairing and the summaries."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.rehearsal.agenda import Agenda
+from bot.rehearsal.company.player import Stumbled, Teller
+from bot.rehearsal.cues import Cue
+from bot.rehearsal.stage import Stage
+from bot.sandbox import AnswerKind, Person
+
+LOOKING_OVER = timedelta(hours=5)
+"""How long an organiser takes to get round to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """The organiser and the moderator, who work in their own channel."""
+
+    stage: Stage
+    agenda: Agenda
+    tell: Teller
+
+    async def add_program(self, slug: str) -> None:
+        """The program is hosted in its channel.
+
+        Raises:
+            Stumbled: the bot said no.
+        """
+        stage = self.stage
+        await self._command("program add", program=slug, channel=stage.channel, desk=stage.desk)
+        self.tell(stage.organiser.name, f"adds the program {slug}")
+
+    async def create_round(self, starts_on: date) -> None:
+        """A round is planned.
+
+        Raises:
+            Stumbled: the bot said no.
+        """
+        await self._command("round create", start=starts_on.isoformat())
+        self.tell(self.stage.organiser.name, f"plans a round that starts on {starts_on.isoformat()}")
+
+    async def _command(self, name: str, **options: object) -> None:
+        answer = await self.stage.organiser.command(name, self.stage.desk, **options)
+        if answer.kind is AnswerKind.NOTHING or not (await answer.settled()).text:
+            raise Stumbled(f"/{name} got no answer")
+
+    def hear(self, cue: Cue) -> None:
+        """Whatever in the desk's channel asks for a decision gets one, some hours later."""
+        if cue.asks("pairing_approve"):
+            self._later(cue, self.stage.organiser, "pairing", "approves the pairing")
+        elif cue.asks("summary_approve"):
+            self._later(cue, self.stage.moderator, "summary", "approves a summary")
+
+    def _later(self, cue: Cue, who: Person, what: str, doing: str) -> None:
+        async def decide() -> None:
+            shown = await who.press(cue.message, f"{what}_show")
+            await shown.settled()
+            answer = await who.press(cue.message, f"{what}_approve")
+            if answer.kind is AnswerKind.NOTHING:
+                raise Stumbled(f"{who.name} could not approve the {what}")
+            await answer.settled()
+            self.tell(who.name, doing)
+
+        self.agenda.enter(self.stage.now + LOOKING_OVER, decide)

@@ -1,0 +1,78 @@
+"""What partners do: talk in their thread, write a reply together, answer check-ins, leave."""
+
+from datetime import timedelta
+
+from bot.rehearsal.cast import Manner
+from bot.rehearsal.company.player import Player
+from bot.rehearsal.cues import Cue
+from bot.sandbox import Channel, Message
+from bot.sandbox.world.access import can_see
+
+SMALL_TALK = ("Hello! So good to meet you.", "Shall we meet on Thursday?", "Here it is raining. And there?")
+
+
+def plan_small_talk(player: Player, cue: Cue) -> None:
+    """The player greets the partner in their thread, some days the same day."""
+    if player.role.manner not in (Manner.SILENT,):
+        line = player.dice.choice(SMALL_TALK)
+        player.after(timedelta(minutes=20), timedelta(days=2), lambda: _talk(player, cue.channel, line))
+
+
+async def _talk(player: Player, thread: Channel, line: str) -> None:
+    if is_in(player, thread):
+        await player.person.say(thread, line)
+
+
+def is_in(player: Player, thread: Channel) -> bool:
+    """Whether the thread is still there and the player still sees it."""
+    return thread.deleted_at is None and can_see(player.stage.sandbox.world, player.person.id, thread)
+
+
+def plan_pair_reply(player: Player, cue: Cue, text: str) -> None:
+    """The player drafts a reply for both of them."""
+    player.after(timedelta(days=1), timedelta(days=9), lambda: _draft(player, cue.message, text))
+
+
+async def _draft(player: Player, message: Message, text: str) -> None:
+    form = await player.open_form(message, "pair_reply")
+    await player.submit(form, [text])
+    player.tell(player.person.name, "drafts a reply of the pair")
+
+
+def plan_confirming(player: Player, cue: Cue) -> None:
+    """The player confirms what the partner drafted; who is silent never does."""
+    if player.role.manner is not Manner.SILENT:
+        player.after(timedelta(hours=1), timedelta(days=2), lambda: _confirm(player, cue.message))
+
+
+async def _confirm(player: Player, message: Message) -> None:
+    await player.press(message, "confirm")
+    player.tell(player.person.name, "confirms the reply of the pair")
+
+
+def plan_answer(player: Player, cue: Cue, answer: str) -> None:
+    """The player answers a check-in."""
+    custom_id = ":".join(["checkin", *cue.verbs["checkin"][:3], answer])
+    player.after(timedelta(hours=1), timedelta(hours=60), lambda: _answer(player, cue.message, custom_id, answer))
+
+
+async def _answer(player: Player, message: Message, custom_id: str, answer: str) -> None:
+    await player.press(message, custom_id)
+    player.tell(player.person.name, f"answers the check-in: {answer.replace('_', ' ')}")
+
+
+async def leave(player: Player, menu: Message) -> None:
+    """The player left the round, by the pinned menu."""
+    answer = await player.press(menu, "leave")
+    if answer.message is not None:
+        await player.press(answer.message, "leave_yes")
+    player.left = True
+    player.tell(player.person.name, "leaves the round")
+
+
+async def go_away(player: Player, menu: Message) -> None:
+    """The player said to be away for two weeks, by the pinned menu."""
+    answer = await player.press(menu, "away")
+    if answer.message is not None:
+        await player.choose(answer.message, "", ["14"])
+    player.tell(player.person.name, "is away for two weeks")

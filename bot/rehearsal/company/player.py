@@ -1,0 +1,97 @@
+"""People on the stage, each with their own dice."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.rehearsal.agenda import Act, Agenda
+from bot.rehearsal.cast import Guest, Role
+from bot.rehearsal.stage import Stage
+from bot.sandbox import Answer, AnswerKind, Form, Message, Person
+
+Teller = Callable[[str, str], None]
+"""Takes who does something, and what."""
+
+
+class Stumbled(Exception):
+    """The bot did not answer as it should have; a rehearsal in which somebody stumbles has failed."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Actor:
+    """One person: acts only through what Discord's client lets them do."""
+
+    person: Person
+    stage: Stage
+    agenda: Agenda
+    dice: random.Random
+    tell: Teller
+    left: bool = False
+
+    def after(self, least: timedelta, most: timedelta, act: Act) -> None:
+        """The act is on the agenda, some time between these from now."""
+        seconds = self.dice.uniform(least.total_seconds(), most.total_seconds())
+        self.agenda.enter(self.stage.now + timedelta(seconds=round(seconds)), self._unless_left(act))
+
+    def at(self, instant: datetime, act: Act) -> None:
+        """The act is on the agenda at this instant."""
+        self.agenda.enter(instant, self._unless_left(act))
+
+    def _unless_left(self, act: Act) -> Act:
+        async def done() -> None:
+            if not self.left:
+                await act()
+
+        return done
+
+    async def press(self, message: Message, verb: str) -> Answer:
+        """The button was pressed, and the bot answered in time.
+
+        Raises:
+            Stumbled: it did not.
+        """
+        return await self._answered(await self.person.press(message, verb), verb)
+
+    async def open_form(self, message: Message, verb: str) -> Form:
+        """The button was pressed, and a form opened.
+
+        Raises:
+            Stumbled: none did.
+        """
+        answer = await self.press(message, verb)
+        if answer.form is None:
+            raise Stumbled(f"{self.person.name} pressed {verb!r} and read: {answer.text}")
+        return answer.form
+
+    async def submit(self, form: Form, values: list[object]) -> Answer:
+        """The form was sent with these values for its parts in order, and the bot answered in time.
+
+        Raises:
+            Stumbled: it did not.
+        """
+        filled = {part.label: value for part, value in zip(form.parts, values, strict=False) if value is not None}
+        return await self._answered(await self.person.submit(form, filled), form.title)
+
+    async def choose(self, message: Message, select: str, choice: object) -> Answer:
+        """Something was chosen in the select, and the bot answered in time."""
+        return await self._answered(await self.person.choose(message, select, choice), select)
+
+    async def _answered(self, answer: Answer, doing: str) -> Answer:
+        if answer.kind is AnswerKind.NOTHING:
+            raise Stumbled(f"{self.person.name} did {doing!r} and read: This interaction failed.")
+        return await answer.settled()
+
+
+@dataclass(slots=True, kw_only=True)
+class Player(Actor):
+    """Somebody who takes part, as their role says."""
+
+    role: Role
+
+
+@dataclass(slots=True, kw_only=True)
+class Visitor(Actor):
+    """Somebody who replies without taking part."""
+
+    guest: Guest

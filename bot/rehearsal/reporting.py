@@ -1,0 +1,55 @@
+"""The last lines of a rehearsal: its figures, and where the files are."""
+
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.domain.consent import Consent
+from bot.rehearsal.figures import Figures
+from bot.rehearsal.playing import Played
+
+
+def tell_figures(console: Console, played: Played, kept: Path | None) -> int:
+    """Five lines of figures and the files are told; returns 0, or 1 where a figure is not what it must be."""
+    console.print()
+    for name, line in lines_of(played):
+        console.print(f"[bold]{name:<13}[/bold] {line}", highlight=False)
+    console.print()
+    for file in (*played.files, *([kept] if kept else [])):
+        console.print(f"  {file}", highlight=False, soft_wrap=True)
+    return 0 if is_sound(played.figures) else 1
+
+
+def is_sound(figures: Figures) -> bool:
+    """Whether nothing failed, no quote is untrue and every round that closed is published."""
+    return not figures.failed and not figures.untrue and figures.published > 0
+
+
+def lines_of(played: Played) -> list[tuple[str, str]]:
+    """The five lines, each with its name."""
+    figures = played.figures
+    consents = figures.by_consent
+    return [
+        ("Participants", f"{figures.joined} from {figures.countries} countries, {figures.left} left"),
+        (
+            "Partners",
+            f"{figures.pairs} pairs, {figures.trios} trio, {figures.waiting} waiting, "
+            f"{figures.rematched} found a new partner",
+        ),
+        (
+            "Prompts",
+            f"{figures.prompts} posted, {figures.pair_prompts} brought to pairs; "
+            f"{figures.check_ins} check-ins, {figures.answers} answered",
+        ),
+        (
+            "Replies",
+            f"{figures.replies} kept: {consents[Consent.QUOTE_WITH_NAME]} may be quoted with name, "
+            f"{consents[Consent.QUOTE]} without, {consents[Consent.COUNT_ONLY]} only counted; "
+            f"{figures.withdrawn} withdrawn",
+        ),
+        (
+            "Summaries",
+            f"{figures.summaries} published: {figures.themes} themes, {figures.quotes} quotes, "
+            f"{figures.untrue} untrue ({played.messages} messages in {played.seconds:.0f} s)",
+        ),
+    ]

@@ -24,6 +24,7 @@ from bot.sandbox.people.refusals import RefusedActError
 from bot.sandbox.permissions import BOT_PERMISSIONS, MEMBER_PERMISSIONS, Overwrite, Permission
 from bot.sandbox.quiet import NotQuietError
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.serve import serve
 from bot.sandbox.trouble import Trouble
 from bot.sandbox.virtual_time import VirtualTime
 from bot.sandbox.world.records import Channel, ChannelKind, Guild, Member, Message, Role, User
@@ -53,5 +54,6 @@ __all__ = [
     "User",
     "VirtualTime",
     "World",
+    "serve",
     "text_of",
 ]

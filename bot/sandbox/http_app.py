@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.sandbox.control.desk import Desk
+from bot.sandbox.control.server import ControlServer
+
 if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
 
@@ -18,6 +21,7 @@ def application_of(sandbox: Sandbox) -> web.Application:
     app.router.add_get("/gateway", sandbox.gateway.handle)
     app.router.add_get("/gateway/", sandbox.gateway.handle)
     app.router.add_get("/control/clock", sandbox.clock.handle)
+    app.router.add_post("/control/{verb}", ControlServer(desk=Desk(sandbox=sandbox)).handle)
     app.router.add_get("/attachments/{channel}/{file}/{name}", _serve_file_of(sandbox))
     app.router.add_route("*", "/api/{rest:.*}", sandbox.rest.handle)
     return app

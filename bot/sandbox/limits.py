@@ -29,11 +29,12 @@ class Bucket:
 
 
 class RateLimits:
-    """Counts requests and says which must wait. All times are real."""
+    """Counts requests and says which must wait. All times are real; `seconds` is how long a bucket of sends lasts."""
 
     def __init__(self) -> None:
         self.is_on = False
         self.refused = 0
+        self.seconds = SENDS_SECONDS
         self._buckets: dict[str, Bucket] = {}
         self._recent: deque[float] = deque()
 
@@ -53,7 +54,7 @@ class RateLimits:
     def _take_send(self, channel: str, now: float) -> tuple[Reply | None, dict[str, str]]:
         bucket = self._buckets.get(channel)
         if bucket is None or now >= bucket.resets_at:
-            bucket = self._buckets[channel] = Bucket(remaining=SENDS, resets_at=now + SENDS_SECONDS)
+            bucket = self._buckets[channel] = Bucket(remaining=SENDS, resets_at=now + self.seconds)
         is_full = bucket.remaining <= 0
         bucket.remaining = max(bucket.remaining - 1, 0)
         wait = bucket.resets_at - now

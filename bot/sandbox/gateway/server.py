@@ -91,7 +91,8 @@ class _Conversation:
         if self.session is None:
             return
         self.server.hub.detach(self.session, self.connection)
-        if socket.close_code in GOODBYE and self.session.connection is None:
+        said_goodbye = socket.close_code in GOODBYE and not self.connection.is_closed_by_us
+        if said_goodbye and self.session.connection is None:
             self.server.hub.end(self.session)
 
     def _hear(self, payload: Json) -> None:

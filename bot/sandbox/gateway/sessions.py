@@ -21,6 +21,7 @@ class Connection:
 
     socket: web.WebSocketResponse
     outbox: Outbox = field(default_factory=lambda: Outbox())
+    is_closed_by_us: bool = False
 
     def send(self, op: int, data: object = None, *, name: str | None = None, seq: int | None = None) -> None:
         """Put a payload into the outbox."""
@@ -31,6 +32,7 @@ class Connection:
         while not self.socket.closed:
             item = await self.outbox.get()
             if isinstance(item, int):
+                self.is_closed_by_us = True
                 await self.socket.close(code=item)
                 return
             try:

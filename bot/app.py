@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, nullcontext
+from contextlib import AsyncExitStack, ExitStack, nullcontext
 from pathlib import Path
 
 import discord
@@ -117,11 +117,14 @@ class Assembly:
     async def serve(self) -> None:
         """The bot is logged in and does its work until it is told to stop."""
         warming = asyncio.create_task(asyncio.to_thread(warm))
+        starting = ExitStack()
+        # Who drives virtual time waits until the bot has started.
+        starting.enter_context(self._activity.busy())
         alarm = await self._start_clock()
         stopped = self._listen_for_signals()
         serving = asyncio.create_task(self._log_in())
         stopping = asyncio.create_task(stopped.wait())
-        ready = asyncio.create_task(self._run_when_ready(alarm))
+        ready = asyncio.create_task(self._run_when_ready(alarm, starting))
         try:
             done, _ = await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
             for task in done & {serving}:
@@ -151,10 +154,11 @@ class Assembly:
         alarm.start()
         return alarm
 
-    async def _run_when_ready(self, alarm: ScheduledAlarm | VirtualClock) -> None:
+    async def _run_when_ready(self, alarm: ScheduledAlarm | VirtualClock, starting: ExitStack) -> None:
         """Nothing is sent before the gateway is ready: what was said meanwhile is read back first."""
-        await self._client.wait_until_caught_up()
-        self._runner.start(alarm)
+        with starting:
+            await self._client.wait_until_caught_up()
+            self._runner.start(alarm)
 
     async def _log_in(self) -> None:
         try:

@@ -44,6 +44,8 @@ class BotProcess:
         if programs is not None:
             self._environment["ROUNDTABLE_PROGRAMS_FOLDER"] = str(programs)
         self._process: asyncio.subprocess.Process | None = None
+        self._struck = False
+        self.strikes = 0
 
     async def start(self) -> None:
         """The bot is logged in and has nothing to do at this instant.
@@ -58,7 +60,7 @@ class BotProcess:
         await self.quiet(START_SECONDS)
 
     async def quiet(self, seconds: float = 30.0) -> datetime | None:
-        """Nothing is going on; returns when the bot has something to do next.
+        """Nothing is going on; returns when the bot has something to do next. After a strike it is started again.
 
         Raises:
             BotFailed: it ended meanwhile.
@@ -69,21 +71,32 @@ class BotProcess:
         quiet = asyncio.create_task(self._sandbox.quiet(seconds))
         try:
             await asyncio.wait({ended, quiet}, return_when=asyncio.FIRST_COMPLETED)
-            if not quiet.done():
-                raise BotFailed(self.log_end())
-            return quiet.result()
+            if quiet.done() and not self._struck:
+                return quiet.result()
         finally:
             for task in (ended, quiet):
                 task.cancel()
             await asyncio.gather(ended, quiet, return_exceptions=True)
+        return await self._revive(seconds)
+
+    async def _revive(self, seconds: float) -> datetime | None:
+        if not self._struck:
+            raise BotFailed(self.log_end())
+        await self._end(signal.SIGKILL)
+        self._struck = False
+        await self.start()
+        return await self.quiet(seconds)
+
+    def strike(self) -> None:
+        """The process dies at this very instant, in the middle of what it does; it is started again when missed."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(signal.SIGKILL)
+            self._struck = True
+            self.strikes += 1
 
     async def stop(self) -> int:
         """The bot has ended, kindly if it does so in time; returns its exit code."""
         return await self._end(signal.SIGTERM)
-
-    async def kill(self) -> int:
-        """The bot is dead, as after a power cut."""
-        return await self._end(signal.SIGKILL)
 
     async def _end(self, how: signal.Signals) -> int:
         process, self._process = self._process, None

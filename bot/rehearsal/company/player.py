@@ -1,7 +1,7 @@
 """People on the stage, each with their own dice."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -51,7 +51,7 @@ class Actor:
         Raises:
             Stumbled: it did not.
         """
-        return await self._answered(await self.person.press(message, verb), verb)
+        return await self._ask(lambda: self.person.press(message, verb), verb)
 
     async def open_form(self, message: Message, verb: str) -> Form:
         """The button was pressed, and a form opened.
@@ -71,13 +71,19 @@ class Actor:
             Stumbled: it did not.
         """
         filled = {part.label: value for part, value in zip(form.parts, values, strict=False) if value is not None}
-        return await self._answered(await self.person.submit(form, filled), form.title)
+        return await self._ask(lambda: self.person.submit(form, filled), form.title)
 
     async def choose(self, message: Message, select: str, choice: object) -> Answer:
         """Something was chosen in the select, and the bot answered in time."""
-        return await self._answered(await self.person.choose(message, select, choice), select)
+        return await self._ask(lambda: self.person.choose(message, select, choice), select)
 
-    async def _answered(self, answer: Answer, doing: str) -> Answer:
+    async def _ask(self, act: Callable[[], Awaitable[Answer]], doing: str) -> Answer:
+        """The bot's answer. Who reads that it failed tries once more, where the bot had just died."""
+        strikes = self.stage.bot.strikes
+        answer = await act()
+        if answer.kind is AnswerKind.NOTHING and self.stage.bot.strikes > strikes:
+            await self.stage.bot.quiet()
+            answer = await act()
         if answer.kind is AnswerKind.NOTHING:
             raise Stumbled(f"{self.person.name} did {doing!r} and read: This interaction failed.")
         return await answer.settled()

@@ -1,6 +1,6 @@
 """What a person sees, takes along and erases of their own: partner, replies, everything."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.domain.ids import ChannelId, GuildId, MemberId, ProgramId
 from bot.domain.notices import PartnerCard
 from bot.domain.participant import Participant, Profile
 from bot.domain.partnership import Pair, Shared
+from bot.domain.program import Program
 from bot.domain.reply import Reply
 from bot.domain.round import Phase, Round
 from bot.store import Tx, check_ins, erasure, pairs, participants, profiles, replies, rounds
@@ -69,14 +70,19 @@ async def cards_of(tx: Tx, guild_id: GuildId, member_ids: tuple[MemberId, ...]) 
     return tuple(card_of(known[each]) for each in member_ids if each in known)
 
 
+def in_words(program: Program, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The program's interests with these keys, as people read them."""
+    return tuple(program.interests[key] for key in keys if key in program.interests)
+
+
 async def show_partner(house: House, *, guild_id: GuildId, member_id: MemberId, program_id: ProgramId) -> MyPartner:
     """Who the person's partner is now.
 
     Raises:
-        RuleError: `no_program`.
+        RuleError: `no_program`, `program_gone`.
     """
     async with house.store.read() as tx:
-        await hosted_in(tx, guild_id, program_id)
+        program = program_of(house, await hosted_in(tx, guild_id, program_id))
         profile = await profiles.find(tx, guild_id, member_id)
         closed = profile is not None and profile.dms_closed
         found = await round_of_member(tx, program_id, member_id)
@@ -87,7 +93,9 @@ async def show_partner(house: House, *, guild_id: GuildId, member_id: MemberId, 
         if pair is None or current.phase is not Phase.RUNNING:
             return _no_partner(current, part, (await dates_of(tx, current.id)).starts_at, dms_closed=closed)
         cards = await cards_of(tx, guild_id, pair.partners_of(member_id))
-    return _with_partner(current, part, pair, cards, dms_closed=closed)
+    told = tuple(replace(card, interests=in_words(program, card.interests)) for card in cards)
+    shared = replace(pair.shared, interests=in_words(program, pair.shared.interests))
+    return _with_partner(current, part, replace(pair, shared=shared), told, dms_closed=closed)
 
 
 def _no_partner(

@@ -21,7 +21,7 @@ def next_round_name(existing: Collection[str], starts_on: date, shape: RoundShap
     week = starts_on.isocalendar()
     name = f"{week.year:04}-W{week.week:02}"
     if name in existing:
-        raise RuleError("round_exists", name=name)
+        raise RuleError("round_exists", round=name)
     return name
 
 

@@ -45,7 +45,7 @@ def test_name_of_a_weekly_round_is_its_iso_week(weekly: RoundShape, starts_on: d
 def test_name_of_a_second_round_in_one_week_is_refused(weekly: RoundShape) -> None:
     with pytest.raises(RuleError) as refused:
         next_round_name(["2026-W48"], date(2026, 11, 24), weekly)
-    assert (refused.value.key, refused.value.fields) == ("round_exists", {"name": "2026-W48"})
+    assert (refused.value.key, refused.value.fields) == ("round_exists", {"round": "2026-W48"})
 
 
 @given(today=st.dates(date(2000, 1, 1), date(2100, 1, 1)))

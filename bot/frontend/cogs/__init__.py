@@ -1,0 +1,8 @@
+"""Slash commands, by who uses them. Nobody needs one to take part."""
+
+from bot.frontend.cogs.organising import ProgramCommands, RoundCommands
+from bot.frontend.cogs.own_data import OwnDataCommands
+from bot.frontend.cogs.pairing import PairingCommands
+from bot.frontend.cogs.summaries import SummaryCommands
+
+COGS = (ProgramCommands, RoundCommands, PairingCommands, SummaryCommands, OwnDataCommands)

@@ -1,0 +1,16 @@
+"""What is said to who writes to the bot, or asks what it is."""
+
+from bot.frontend.answers.plain import write_plain
+from bot.frontend.messages import Message
+from bot.frontend.messages.pen import Pen
+
+
+def write_where_to_write(pen: Pen) -> Message:
+    """A DM to the bot is read by nobody: where somebody reads."""
+    return write_plain("", pen.lines(pen.say("answer.dm.nobody"), pen.say("answer.dm.where")))
+
+
+def write_about(pen: Pen) -> Message:
+    """What the bot is, what it keeps, and where everything else is."""
+    body = pen.paragraphs(pen.say("answer.about.what"), pen.say("answer.about.keeps"), pen.say("answer.about.where"))
+    return write_plain(pen.say("answer.about.title"), body)

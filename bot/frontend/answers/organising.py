@@ -1,0 +1,74 @@
+"""What is answered to organisers about programs and rounds."""
+
+from bot.actions.adding_programs import ProgramAdded
+from bot.actions.managing_rounds import RoundMade, RoundView
+from bot.domain.round import Phase, Round
+from bot.domain.timetable import EntryKind
+from bot.frontend.answers.plain import write_plain
+from bot.frontend.messages import Message
+from bot.frontend.messages.markup import show_name
+from bot.frontend.messages.pen import Pen
+from bot.texts.speech import moment
+
+MOST_PROMPTS = 25
+
+
+def write_program_added(added: ProgramAdded, pen: Pen) -> Message:
+    """Where the program lives now, and what to do next."""
+    following = (
+        pen.say("answer.program.round_made", round=show_name(added.round_name))
+        if added.round_name
+        else pen.say("answer.program.next")
+    )
+    body = pen.paragraphs(
+        pen.lines(
+            pen.say("answer.program.channel", channel=f"<#{added.hosted.channel_id}>"),
+            pen.say("answer.program.desk", desk=f"<#{added.hosted.desk_channel_id}>"),
+            pen.say("answer.program.zone", zone=added.hosted.zone),
+        ),
+        following,
+    )
+    return write_plain(pen.say("answer.program.added", title=show_name(added.program.title)), body)
+
+
+def write_round_made(made: RoundMade, pen: Pen) -> Message:
+    """The dates of the new round."""
+    shown = {EntryKind.ENROLMENT_OPENS: "opens", EntryKind.ENROLMENT_CLOSES: "closes", EntryKind.START: "starts"}
+    dates = [
+        pen.say(f"answer.round.{key}", at=moment(made.timetable.entry(kind).due_at, "F")) for kind, key in shown.items()
+    ]
+    ends = pen.say("answer.round.ends", at=moment(made.timetable.entry(EntryKind.ROUND_CLOSES).due_at, "F"))
+    prompts = pen.say("answer.round.prompts", count=len(made.timetable.prompts()))
+    body = pen.paragraphs(pen.lines(*dates, ends), prompts, pen.say("answer.round.by_itself"))
+    return write_plain(pen.say("answer.round.made", title=show_name(made.title), round=made.round.name), body)
+
+
+def write_round(view: RoundView, pen: Pen) -> Message:
+    """How the round stands."""
+    figures = pen.lines(
+        pen.say("answer.round.phase", phase=pen.say(f"phase.{view.round.phase}")),
+        pen.say("answer.round.participants", count=view.participants),
+        pen.say("answer.round.pairs", pairs=view.pairs, waiting=view.waiting) if view.pairs else "",
+        pen.say("answer.round.replies", count=view.replies),
+    )
+    dates = pen.lines(
+        pen.say("answer.round.opens", at=moment(view.dates.enrolment_opens_at, "F")),
+        pen.say("answer.round.closes", at=moment(view.dates.enrolment_closes_at, "F")),
+        pen.say("answer.round.starts", at=moment(view.dates.starts_at, "F")),
+        *(f"- {moment(at, 'f')} {show_name(title, 100)}" for title, at in view.prompts[:MOST_PROMPTS]),
+        pen.say("answer.round.ends", at=moment(view.dates.closes_at, "F")),
+    )
+    row = (pen.quiet("pairing_show", view.round.id),) if view.round.phase in (Phase.PAIRING, Phase.RUNNING) else ()
+    title = pen.say("answer.round.title", title=show_name(view.title), round=view.round.name)
+    return write_plain(title, pen.paragraphs(figures, dates), rows=(row,) if row else ())
+
+
+def write_ask_cancel(current: Round, pen: Pen) -> Message:
+    """What cancelling means, before it is done."""
+    row = (pen.strong("round_cancel", current.id),)
+    return write_plain(pen.say("answer.cancel.title", round=current.name), pen.say("answer.cancel.body"), rows=(row,))
+
+
+def write_cancelled(current: Round, pen: Pen) -> Message:
+    """Nothing more of the round will happen."""
+    return write_plain(pen.say("answer.cancel.done", round=current.name), pen.say("answer.cancel.done_body"))

@@ -1,0 +1,102 @@
+"""What is answered to who writes, changes, confirms or withdraws a reply, and to who looks at their own."""
+
+from typing import Any
+
+import discord
+
+from bot.actions.own_data import MyReply
+from bot.actions.pair_replies import PairReplyDrafted
+from bot.actions.replying import Written
+from bot.domain.ids import ProgramId, RoundId
+from bot.domain.reply import Reply, Source
+from bot.frontend.answers.plain import write_plain
+from bot.frontend.buttons import Pressed
+from bot.frontend.custom_ids import build
+from bot.frontend.messages import Message
+from bot.frontend.messages.markup import one_line, show_name, trim
+from bot.frontend.messages.pen import Pen, make_card
+from bot.texts.speech import moment
+
+MOST_LISTED = 25
+"""What a select holds."""
+
+
+def write_reply_kept(written: Written, round_id: RoundId, pen: Pen) -> Message:
+    """Thanks, how the words are used, and how to change that or the reply."""
+    body = pen.lines(
+        pen.say("notice.welcome.consent", consent=pen.say(f"notice.consent.{written.consent}")),
+        pen.say("answer.reply.late") if written.late else "",
+        pen.say("answer.reply.guest") if written.guest else "",
+    )
+    row = (pen.quiet("reply_edit", written.reply_id), pen.quiet("consent", round_id))
+    return write_plain(pen.say("answer.reply.kept"), body, rows=(row,))
+
+
+def write_pair_drafted(drafted: PairReplyDrafted, pen: Pen) -> Message:
+    """The partner is asked whether the words are right."""
+    names = pen.speech.list([show_name(name) for name in drafted.partners])
+    return write_plain(pen.say("answer.pair_reply.title"), pen.say("answer.pair_reply.body", names=names))
+
+
+def write_reply_changed(reply: Reply, pen: Pen) -> Message:
+    """The reply says the new words."""
+    consent = pen.say(f"notice.consent.{reply.consent()}")
+    return write_plain(pen.say("answer.reply.changed"), pen.say("notice.welcome.consent", consent=consent))
+
+
+def write_confirmed(reply: Reply, pen: Pen) -> Message:
+    """The words are this person's too."""
+    key = "answer.pair_reply.counts" if reply.counts() else "answer.pair_reply.waits"
+    return write_plain(pen.say("answer.pair_reply.confirmed"), pen.say(key))
+
+
+def write_withdrawn(pen: Pen) -> Message:
+    """The reply no longer counts."""
+    return write_plain(pen.say("answer.reply.withdrawn"), pen.say("answer.reply.withdrawn_body"))
+
+
+def write_my_replies(mine: tuple[MyReply, ...], program_id: ProgramId, pen: Pen) -> Message:
+    """A line for each reply, the newest first, and a select to open one of them."""
+    if not mine:
+        return write_plain(pen.say("answer.my_replies.none"), pen.say("answer.my_replies.how"))
+    shown = mine[:MOST_LISTED]
+    lines = pen.lines(*(_line(each, pen) for each in shown))
+    options = [
+        discord.SelectOption(
+            label=trim(one_line(each.prompt_title), 100),
+            value=str(each.reply.id),
+            description=trim(one_line(each.reply.text), 100) or None,
+        )
+        for each in shown
+    ]
+    select = Pressed(
+        discord.ui.Select[Any](
+            custom_id=build("my_reply", program_id), options=options, placeholder=pen.say("answer.my_replies.choose")
+        )
+    )
+    return write_plain(pen.say("answer.my_replies.title"), lines, rows=((select,),))
+
+
+def _line(each: MyReply, pen: Pen) -> str:
+    waits = "" if each.reply.counts() else pen.say("answer.my_replies.waits")
+    title = show_name(each.prompt_title, 100)
+    parts = (f"**{title}**", moment(each.reply.said_at, "D"), pen.say(f"notice.consent.{each.reply.consent()}"), waits)
+    return "- " + " · ".join(part for part in parts if part)
+
+
+def write_my_reply(mine: MyReply, pen: Pen) -> Message:
+    """One reply whole, with what can be done with it."""
+    reply = mine.reply
+    details = pen.lines(
+        pen.say("notice.welcome.consent", consent=pen.say(f"notice.consent.{reply.consent()}")),
+        pen.say("answer.my_replies.waits_long") if not reply.counts() else "",
+        pen.say("answer.my_replies.in_thread", thread=f"<#{reply.channel_id}>")
+        if reply.source is Source.THREAD
+        else "",
+    )
+    edit = () if reply.source is Source.THREAD else (pen.quiet("reply_edit", reply.id),)
+    return Message(
+        content="",
+        embeds=(make_card(mine.prompt_title, reply.text), make_card("", details)),
+        rows=((*edit, pen.quiet("withdraw", reply.id)),),
+    )

@@ -1,0 +1,103 @@
+"""What is answered to a participant: their partner, being away, leaving, checking in, how their words are used."""
+
+from bot.actions.checking_in import CheckInTaken
+from bot.actions.leaving import Away, Left
+from bot.actions.own_data import MyPartner
+from bot.domain.consent import Consent
+from bot.domain.ids import ProgramId, RoundId
+from bot.domain.partnership import CheckInAnswer
+from bot.frontend.answers.plain import write_plain
+from bot.frontend.messages import Message
+from bot.frontend.messages.markup import show_name
+from bot.frontend.messages.pen import Pen
+from bot.frontend.messages.people import describe_person, explain_pairing
+from bot.texts.speech import moment
+
+AWAY_DAYS = (7, 14, 28)
+
+
+def write_my_partner(mine: MyPartner, program_id: ProgramId, pen: Pen) -> Message:
+    """Who the partner is, where to talk, or what is waited for."""
+    if mine.round_name is None:
+        return write_plain(pen.say("answer.partner.not_joined"), pen.say("answer.partner.how"))
+    body = pen.paragraphs(
+        *(describe_person(card, pen) for card in mine.partners),
+        explain_pairing(mine.shared, pen) if mine.shared else "",
+        pen.lines(
+            pen.say("answer.partner.thread", thread=f"<#{mine.thread_id}>") if mine.thread_id else "",
+            _when(mine, pen),
+            _until(mine, pen),
+            pen.say("answer.dms_closed") if mine.dms_closed else "",
+        ),
+    )
+    title = "answer.partner.title" if mine.partners else "answer.partner.none"
+    row = (pen.quiet("away", program_id), pen.quiet("help", program_id), pen.quiet("leave", program_id))
+    return write_plain(pen.say(title, round=show_name(mine.round_name)), body, rows=(row,))
+
+
+def _when(mine: MyPartner, pen: Pen) -> str:
+    if mine.partners:
+        return ""
+    if mine.starts_at is not None and mine.starts_at > pen.now:
+        return pen.say("answer.partner.starts", starts=moment(mine.starts_at, "F"))
+    return pen.say("answer.partner.waiting")
+
+
+def _until(mine: MyPartner, pen: Pen) -> str:
+    if mine.away_until is None or mine.away_until <= pen.now:
+        return ""
+    return pen.say("answer.partner.away", until=moment(mine.away_until, "D"))
+
+
+def write_ask_away(program_id: ProgramId, pen: Pen) -> Message:
+    """For how long?"""
+    weeks = tuple(pen.quiet("away_for", program_id, days, label=f"away_{days}") for days in AWAY_DAYS)
+    back = (pen.quiet("away_for", program_id, 0, label="away_0"),)
+    return write_plain(pen.say("answer.away.title"), pen.say("answer.away.body"), rows=(weeks, back))
+
+
+def write_away(away: Away, pen: Pen) -> Message:
+    """Until when nothing is asked of them."""
+    if away.until is None:
+        return write_plain(pen.say("answer.away.back"), pen.say("answer.away.back_body"))
+    return write_plain(pen.say("answer.away.until", until=moment(away.until, "D")), pen.say("answer.away.until_body"))
+
+
+def write_ask_leave(round_id: RoundId, pen: Pen) -> Message:
+    """What leaving means, before it is done."""
+    row = (pen.strong("leave_yes", round_id), pen.quiet("help_round", round_id, label="help"))
+    return write_plain(pen.say("answer.leave.title"), pen.say("answer.leave.body"), rows=(row,))
+
+
+def write_left(left: Left, round_id: RoundId, pen: Pen) -> Message:
+    """They take part no longer, and may come back."""
+    key = "answer.leave.partner" if left.had_partner else "answer.leave.thanks"
+    row = (pen.quiet("join", round_id, label="join_again"),)
+    return write_plain(pen.say("answer.leave.done", round=show_name(left.round_name)), pen.say(key), rows=(row,))
+
+
+def write_check_in_taken(taken: CheckInTaken, program_id: ProgramId, pen: Pen) -> Message:
+    """Thanks, and what follows from the answer."""
+    body = pen.say(f"answer.checkin.{taken.answer}")
+    match taken.answer:
+        case CheckInAnswer.AWAY:
+            row = tuple(pen.quiet("away_for", program_id, days, label=f"away_{days}") for days in AWAY_DAYS)
+        case CheckInAnswer.STOP:
+            row = (pen.strong("leave_yes", taken.round_id), pen.quiet("help_round", taken.round_id, label="help"))
+        case CheckInAnswer.SILENT:
+            row = (pen.quiet("help_round", taken.round_id, label="help"),)
+        case _:
+            row = ()
+    return write_plain(pen.say("answer.checkin.title"), body, rows=(row,) if row else ())
+
+
+def write_ask_consent(round_id: RoundId, pen: Pen) -> Message:
+    """The three choices."""
+    row = tuple(pen.quiet("consent_is", round_id, each.value, label=f"consent_{each}") for each in Consent)
+    return write_plain(pen.say("answer.consent.title"), pen.say("answer.consent.body"), rows=(row,))
+
+
+def write_consent(consent: Consent, pen: Pen) -> Message:
+    """How all words of this person are used from now on."""
+    words = pen.say(f"notice.consent.{consent}")
+    return write_plain(pen.say("answer.consent.done", consent=words), pen.say("answer.consent.done_body"))

@@ -1,0 +1,131 @@
+"""What somebody asked of the bot by a press, a form or a command, with all that is needed to answer it."""
+
+import contextlib
+from collections.abc import Generator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import discord
+import structlog
+
+from bot.actions.ports import House
+from bot.domain.errors import RuleError
+from bot.domain.ids import GuildId, MemberId
+from bot.frontend.custom_ids import Parsed
+from bot.frontend.messages import Message, make_arguments
+from bot.frontend.messages.pen import Pen
+from bot.texts.catalogue import Texts
+from bot.texts.speech import Speech
+
+GONE = frozenset({10062, 10015, 50027})
+"""Discord's codes for an interaction that can no longer be answered: unknown, or its token has expired."""
+ANSWERED = 40060
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One interaction. Everything that is answered to it is seen by nobody else and pings nobody."""
+
+    interaction: discord.Interaction[Any]
+    house: House
+    texts: Texts
+    now: datetime
+    parsed: Parsed
+    """Its custom id taken apart; of a command, its name and no arguments."""
+
+    @property
+    def locale(self) -> str:
+        """The language of the person's Discord."""
+        return str(self.interaction.locale)
+
+    @property
+    def speech(self) -> Speech:
+        """One who speaks that language."""
+        return self.texts.for_locale(self.locale)
+
+    @property
+    def pen(self) -> Pen:
+        """What the answer is written with."""
+        return Pen(speech=self.speech, token=None, now=self.now)
+
+    @property
+    def member_id(self) -> MemberId:
+        """Who asked."""
+        return MemberId(self.interaction.user.id)
+
+    @property
+    def name(self) -> str:
+        """Who asked, as the server shows them."""
+        return self.interaction.user.display_name
+
+    @property
+    def guild_id(self) -> GuildId:
+        """Where it was asked.
+
+        Raises:
+            RuleError: `only_in_server` in a DM.
+        """
+        if self.interaction.guild_id is None:
+            raise RuleError("only_in_server")
+        return GuildId(self.interaction.guild_id)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """What was chosen in the select."""
+        data: dict[str, Any] = dict(self.interaction.data or {})
+        return tuple(data.get("values", ()))
+
+    def number(self, place: int) -> int:
+        """The number at this place of the custom id.
+
+        Raises:
+            RuleError: `unknown_button`; nobody's client makes such an id.
+        """
+        try:
+            return self.parsed.number(place)
+        except ValueError:
+            raise RuleError("unknown_button") from None
+
+    def word(self, place: int) -> str:
+        """The argument at this place of the custom id.
+
+        Raises:
+            RuleError: `unknown_button`.
+        """
+        if place >= len(self.parsed.args):
+            raise RuleError("unknown_button")
+        return self.parsed.args[place]
+
+    async def think(self) -> None:
+        """Discord is told that the answer takes longer than its three seconds."""
+        await self.interaction.response.defer(ephemeral=True, thinking=True)
+
+    async def show(self, form: discord.ui.Modal) -> None:
+        """The form is open. It must be the first answer, and none to another form."""
+        with self._gone_is_no_fault():
+            await self.interaction.response.send_modal(form)
+
+    async def answer(self, message: Message, *files: discord.File) -> None:
+        """The person reads this. Who waited too long reads nothing: what they asked for is done all the same."""
+        arguments: dict[str, Any] = make_arguments(message) | ({"files": list(files)} if files else {})
+        with self._gone_is_no_fault():
+            if not self.interaction.response.is_done():
+                try:
+                    await self.interaction.response.send_message(**arguments, ephemeral=True)
+                    return
+                except discord.HTTPException as error:
+                    if error.code != ANSWERED:
+                        raise
+            await self.interaction.followup.send(**arguments, ephemeral=True)
+
+    @contextlib.contextmanager
+    def _gone_is_no_fault(self) -> Generator[None]:
+        try:
+            yield
+        except discord.HTTPException as error:
+            if error.code not in GONE:
+                raise
+            _log.warning("interaction_gone", verb=self.parsed.verb, code=error.code)

@@ -1,0 +1,142 @@
+"""The client: logs in to Discord, and gives whatever happens there to the one function that takes care of it."""
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import AsyncGenerator, Mapping
+from typing import Any, cast
+
+import aiohttp
+import discord
+from discord.ext import commands
+
+from bot.actions.activity import Activity
+from bot.actions.ports import Clock, House
+from bot.domain.errors import RuleError
+from bot.frontend.asked import Asked
+from bot.frontend.buttons import Pressed
+from bot.frontend.cogs import COGS
+from bot.frontend.command_tree import RoundtableTree, sync_if_changed
+from bot.frontend.command_words import CatalogueTranslator
+from bot.frontend.custom_ids import Parsed, parse
+from bot.frontend.errors import answering, log_fault
+from bot.frontend.forms import FORMS
+from bot.frontend.handlers import Handler
+from bot.frontend.listening import Listening
+from bot.frontend.presses import PRESSES
+from bot.texts.catalogue import Texts
+
+
+def intents_for(*, reads_threads: bool) -> discord.Intents:
+    """What the bot must hear of: guilds, messages, who leaves; what messages say only where that is switched on."""
+    intents = discord.Intents.none()
+    intents.guilds = intents.guild_messages = intents.dm_messages = intents.members = True
+    intents.message_content = reads_threads
+    return intents
+
+
+class RoundtableClient(commands.Bot):
+    """Answers presses, selects, forms and commands, and listens. Holds no state of its own: all is in the store.
+
+    `commands.Bot` is needed for cogs; there are no commands with a prefix, so that messages are never read for them.
+    """
+
+    def __init__(
+        self,
+        *,
+        house: House,
+        texts: Texts,
+        activity: Activity,
+        clock: Clock,
+        http_trace: aiohttp.TraceConfig | None = None,
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=RoundtableTree,
+            intents=intents_for(reads_threads=house.reads_threads),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            http_trace=http_trace or aiohttp.TraceConfig(),
+        )
+        self.house = house
+        self.texts = texts
+        self.in_hand = activity
+        self.clock = clock
+        self._caught_up = asyncio.Event()
+
+    async def setup_hook(self) -> None:
+        """All is registered before the gateway connects."""
+        self.add_dynamic_items(Pressed)
+        await self.tree.set_translator(CatalogueTranslator(self.texts))
+        await self.add_cog(Listening(self))
+        for cog in COGS:
+            await self.add_cog(cog(self))
+        await sync_if_changed(self.tree, cast("int", self.application_id))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """No message is a command; `Listening` hears them."""
+
+    async def on_socket_event_type(self, event_type: str) -> None:
+        """An event came: whoever waits for quiet waits until its handlers had a chance to begin."""
+        self.in_hand.touch()
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """A fault in listening is logged once; the words that were heard are not."""
+        if error := sys.exception():
+            log_fault(event_method, error)
+
+    def last_sequence(self) -> int:
+        """The number of the last event that the gateway sent; 0 before the first."""
+        # discord.py sets it only on connecting, and says otherwise.
+        socket: Any = self.ws
+        return getattr(socket, "sequence", None) or 0
+
+    def set_caught_up(self) -> None:
+        """What was said while the bot was away has been taken in."""
+        self._caught_up.set()
+
+    async def wait_until_caught_up(self) -> None:
+        """Return once the gateway is ready and what was said before has been taken in."""
+        await self._caught_up.wait()
+
+    async def dispatch_pressed(self, interaction: discord.Interaction[Any], pressed: Parsed) -> None:
+        """The press is answered, or the person reads why not."""
+        await self._take(interaction, pressed, PRESSES)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """A form that was handed in is answered; presses and commands come another way."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        data: Any = interaction.data
+        try:
+            parsed = parse(data["custom_id"])
+        except ValueError:
+            parsed = Parsed(verb="", args=(), token=None)
+        await self._take(interaction, parsed, FORMS)
+
+    async def _take(
+        self, interaction: discord.Interaction[Any], parsed: Parsed, handlers: Mapping[str, Handler]
+    ) -> None:
+        async with self.asked(interaction, parsed) as asked:
+            handler = handlers.get(parsed.verb)
+            if handler is None:
+                raise RuleError("unknown_button")
+            await handler(asked)
+
+    @contextlib.asynccontextmanager
+    async def asked(self, interaction: discord.Interaction[Any], parsed: Parsed | None = None) -> AsyncGenerator[Asked]:
+        """What was asked, for as long as it takes to answer it. What is raised meanwhile is told to the person."""
+        name = interaction.command.qualified_name if interaction.command else ""
+        asked = Asked(
+            interaction=interaction,
+            house=self.house,
+            texts=self.texts,
+            now=self.clock.now(),
+            parsed=parsed or Parsed(verb=name, args=(), token=None),
+        )
+        with self.in_hand.busy():
+            async with answering(asked):
+                yield asked

@@ -1,0 +1,92 @@
+"""Commands of organisers: programs and rounds."""
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.actions.managing_rounds import create_round, current_round_of, read_date, show_round
+from bot.domain.ids import ChannelId
+from bot.frontend.answers.organising import write_ask_cancel, write_round, write_round_made
+from bot.frontend.channel_check import check_channels
+from bot.frontend.cogs.choices import offer_programs
+from bot.frontend.command_words import said
+from bot.frontend.presses.organising import host_program
+
+if TYPE_CHECKING:
+    from bot.frontend.client import RoundtableClient
+
+Interaction = discord.Interaction[Any]
+
+
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_guild=True)
+class ProgramCommands(
+    commands.GroupCog, group_name=said("command.program"), group_description=said("command.program.hint")
+):
+    """The commands that begin with `/program`."""
+
+    def __init__(self, client: "RoundtableClient") -> None:
+        self._client = client
+
+    @app_commands.command(name=said("command.program.add"), description=said("command.program.add.hint"))
+    @app_commands.describe(
+        program=said("option.program"),
+        channel=said("option.channel"),
+        desk=said("option.desk"),
+        zone=said("option.zone"),
+    )
+    @app_commands.autocomplete(program=offer_programs)
+    async def add(
+        self,
+        interaction: Interaction,
+        program: str,
+        channel: discord.TextChannel,
+        desk: discord.TextChannel,
+        zone: str | None = None,
+    ) -> None:
+        """The program is hosted in these channels."""
+        async with self._client.asked(interaction) as asked:
+            await asked.think()
+            await check_channels(self._client, channel, desk)
+            await host_program(asked, program, ChannelId(channel.id), ChannelId(desk.id), zone)
+
+
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_guild=True)
+class RoundCommands(commands.GroupCog, group_name=said("command.round"), group_description=said("command.round.hint")):
+    """The commands that begin with `/round`."""
+
+    def __init__(self, client: "RoundtableClient") -> None:
+        self._client = client
+
+    @app_commands.command(name=said("command.round.create"), description=said("command.round.create.hint"))
+    @app_commands.describe(start=said("option.start"), program=said("option.program"))
+    @app_commands.autocomplete(program=offer_programs)
+    async def create(self, interaction: Interaction, start: str, program: str | None = None) -> None:
+        """A round is planned."""
+        async with self._client.asked(interaction) as asked:
+            on, by = read_date(start), asked.member_id
+            made = await create_round(
+                asked.house, guild_id=asked.guild_id, slug=program, starts_on=on, created_by=by, now=asked.now
+            )
+            await asked.answer(write_round_made(made, asked.pen))
+
+    @app_commands.command(name=said("command.round.show"), description=said("command.round.show.hint"))
+    @app_commands.describe(program=said("option.program"))
+    @app_commands.autocomplete(program=offer_programs)
+    async def show(self, interaction: Interaction, program: str | None = None) -> None:
+        """How the round stands."""
+        async with self._client.asked(interaction) as asked:
+            view = await show_round(asked.house, guild_id=asked.guild_id, slug=program)
+            await asked.answer(write_round(view, asked.pen))
+
+    @app_commands.command(name=said("command.round.cancel"), description=said("command.round.cancel.hint"))
+    @app_commands.describe(program=said("option.program"))
+    @app_commands.autocomplete(program=offer_programs)
+    async def cancel(self, interaction: Interaction, program: str | None = None) -> None:
+        """The organiser is asked whether they mean it."""
+        async with self._client.asked(interaction) as asked:
+            current = await current_round_of(asked.house, guild_id=asked.guild_id, slug=program)
+            await asked.answer(write_ask_cancel(current, asked.pen))

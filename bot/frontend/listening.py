@@ -1,0 +1,125 @@
+"""Listening: what is said in watched threads, what is edited and deleted there, and who leaves."""
+
+import asyncio
+from datetime import date
+from typing import TYPE_CHECKING
+
+import discord
+from discord.ext import commands
+
+from bot.actions import collecting, leaving
+from bot.actions.ports import Said
+from bot.domain.hosting import WatchedThread
+from bot.domain.ids import ChannelId, GuildId, MemberId, MessageId
+from bot.frontend.answers.direct import write_where_to_write
+from bot.frontend.messages import make_arguments
+from bot.frontend.messages.pen import Pen
+from bot.texts.locales import SOURCE_LANGUAGE
+
+if TYPE_CHECKING:
+    from bot.frontend.client import RoundtableClient
+
+NEVER_A_THREAD = (discord.TextChannel, discord.VoiceChannel, discord.StageChannel)
+"""Channels whose messages need no look into the database; a thread nobody told us of has another class."""
+
+
+class Listening(commands.Cog):
+    """Takes in what the gateway tells. The words of a pair's thread go no further than this edge."""
+
+    def __init__(self, client: "RoundtableClient") -> None:
+        self._client = client
+        self._house = client.house
+        self._reading = asyncio.Lock()
+        self._answered_on: dict[int, date] = {}
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """A new session: whatever happened meanwhile is read back."""
+        await self._catch_up()
+
+    @commands.Cog.listener()
+    async def on_resumed(self) -> None:
+        """Discord repeats what was missed, as far as it remembers; what it does not is read back."""
+        await self._catch_up()
+
+    async def _catch_up(self) -> None:
+        with self._client.in_hand.busy():
+            async with self._reading:
+                try:
+                    await collecting.catch_up(self._house, self._house.reader, self._client.clock.now())
+                finally:
+                    self._client.set_caught_up()
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """A message of a person: in a watched thread it is taken in, in a DM they read where to write."""
+        if not is_of_a_person(message):
+            return
+        with self._client.in_hand.busy():
+            if message.guild is None:
+                await self._answer_dm(message)
+            elif not isinstance(message.channel, NEVER_A_THREAD):
+                await self._take_in(message)
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """An edited message is taken in anew."""
+        with self._client.in_hand.busy():
+            if is_of_a_person(payload.message):
+                await self._take_in(payload.message)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """A deleted reply is withdrawn."""
+        await self._take_back(payload.channel_id, {payload.message_id})
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Replies that a moderator deleted together are withdrawn."""
+        await self._take_back(payload.channel_id, payload.message_ids)
+
+    @commands.Cog.listener()
+    async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
+        """Who leaves the server leaves its rounds."""
+        guild_id, member_id = GuildId(payload.guild_id), MemberId(payload.user.id)
+        with self._client.in_hand.busy():
+            await leaving.leave_guild(self._house, guild_id=guild_id, member_id=member_id, now=self._client.clock.now())
+
+    async def _take_in(self, message: discord.Message) -> None:
+        thread = await collecting.watched(self._house, ChannelId(message.channel.id))
+        if thread is not None:
+            said = said_in(message, thread, listens=thread.pair_id is None)
+            await collecting.take_in(self._house, said, self._client.clock.now())
+
+    async def _take_back(self, channel_id: int, message_ids: set[int]) -> None:
+        with self._client.in_hand.busy():
+            if await collecting.watched(self._house, ChannelId(channel_id)):
+                gone = [MessageId(message_id) for message_id in message_ids]
+                await collecting.take_back(self._house, gone, self._client.clock.now())
+
+    async def _answer_dm(self, message: discord.Message) -> None:
+        """At most once a day for each person, as far as this process remembers."""
+        now = self._client.clock.now()
+        if self._answered_on.get(message.author.id) == now.date():
+            return
+        self._answered_on[message.author.id] = now.date()
+        pen = Pen(speech=self._client.texts.for_locale(SOURCE_LANGUAGE), token=None, now=now)
+        await message.channel.send(**make_arguments(write_where_to_write(pen)))
+
+
+def is_of_a_person(message: discord.Message) -> bool:
+    """Whether a person wrote this message: no bot, no webhook, and not Discord itself."""
+    return not message.author.bot and message.webhook_id is None and not message.is_system()
+
+
+def said_in(message: discord.Message, thread: WatchedThread, *, listens: bool) -> Said:
+    """What was said, without its words where the bot does not listen."""
+    return Said(
+        thread_id=thread.thread_id,
+        message_id=MessageId(message.id),
+        author_id=MemberId(message.author.id),
+        author_name=message.author.display_name,
+        text=message.content if listens else "",
+        said_at=message.created_at,
+        edited_at=message.edited_at,
+    )

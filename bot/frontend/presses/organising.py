@@ -1,0 +1,118 @@
+"""Presses of organisers and moderators, refused to everybody else."""
+
+from bot.actions.adding_programs import add_program
+from bot.actions.managing_rounds import cancel_round
+from bot.actions.pairing_rounds import approve_pairing, show_pairing
+from bot.actions.summarising import approve_summary, show_summary
+from bot.domain.errors import RuleError
+from bot.domain.ids import ChannelId, RoundId, SummaryId
+from bot.frontend.answers.approving import (
+    attach_pairing,
+    write_approved,
+    write_pairing,
+    write_summary_approved,
+    write_summary_view,
+)
+from bot.frontend.answers.organising import write_cancelled, write_program_added
+from bot.frontend.asked import Asked
+
+
+async def cancel(asked: Asked) -> None:
+    """The round is cancelled."""
+    check_organises(asked)
+    round_id = RoundId(asked.number(0))
+    cancelled = await cancel_round(asked.house, guild_id=asked.guild_id, round_id=round_id, now=asked.now)
+    await asked.answer(write_cancelled(cancelled, asked.pen))
+
+
+async def show_draft_pairing(asked: Asked) -> None:
+    """They see the pairing."""
+    check_organises(asked)
+    await asked.think()
+    await answer_pairing(asked, RoundId(asked.number(0)))
+
+
+async def approve_draft_pairing(asked: Asked) -> None:
+    """The pairing stands."""
+    check_organises(asked)
+    await asked.think()
+    await answer_approval(asked, RoundId(asked.number(0)))
+
+
+async def show_one_summary(asked: Asked) -> None:
+    """They see the summary of the button."""
+    await _show_summary(asked, SummaryId(asked.number(0)))
+
+
+async def show_chosen_summary(asked: Asked) -> None:
+    """They see the summary that they chose."""
+    if len(asked.chosen) != 1 or not asked.chosen[0].isdecimal():
+        raise RuleError("unknown_button")
+    await _show_summary(asked, SummaryId(int(asked.chosen[0])))
+
+
+async def approve_one_summary(asked: Asked) -> None:
+    """The summary is on its way to be published."""
+    check_moderates(asked)
+    await asked.think()
+    summary_id = SummaryId(asked.number(0))
+    view = await approve_summary(
+        asked.house, guild_id=asked.guild_id, summary_id=summary_id, by=asked.member_id, now=asked.now
+    )
+    await asked.answer(write_summary_approved(view, asked.pen))
+
+
+async def answer_pairing(asked: Asked, round_id: RoundId) -> None:
+    """The pairing of the round is shown, for a command too."""
+    view = await show_pairing(asked.house, guild_id=asked.guild_id, round_id=round_id)
+    await asked.answer(write_pairing(view, asked.pen), attach_pairing(view, asked.pen))
+
+
+async def answer_approval(asked: Asked, round_id: RoundId) -> None:
+    """The pairing of the round is approved, for a command too."""
+    view = await approve_pairing(asked.house, guild_id=asked.guild_id, round_id=round_id, now=asked.now)
+    await asked.answer(write_approved(view, asked.pen))
+
+
+async def _show_summary(asked: Asked, summary_id: SummaryId) -> None:
+    check_moderates(asked)
+    await asked.think()
+    view = await show_summary(asked.house, guild_id=asked.guild_id, summary_id=summary_id)
+    await asked.answer(write_summary_view(view, asked.pen))
+
+
+async def host_program(asked: Asked, slug: str, channel: ChannelId, desk: ChannelId, zone: str | None) -> None:
+    """The program is hosted in these channels, in the server's language, for a command."""
+    added = await add_program(
+        asked.house,
+        guild_id=asked.guild_id,
+        slug=slug,
+        channel_id=channel,
+        desk_channel_id=desk,
+        zone=zone,
+        locale=str(asked.interaction.guild_locale or asked.locale),
+        added_by=asked.member_id,
+        now=asked.now,
+    )
+    await asked.answer(write_program_added(added, asked.pen))
+
+
+def check_organises(asked: Asked) -> None:
+    """Who asked may manage the server.
+
+    Raises:
+        RuleError: `not_organiser`.
+    """
+    if asked.interaction.guild_id is None or not asked.interaction.permissions.manage_guild:
+        raise RuleError("not_organiser")
+
+
+def check_moderates(asked: Asked) -> None:
+    """Who asked may manage threads, or the server.
+
+    Raises:
+        RuleError: `not_moderator`.
+    """
+    may = asked.interaction.permissions
+    if asked.interaction.guild_id is None or not (may.manage_threads or may.manage_guild):
+        raise RuleError("not_moderator")

@@ -1,0 +1,75 @@
+"""Reads what stands in threads, for what was said while the bot was away."""
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
+from typing import Any, cast
+
+import discord
+
+from bot.actions.ports import CannotTell, Said
+from bot.domain.ids import ChannelId, MemberId, MessageId
+from bot.frontend.courier.permissions import fetch_allowed
+
+PAGE = 100
+WRITTEN_BY_PEOPLE = frozenset({0, 19})
+"""Types of messages: a plain one and a reply. Others are Discord's own, such as "added somebody to the thread"."""
+
+
+class HistoryReader:
+    """Fills the port `ThreadReader`. Needs a client that has logged in."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    async def read(self, thread_id: ChannelId, after: int) -> AsyncIterator[Said]:
+        """The messages of people after this message id, the oldest first.
+
+        Raises:
+            CannotTell: the thread's history may not be read, or the thread is gone.
+        """
+        await self._check_readable(thread_id)
+        while True:
+            page = await self._page(thread_id, after)
+            for message in sorted(page, key=lambda each: int(each["id"])):
+                if is_of_a_person(message):
+                    yield said_in(message, thread_id)
+            if len(page) < PAGE:
+                return
+            after = max(int(message["id"]) for message in page)
+
+    async def _check_readable(self, thread_id: ChannelId) -> None:
+        """Without the permission Discord answers with an empty page and no error."""
+        user = self._client.user
+        try:
+            allowed = await fetch_allowed(self._client.http, thread_id, user.id) if user else None
+        except discord.HTTPException:
+            raise CannotTell(thread_id) from None
+        if allowed is None or not allowed.permissions.read_message_history:
+            raise CannotTell(thread_id)
+
+    async def _page(self, thread_id: ChannelId, after: int) -> list[dict[str, Any]]:
+        try:
+            return cast("list[dict[str, Any]]", await self._client.http.logs_from(thread_id, PAGE, after=after))
+        except discord.HTTPException:
+            raise CannotTell(thread_id) from None
+
+
+def is_of_a_person(message: Mapping[str, Any]) -> bool:
+    """Whether a person wrote this message, as Discord's API gives it."""
+    author = message["author"]
+    return message["type"] in WRITTEN_BY_PEOPLE and not author.get("bot") and "webhook_id" not in message
+
+
+def said_in(message: Mapping[str, Any], thread_id: ChannelId) -> Said:
+    """What was said in a message as Discord's API gives it. The name is the account's, where no server's is known."""
+    author = message["author"]
+    edited = message.get("edited_timestamp")
+    return Said(
+        thread_id=thread_id,
+        message_id=MessageId(int(message["id"])),
+        author_id=MemberId(int(author["id"])),
+        author_name=author.get("global_name") or author["username"],
+        text=message.get("content", ""),
+        said_at=discord.utils.snowflake_time(int(message["id"])),
+        edited_at=datetime.fromisoformat(edited) if edited else None,
+    )

@@ -79,6 +79,14 @@ class Introduction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DmsClosed:
+    """To somebody who takes no DMs, in the pair's thread: where messages come now, and how to open DMs."""
+
+    round_id: RoundId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PairGreeting:
     """The first message in a pair's thread."""
 
@@ -219,6 +227,7 @@ Notice = (
     | EnrolmentOpen
     | Welcome
     | Introduction
+    | DmsClosed
     | PairGreeting
     | Waiting
     | PartnerLeft

@@ -10,6 +10,7 @@ from bot.actions.ports import ToChannel
 from bot.domain.ids import MemberId, PairId
 from bot.domain.notices import (
     CheckInQuestion,
+    DmsClosed,
     Introduction,
     Nudge,
     PairGreeting,
@@ -26,10 +27,11 @@ from bot.store import pairs, participants, steps
 LONGEST_THREAD_NAME = 100
 
 
-async def _pair_of(desk: Desk) -> Pair | None:
-    """The step's pair, if it is still one."""
+async def _pair_of(desk: Desk, found: Setting) -> Pair | None:
+    """The step's pair, if it is still one and its round runs."""
     pair = await pairs.get(desk.tx, desk.step.pair_id or PairId(0))
-    return pair if pair.ended_at is None and len(pair.members) > 1 else None
+    holds = pair.ended_at is None and len(pair.members) > 1 and found.round.phase is Phase.RUNNING
+    return pair if holds else None
 
 
 async def _cards(desk: Desk, found: Setting, members: tuple[MemberId, ...]) -> tuple[PartnerCard, ...]:
@@ -57,7 +59,7 @@ async def _prompt_now(desk: Desk, found: Setting) -> Prompt:
 async def pair_thread(desk: Desk) -> Composed:
     """The pair's own thread. Its name is unique by pair and round, so that it is found again and never made twice."""
     found = await desk.setting()
-    pair = await _pair_of(desk)
+    pair = await _pair_of(desk, found)
     if pair is None:
         return Outcome.NOT_NEEDED
     names = " & ".join(await names_of(desk.tx, desk.hosted.guild_id, pair.members))
@@ -69,7 +71,7 @@ async def pair_thread(desk: Desk) -> Composed:
 async def greeting(desk: Desk) -> Composed:
     """The first message in the pair's thread."""
     found = await desk.setting()
-    pair = await _pair_of(desk)
+    pair = await _pair_of(desk, found)
     if pair is None or pair.thread_id is None:
         return Outcome.NOT_NEEDED
     notice = PairGreeting(
@@ -86,13 +88,15 @@ async def greeting(desk: Desk) -> Composed:
 async def introduction(desk: Desk) -> Composed:
     """Who the partner is, to one of them; who cannot be reached by DM finds it in the thread."""
     found = await desk.setting()
-    pair = await _pair_of(desk)
+    pair = await _pair_of(desk, found)
     member_id = desk.step.recipient_id or MemberId(0)
     if pair is None or member_id not in pair.members:
         return Outcome.NOT_NEEDED
     to = await to_member(desk, member_id)
     if to is None:
         return Outcome.DMS_CLOSED
+    if isinstance(to, ToChannel):
+        return await _say_dms_are_closed(desk, pair, to, member_id)
     notice = Introduction(
         round_id=found.round.id,
         pair_id=pair.id,
@@ -104,6 +108,15 @@ async def introduction(desk: Desk) -> Composed:
         again=await _is_again(desk, pair),
     )
     return Letter(to=to, notice=notice)
+
+
+async def _say_dms_are_closed(desk: Desk, pair: Pair, to: ToChannel, member_id: MemberId) -> Composed:
+    """Where messages come now, once in a round. The greeting in the same thread has introduced the partners."""
+    threads = {each.thread_id for each in await pairs.of_round(desk.tx, pair.round_id, active_only=False)}
+    for step in await steps.of_kinds(desk.tx, pair.round_id, [StepKind.INTRODUCE]):
+        if step.recipient_id == member_id and step.outcome is Outcome.DONE and step.channel_id in threads:
+            return Outcome.NOT_NEEDED
+    return Letter(to=to, notice=DmsClosed(round_id=pair.round_id, member_id=member_id))
 
 
 async def _is_again(desk: Desk, pair: Pair) -> bool:
@@ -131,9 +144,12 @@ async def partner_left(desk: Desk) -> Composed:
     found = await desk.setting()
     member_id = desk.step.recipient_id or MemberId(0)
     pair = await pairs.get(desk.tx, desk.step.pair_id or PairId(0))
+    part = await participants.find(desk.tx, found.round.id, member_id)
     gone = MemberId(desk.step.subject_id or 0)
     name = "".join(await names_of(desk.tx, desk.hosted.guild_id, [gone]))
     to = await to_member(desk, member_id)
+    if part is None or not part.takes_part():
+        return Outcome.NOT_NEEDED
     if to is None:
         return Outcome.DMS_CLOSED
     left = len(pair.partners_of(member_id))
@@ -143,7 +159,7 @@ async def partner_left(desk: Desk) -> Composed:
 async def check_in(desk: Desk) -> Composed:
     """Have you two talked? By DM, or in the thread where DMs are closed."""
     found = await desk.setting()
-    pair = await _pair_of(desk)
+    pair = await _pair_of(desk, found)
     member_id = desk.step.recipient_id or MemberId(0)
     part = await participants.find(desk.tx, found.round.id, member_id)
     if pair is None or member_id not in pair.members or part is None or part.is_away(desk.now):
@@ -165,7 +181,7 @@ async def check_in(desk: Desk) -> Composed:
 async def nudge(desk: Desk) -> Composed:
     """A friendly word to who has been silent, which does not say who asked."""
     found = await desk.setting()
-    pair = await _pair_of(desk)
+    pair = await _pair_of(desk, found)
     member_id = desk.step.recipient_id or MemberId(0)
     part = await participants.find(desk.tx, found.round.id, member_id)
     if pair is None or member_id not in pair.members or part is None or part.is_away(desk.now):

@@ -38,6 +38,8 @@ def _show(name: str, value: str | int, pen: Pen) -> str | int:
         case "words":
             quoted = block_quote(str(value))
             return quoted if len(quoted) <= _LONGEST_QUOTE else value
+        case "name" | "partner" if not value:
+            return pen.say("desk.somebody")
         case "kind":
             return pen.say(f"desk.kind.{value}")
         case "permission" if not value:

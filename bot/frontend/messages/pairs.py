@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.notices import Introduction, PairGreeting
+from bot.domain.notices import DmsClosed, Introduction, PairGreeting
 from bot.domain.prompt import Prompt
 from bot.frontend.messages.markup import mention, show_name, trim
 from bot.frontend.messages.message import Message
@@ -38,6 +38,16 @@ def write_introduction(notice: Introduction, pen: Pen) -> Message:
         content=pen.say(content, names=names, title=show_name(notice.title)),
         embeds=(make_card(notice.title, pen.paragraphs(people, prompt)),),
         rows=((pen.quiet("help_round", notice.round_id, label="help"), pen.about()),),
+    )
+
+
+def write_dms_closed(notice: DmsClosed, pen: Pen) -> Message:
+    """Where messages come now, and how to open direct messages."""
+    return Message(
+        content=pen.say("notice.dms_closed.content", member=mention([notice.member_id])),
+        embeds=(make_card("", pen.say("notice.dms_closed.body")),),
+        rows=((pen.quiet("help_round", notice.round_id, label="help"), pen.about()),),
+        mentions=(notice.member_id,),
     )
 
 

@@ -24,7 +24,9 @@ def write_partner_left(notice: PartnerLeft, pen: Pen) -> Message:
     """A partner left, and whether somebody is still there."""
     key = "notice.partner_left.some_stay" if notice.partners_left else "notice.partner_left.alone"
     return Message(
-        content=pen.say("notice.partner_left.content", name=show_name(notice.name)),
+        content=pen.say(
+            "notice.partner_left.content", name=show_name(notice.name) or pen.say("notice.confirm.somebody")
+        ),
         embeds=(make_card("", pen.say(key)),),
         rows=(
             (

@@ -7,6 +7,7 @@ from bot.domain.notices import (
     CheckInQuestion,
     ConfirmReply,
     DeskNote,
+    DmsClosed,
     EnrolmentOpen,
     HeardBack,
     Introduction,
@@ -27,7 +28,7 @@ from bot.frontend.messages.desk import write_desk_note
 from bot.frontend.messages.enrolment import write_enrolment, write_welcome
 from bot.frontend.messages.menu import write_menu
 from bot.frontend.messages.message import Message
-from bot.frontend.messages.pairs import write_introduction, write_pair_greeting
+from bot.frontend.messages.pairs import write_dms_closed, write_introduction, write_pair_greeting
 from bot.frontend.messages.partners import write_nudge, write_partner_left, write_waiting
 from bot.frontend.messages.pen import Pen
 from bot.frontend.messages.prompts import write_pair_prompt, write_prompt_post
@@ -48,7 +49,7 @@ def render(notice: Notice, speech: Speech, *, token: str | None, now: datetime) 
     match notice:
         case Menu() | EnrolmentOpen() | Welcome() | Waiting() | DeskNote():
             return _render_for_program(notice, pen)
-        case Introduction() | PairGreeting() | PartnerLeft() | CheckInQuestion() | Nudge():
+        case Introduction() | DmsClosed() | PairGreeting() | PartnerLeft() | CheckInQuestion() | Nudge():
             return _render_for_partners(notice, pen)
         case PromptPost():
             return write_prompt_post(notice, pen)
@@ -83,11 +84,13 @@ def _render_for_program(notice: Menu | EnrolmentOpen | Welcome | Waiting | DeskN
 
 
 def _render_for_partners(
-    notice: Introduction | PairGreeting | PartnerLeft | CheckInQuestion | Nudge, pen: Pen
+    notice: Introduction | DmsClosed | PairGreeting | PartnerLeft | CheckInQuestion | Nudge, pen: Pen
 ) -> Message:
     match notice:
         case Introduction():
             return write_introduction(notice, pen)
+        case DmsClosed():
+            return write_dms_closed(notice, pen)
         case PairGreeting():
             return write_pair_greeting(notice, pen)
         case PartnerLeft():

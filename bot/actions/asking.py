@@ -3,16 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.actions.correcting import correct_summaries
 from bot.actions.joining import find_partner_step
 from bot.actions.leaving import leave_pair
-from bot.actions.lookups import Setting, names_of, part_in, setting_in
+from bot.actions.lookups import (
+    Setting,
+    hosted_in,
+    in_progress,
+    names_of,
+    part_in,
+    round_of_member,
+    setting_in,
+    setting_of,
+)
 from bot.actions.planning import desk_note
 from bot.actions.ports import House
+from bot.actions.replying import plan_change
 from bot.domain.case import Case, CaseKind
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
-from bot.domain.ids import GuildId, MemberId, RoundId
-from bot.store import Tx, apart, cases, pairs, profiles, steps
+from bot.domain.ids import GuildId, MemberId, ProgramId, RoundId
+from bot.store import Tx, apart, cases, pairs, profiles, replies, rounds, steps
 
 LONGEST_WORDS = 1_000
 """Characters of a request for help."""
@@ -23,6 +34,21 @@ class KeptApart:
     """These people will not be paired with the person again."""
 
     names: tuple[str, ...]
+
+
+async def round_to_ask_about(house: House, *, guild_id: GuildId, member_id: MemberId, program_id: ProgramId) -> RoundId:
+    """The round that a request for help belongs to: the person's, or else the program's present or latest one.
+
+    Raises:
+        RuleError: `no_program`, `no_round` before the program's first round.
+    """
+    async with house.store.read() as tx:
+        await hosted_in(tx, guild_id, program_id)
+        mine = await round_of_member(tx, program_id, member_id)
+        every = await rounds.of_program(tx, program_id)
+    if not every:
+        raise RuleError("no_round")
+    return mine[0].id if mine else (in_progress(every) or every[-1]).id
 
 
 async def ask_for_help(
@@ -91,9 +117,19 @@ async def keep_apart(
 
 
 async def choose_consent(
-    house: House, *, guild_id: GuildId, member_id: MemberId, name: str, locale: str, consent: Consent
+    house: House, *, guild_id: GuildId, member_id: MemberId, name: str, locale: str, consent: Consent, now: datetime
 ) -> Consent:
-    """The words of this person, guests too, may be used so, all they wrote before included."""
+    """The words of this person, guests too, may be used so, all they wrote before included.
+
+    What they had chosen for single replies is chosen anew by this. Messages and summaries that show their words follow.
+    """
     async with house.store.write() as tx:
         await profiles.set_consent(tx, guild_id, member_id, name, locale, consent)
+        written = await replies.of_member(tx, guild_id, member_id)
+        for reply in written:
+            await replies.set_author_consent(tx, reply.id, member_id, None)
+            current = await replies.get(tx, reply.id)
+            await plan_change(tx, await setting_of(house, tx, reply.round_id), current, now)
+        await correct_summaries(house, tx, (reply.round_id for reply in written), now)
+    house.wake()
     return consent

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from bot.actions.correcting import correct_summaries
 from bot.actions.ports import CannotTell, House, Said, ThreadReader
 from bot.actions.replying import is_guest
 from bot.domain.hosting import HostedProgram, WatchedThread
-from bot.domain.ids import ChannelId, MessageId
+from bot.domain.ids import ChannelId, MessageId, RoundId
 from bot.domain.reply import LONGEST, Source
 from bot.domain.round import Phase
 from bot.store import Tx, pairs, programs, replies, rounds, threads
@@ -82,14 +83,16 @@ async def _add(tx: Tx, thread: WatchedThread, hosted: HostedProgram, said: Said)
 
 async def take_back(house: House, message_ids: Collection[MessageId], now: datetime) -> int:
     """Replies whose messages were deleted by their writers are withdrawn; returns how many."""
-    withdrawn = 0
+    withdrawn: list[RoundId] = []
     async with house.store.write() as tx:
         for message_id in message_ids:
             reply = await replies.find_by_source(tx, message_id)
             if reply is not None and reply.source is Source.THREAD and reply.withdrawn_at is None:
                 await replies.withdraw(tx, reply.id, now)
-                withdrawn += 1
-    return withdrawn
+                withdrawn.append(reply.round_id)
+        await correct_summaries(house, tx, withdrawn, now)
+    house.wake()
+    return len(withdrawn)
 
 
 async def catch_up(house: House, reader: ThreadReader, now: datetime) -> int:
@@ -115,23 +118,21 @@ async def catch_up_thread(house: House, reader: ThreadReader, thread: WatchedThr
         CannotTell: the thread's history may not be read; nothing was changed.
     """
     whole = thread.prompt_number is not None
+    # Asked first: what is said while the thread is being read is not absent from it.
+    known = await _known_in(house, thread) if whole else set[MessageId]()
     present = [said async for said in reader.read(thread.thread_id, 0 if whole else thread.seen_up_to)]
     for said in present:
         await take_in(house, said, now)
-    if whole:
-        await _withdraw_absent(house, thread, {said.message_id for said in present}, now)
+    await take_back(house, known - {said.message_id for said in present}, now)
     return len(present)
 
 
-async def _withdraw_absent(house: House, thread: WatchedThread, present: set[MessageId], now: datetime) -> None:
+async def _known_in(house: House, thread: WatchedThread) -> set[MessageId]:
+    """The messages of this thread that stand as replies."""
     async with house.store.read() as tx:
         known = await replies.of_prompt(tx, thread.round_id, thread.prompt_number)
-    absent = [
+    return {
         MessageId(reply.source_id)
         for reply in known
-        if reply.source is Source.THREAD
-        and reply.channel_id == thread.thread_id
-        and reply.source_id not in present
-        and reply.said_at < now
-    ]
-    await take_back(house, absent, now)
+        if reply.source is Source.THREAD and reply.channel_id == thread.thread_id and reply.withdrawn_at is None
+    }

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from bot.actions.carrying import COMPOSERS
 from bot.actions.carrying.aftermath import AFTERMATH, Carried
 from bot.actions.carrying.delivery import deliver
-from bot.actions.carrying.errands import desk_for
-from bot.actions.carrying.refusals import after_refusal, tell_organisers
+from bot.actions.carrying.errands import desk_for, is_called_off
+from bot.actions.carrying.refusals import after_refusal, tell_organisers, what_of
 from bot.actions.deciding import AT_ONCE, THOUGHT, Hold, Moment, publish_when_done
 from bot.actions.lookups import setting_of
 from bot.actions.ports import CannotTell, Courier, House, Sent, TryLater, Undeliverable
 from bot.domain.ids import RoundId, StepId
-from bot.domain.steps import LAST_RUN, Outcome, Step, StepKind, too_late, wait_before_next
+from bot.domain.steps import LAST_RUN, Outcome, Step, StepKind, decides, too_late, wait_before_next
 from bot.store import steps
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,8 @@ async def _run(house: House, courier: Courier, step: Step, now: datetime) -> Out
         outcome = Outcome.DONE if await think(house, step, now) else Outcome.NOT_NEEDED
         return await _finish(house, step, outcome, None, now)
     async with house.store.read() as tx:
-        errand = await COMPOSERS[step.kind](await desk_for(house, tx, step, now))
+        desk = await desk_for(house, tx, step, now)
+        errand = Outcome.NOT_NEEDED if await is_called_off(desk) else await COMPOSERS[step.kind](desk)
     if isinstance(errand, Outcome):
         return await _finish(house, step, errand, None, now)
     sent = await deliver(house, courier, step, errand)
@@ -89,8 +90,10 @@ async def _try_again(
     house: House, step: Step, now: datetime, why: str, pause: timedelta = timedelta(0)
 ) -> Outcome | None:
     if step.runs >= LAST_RUN:
-        await _tell(house, step, "gave_up", now, what=step.key)
-        return await _finish(house, step, Outcome.GAVE_UP, None, now)
+        await _tell(house, step, "gave_up", now, about=step.key, what=what_of(step))
+        # Without what it decides the round would stand still: it is tried on, though seldom.
+        if not decides(step.kind):
+            return await _finish(house, step, Outcome.GAVE_UP, None, now)
     wait = max(pause, wait_before_next(step.runs))
     log.warning("step %s of kind %s is tried again in %s: %s", step.id, step.kind.value, wait, why)
     async with house.store.write() as tx:
@@ -100,7 +103,7 @@ async def _try_again(
 
 async def _wait_for_history(house: House, step: Step, channel_id: int, now: datetime) -> None:
     """Whether it was sent is unknown: nothing is sent again until the channel's past can be read."""
-    await _tell(house, step, "no_history", now, place=channel_id)
+    await _tell(house, step, "no_history", now, about=channel_id, place=channel_id)
     async with house.store.write() as tx:
         await steps.postpone(tx, step, now + UNTIL_READABLE)
 
@@ -111,6 +114,6 @@ async def _refused(house: House, step: Step, refused: Undeliverable, now: dateti
     return None if outcome is None else await _finish(house, step, outcome, None, now)
 
 
-async def _tell(house: House, step: Step, note: str, now: datetime, **fields: str | int) -> None:
+async def _tell(house: House, step: Step, note: str, now: datetime, *, about: object, **fields: str | int) -> None:
     async with house.store.write() as tx:
-        await tell_organisers(tx, step, note, now, **fields)
+        await tell_organisers(tx, step, note, now, about=about, **fields)

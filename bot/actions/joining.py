@@ -10,7 +10,7 @@ from bot.actions.ports import House
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, RoundId
-from bot.domain.participant import Profile
+from bot.domain.participant import Participant, Profile
 from bot.domain.round import JOINABLE, Phase
 from bot.domain.steps import NewStep, StepKind
 from bot.store import Tx, participants, profiles, rounds, steps
@@ -52,6 +52,8 @@ class Joined:
     """To choose from, where the country has several; empty otherwise."""
     starts_at: datetime
     in_reserve: bool
+    interests: tuple[str, ...]
+    """In words."""
     was_in: bool
     """Whether they had joined before and changed their answers."""
 
@@ -79,7 +81,7 @@ async def join(house: House, *, guild_id: GuildId, member_id: MemberId, request:
     """
     country = _country_in(request)
     languages = _languages_in(request)
-    zones = zones_of(country)
+    zones = zones_of(country, now)
     async with house.store.write() as tx:
         found = await _joinable(house, tx, guild_id, request.round_id)
         before = await profiles.find(tx, guild_id, member_id)
@@ -90,7 +92,7 @@ async def join(house: House, *, guild_id: GuildId, member_id: MemberId, request:
             name=request.name,
             locale=request.locale,
             country=country,
-            zone=kept or zones[0],
+            zone=kept or next(iter(zones), None),
             languages=languages,
             interests=tuple(key for key in request.interests if key in found.program.interests),
             consent=request.consent,
@@ -108,11 +110,12 @@ async def join(house: House, *, guild_id: GuildId, member_id: MemberId, request:
         zones=zones if len(zones) > 1 else (),
         starts_at=dates.starts_at,
         in_reserve=found.round.phase is not Phase.ENROLLING,
+        interests=tuple(found.program.interests[key] for key in profile.interests),
         was_in=not new,
     )
 
 
-async def choose_zone(house: House, *, guild_id: GuildId, member_id: MemberId, zone: str) -> Profile:
+async def choose_zone(house: House, *, guild_id: GuildId, member_id: MemberId, zone: str, now: datetime) -> Profile:
     """The person lives in this zone.
 
     Raises:
@@ -120,7 +123,7 @@ async def choose_zone(house: House, *, guild_id: GuildId, member_id: MemberId, z
     """
     async with house.store.write() as tx:
         profile = await profile_of(tx, guild_id, member_id)
-        if zone not in zones_of(profile.country or ""):
+        if zone not in zones_of(profile.country or "", now):
             raise RuleError("unknown_zone", zone=zone[:60])
         chosen = replace(profile, zone=zone)
         await profiles.save(tx, chosen)
@@ -129,22 +132,39 @@ async def choose_zone(house: House, *, guild_id: GuildId, member_id: MemberId, z
 
 async def carry_over(tx: Tx, found: Setting, now: datetime) -> int:
     """Who took part in the program's round before, and stays until they leave, takes part in this one; how many."""
-    earlier = [
-        each
-        for each in await rounds.of_program(tx, found.hosted.id)
-        if each.starts_on < found.round.starts_on and each.phase is not Phase.CANCELLED
-    ]
-    if not earlier or not found.program.shape.participants_stay:
+    if not found.program.shape.participants_stay:
         return 0
-    staying = [part for part in await participants.of_round(tx, earlier[-1].id) if part.takes_part()]
+    here = {part.member_id: part for part in await participants.of_round(tx, found.round.id)}
+    staying = [
+        part
+        for part in await _latest_parts(tx, found)
+        if part.takes_part() and not _left_since(here.get(part.member_id), part)
+    ]
     for part in staying:
         await participants.join(tx, found.round.id, part.member_id, now)
         await participants.set_away(tx, found.round.id, part.member_id, part.away_until)
     return len(staying)
 
 
+async def _latest_parts(tx: Tx, found: Setting) -> list[Participant]:
+    """Everybody's latest part before this round, back to the last round that was not cancelled."""
+    of_program = await rounds.of_program(tx, found.hosted.id)
+    latest: dict[MemberId, Participant] = {}
+    for each in reversed([each for each in of_program if each.starts_on < found.round.starts_on]):
+        for part in await participants.of_round(tx, each.id):
+            latest.setdefault(part.member_id, part)
+        if each.phase is not Phase.CANCELLED:
+            break
+    return list(latest.values())
+
+
+def _left_since(here: Participant | None, before: Participant) -> bool:
+    """Whether they left the new round after they had last joined the one before."""
+    return here is not None and here.left_at is not None and here.left_at >= before.joined_at
+
+
 async def _joinable(house: House, tx: Tx, guild_id: GuildId, round_id: RoundId) -> Setting:
-    """The round the person can join: the one of the button, or the program's next where participants stay."""
+    """The round of the button, which can be joined."""
     found = await setting_in(house, tx, guild_id, round_id)
     if found.round.phase is Phase.PLANNED:
         raise RuleError("enrolment_not_open")

@@ -114,13 +114,26 @@ async def _leave(tx: Tx, found: Setting, member_id: MemberId, now: datetime) -> 
         return False
     await steps.cancel(tx, round_id=found.round.id, at=now, recipient_id=member_id)
     if found.round.phase is Phase.PAIRING:
-        about = (f"left:{member_id}", f"at:{int(now.timestamp())}")
-        await steps.plan(tx, [plan_step(found.round, StepKind.DRAFT_PAIRING, now, *about)])
+        await _leave_pairing(tx, found, member_id, now)
     pair = await pairs.find_of(tx, found.round.id, member_id)
     if pair is None or found.round.phase is not Phase.RUNNING:
         return False
     await leave_pair(tx, found, pair, member_id, now)
     return True
+
+
+async def _leave_pairing(tx: Tx, found: Setting, member_id: MemberId, now: datetime) -> None:
+    """The pairing goes on without them: a draft is made anew; an approved one stands, but for their own pair.
+
+    Nobody was introduced yet, so nobody is told. Who is left over is found a partner when the round starts.
+    """
+    about = (f"left:{member_id}", f"at:{int(now.timestamp())}")
+    await steps.plan(tx, [plan_step(found.round, StepKind.DRAFT_PAIRING, now, *about)])
+    for pair in await pairs.of_round(tx, found.round.id):
+        if member_id in pair.members:
+            await pairs.remove_member(tx, pair.id, member_id, now)
+            if len(pair.partners_of(member_id)) == 1:
+                await pairs.end(tx, pair.id, now)
 
 
 async def leave_pair(tx: Tx, found: Setting, pair: Pair, member_id: MemberId, now: datetime) -> None:

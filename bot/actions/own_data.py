@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.actions.correcting import correct_summaries
 from bot.actions.leaving import leave_guild
-from bot.actions.lookups import hosted_in, program_of, round_of_member
+from bot.actions.lookups import hosted_in, program_of, round_of_member, setting_of
 from bot.actions.planning import dates_of
 from bot.actions.ports import House
+from bot.actions.replying import plan_change
 from bot.domain.ids import ChannelId, GuildId, MemberId, ProgramId
 from bot.domain.notices import PartnerCard
 from bot.domain.participant import Participant, Profile
@@ -190,12 +192,17 @@ def _reply_json(reply: Reply) -> dict[str, Any]:
 async def erase(house: House, *, guild_id: GuildId, member_id: MemberId, now: datetime) -> int:
     """Nothing the person said is kept in this guild any more; returns how many replies were erased.
 
-    They leave their rounds first, so that partners are told and find new ones. Tombstones without a name stay, so
+    They leave their rounds first, so that partners are told and find new ones. Messages of the bot that show their
+    words, and public summaries, are on their way to be changed. Tombstones without a name stay, so
     that nothing is sent again and figures can be recomputed.
     """
     await leave_guild(house, guild_id=guild_id, member_id=member_id, now=now)
     async with house.store.write() as tx:
         written = await replies.of_member(tx, guild_id, member_id)
         await erasure.erase_person(tx, guild_id, member_id, now)
+        for reply in written:
+            found = await setting_of(house, tx, reply.round_id)
+            await plan_change(tx, found, await replies.get(tx, reply.id), now)
+        await correct_summaries(house, tx, (reply.round_id for reply in written), now)
     house.wake()
     return sum(each.withdrawn_at is None for each in written)

@@ -4,16 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.lookups import Setting, names_of, setting_in, setting_of
-from bot.actions.planning import plan_step
 from bot.actions.ports import House
-from bot.actions.replying import Writer, check_prompt_is_open, checked_text, own_reply, plan_echo, remember_consent
+from bot.actions.replying import (
+    Writer,
+    check_prompt_is_open,
+    checked_text,
+    own_reply,
+    plan_echo,
+    plan_question,
+    remember_consent,
+)
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, PairId, ReplyId, RoundId
 from bot.domain.partnership import Pair
 from bot.domain.reply import Reply, Source
-from bot.domain.steps import StepKind
-from bot.store import Tx, pairs, replies, steps
+from bot.store import Tx, pairs, replies
 from bot.store.replies import NewAuthor
 
 
@@ -46,7 +52,7 @@ async def draft_pair_reply(
     kept = checked_text(text)
     async with house.store.write() as tx:
         found = await setting_in(house, tx, writer.guild_id, round_id)
-        check_prompt_is_open(found, prompt_number)
+        await check_prompt_is_open(tx, found, prompt_number)
         pair = await own_pair(tx, round_id, pair_id, writer.member_id)
         await remember_consent(tx, writer, consent)
         reply_id = await replies.add(
@@ -64,7 +70,7 @@ async def draft_pair_reply(
         if reply_id is None:
             known = await replies.find_by_source(tx, interaction_id)
             return PairReplyDrafted(reply_id=known.id if known else ReplyId(0), partners=names)
-        await _plan_question(tx, found, reply_id, pair, prompt_number, now)
+        await plan_question(tx, found, await replies.get(tx, reply_id), now=now)
     house.wake()
     return PairReplyDrafted(reply_id=reply_id, partners=names)
 
@@ -95,21 +101,6 @@ async def _authors(
         )
         for each, name in zip(pair.members, names, strict=True)
     ]
-
-
-async def _plan_question(
-    tx: Tx, found: Setting, reply_id: ReplyId, pair: Pair, prompt_number: int, now: datetime
-) -> None:
-    ask = plan_step(
-        found.round,
-        StepKind.ASK_TO_CONFIRM,
-        now,
-        f"reply:{reply_id}",
-        pair_id=pair.id,
-        prompt_number=prompt_number,
-        subject_id=reply_id,
-    )
-    await steps.plan(tx, [ask])
 
 
 async def confirm_pair_reply(

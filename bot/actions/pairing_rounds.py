@@ -1,13 +1,13 @@
 """The pairing of a round: drafted by the solver, looked over by an organiser, approved."""
 
-import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions.lookups import Setting, names_of, program_of, setting_in, setting_of
 from bot.actions.planning import dates_of, desk_note
 from bot.actions.ports import House
+from bot.actions.reckoning import reckon
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, RoundId
 from bot.domain.participant import Participant, Profile
@@ -132,17 +132,16 @@ def _rows(groups: Iterable[Group]) -> list[tuple[tuple[MemberId, ...], Shared]]:
 async def draft_pairing(house: House, step: Step, now: datetime) -> bool:
     """The round has a draft of its pairing; organisers are asked to look it over, or it is approved by itself.
 
-    Returns whether there was something to draft: only a round that is being paired has a draft.
+    Returns whether there was something to draft: a pairing that was approved is not drafted again.
     """
     async with house.store.read() as tx:
         found = await setting_of(house, tx, step.round_id or RoundId(0))
+        if not await _takes_a_draft(tx, found):
+            return False
         community = await gather_community(house, tx, found)
-    if found.round.phase is not Phase.PAIRING:
-        return False
-    # The solver is pure arithmetic and may take seconds: a thread keeps the event loop free.
-    pairing = await asyncio.to_thread(community.draw)
+    pairing = await reckon(community.draw, len(community.seekers))
     async with house.store.write() as tx:
-        if (await rounds.get(tx, found.round.id)).phase is not Phase.PAIRING:
+        if not await _takes_a_draft(tx, found):
             return False
         await pairs.replace_draft(tx, found.round.id, _rows(pairing.groups))
         if found.program.pairing.approval is Approval.AUTOMATIC and pairing.groups:
@@ -151,6 +150,12 @@ async def draft_pairing(house: House, step: Step, now: datetime) -> bool:
         else:
             await steps.plan(tx, [_note(found, pairing, step, now)])
     return True
+
+
+async def _takes_a_draft(tx: Tx, found: Setting) -> bool:
+    current = await rounds.get(tx, found.round.id)
+    paired = await pairs.of_round(tx, found.round.id, active_only=False)
+    return current.phase is Phase.PAIRING and all(pair.approved_at is None for pair in paired)
 
 
 def _note(found: Setting, pairing: Pairing, step: Step, now: datetime) -> NewStep:
@@ -188,7 +193,7 @@ async def show_pairing(house: House, *, guild_id: GuildId, round_id: RoundId) ->
             raise RuleError("no_pairing_yet", round=found.round.name)
         parts = [each for each in await participants.of_round(tx, round_id) if each.takes_part()]
         left = waiting_among(parts, paired)
-        rows = [(await names_of(tx, guild_id, pair.members), pair.shared) for pair in paired]
+        rows = [(await names_of(tx, guild_id, pair.members), _in_words(found.program, pair.shared)) for pair in paired]
         waiting = await names_of(tx, guild_id, left)
     return PairingView(
         round_id=round_id,
@@ -199,6 +204,11 @@ async def show_pairing(house: House, *, guild_id: GuildId, round_id: RoundId) ->
         approved=all(pair.approved_at is not None for pair in paired),
         seed=found.round.seed,
     )
+
+
+def _in_words(program: Program, shared: Shared) -> Shared:
+    labels = tuple(program.interests[key] for key in shared.interests if key in program.interests)
+    return replace(shared, interests=labels)
 
 
 def waiting_among(parts: Iterable[Participant], paired: Iterable[Pair]) -> list[MemberId]:

@@ -1,13 +1,14 @@
 """A new partner in the middle of a round: somebody of the reserve, or a third place in a pair."""
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from bot.actions.lookups import Setting, setting_of
 from bot.actions.pairing_rounds import Community, gather_community, shared_by, waiting_among
 from bot.actions.planning import plan_step
 from bot.actions.ports import House
+from bot.actions.reckoning import reckon
 from bot.domain.ids import MemberId, PairId, RoundId
 from bot.domain.partnership import Pair
 from bot.domain.round import Phase
@@ -29,7 +30,7 @@ async def find_partner(house: House, step: Step, now: datetime) -> bool:
             return False
         people = [*alone, *(member for pair in settled for member in pair.members)]
         community = await gather_community(house, tx, found, people)
-    placement = await asyncio.to_thread(_place, community, alone, settled)
+    placement = await reckon(partial(_place, community, alone, settled), len(community.seekers))
     async with house.store.write() as tx:
         if await _gather(tx, found, now) == (alone, settled):
             await _settle(tx, found, settled, placement, now)

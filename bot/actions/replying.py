@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.actions.correcting import correct_summaries
 from bot.actions.lookups import Setting, setting_in, setting_of
 from bot.actions.planning import dates_of, plan_step
 from bot.actions.ports import House
@@ -13,7 +14,7 @@ from bot.domain.participant import Profile
 from bot.domain.prompt import Prompt
 from bot.domain.reply import LONGEST, Reply, Source
 from bot.domain.round import Phase
-from bot.domain.steps import StepKind
+from bot.domain.steps import Outcome, StepKind
 from bot.store import Tx, participants, profiles, replies, steps
 from bot.store.replies import NewAuthor
 
@@ -67,15 +68,16 @@ def checked_text(text: str) -> str:
     return kept
 
 
-def check_prompt_is_open(found: Setting, prompt_number: int) -> Prompt:
-    """The prompt, which takes replies: its round runs, or is closed with its summary not yet public.
+async def check_prompt_is_open(tx: Tx, found: Setting, prompt_number: int) -> Prompt:
+    """The prompt, which takes replies: it has opened, and its round is not published yet.
 
     Raises:
         RuleError: `prompt_not_open`, `round_is_over`.
     """
     if found.round.phase not in (Phase.RUNNING, Phase.CLOSED):
         raise RuleError("round_is_over", round=found.round.name)
-    if prompt_number not in found.round.prompt_numbers:
+    opening = await steps.of_kinds(tx, found.round.id, [StepKind.OPEN_PROMPT])
+    if not any(step.prompt_number == prompt_number and step.outcome is Outcome.DONE for step in opening):
         raise RuleError("prompt_not_open")
     return found.program.prompt(prompt_number)
 
@@ -91,7 +93,7 @@ async def show_reply_form(
     async with house.store.read() as tx:
         found = await setting_in(house, tx, guild_id, round_id)
         profile = await profiles.find(tx, guild_id, member_id)
-    prompt = check_prompt_is_open(found, prompt_number)
+        prompt = await check_prompt_is_open(tx, found, prompt_number)
     return ReplyForm(round_id=round_id, prompt=prompt, consent=profile.consent if profile else None)
 
 
@@ -118,7 +120,7 @@ async def write_reply(
     kept = checked_text(text)
     async with house.store.write() as tx:
         found = await setting_in(house, tx, writer.guild_id, round_id)
-        check_prompt_is_open(found, prompt_number)
+        await check_prompt_is_open(tx, found, prompt_number)
         guest = await is_guest(tx, round_id, writer.member_id)
         profile = await remember_consent(tx, writer, consent)
         author = NewAuthor(member_id=writer.member_id, name=writer.name, guest=guest, consent=consent, confirmed_at=now)
@@ -194,20 +196,29 @@ async def show_edit_form(house: House, *, guild_id: GuildId, member_id: MemberId
     """The form with what the person wrote before.
 
     Raises:
-        RuleError: `no_reply`, `edit_in_thread` for a reply that is a message of their own.
+        RuleError: `no_reply`, `edit_in_thread` for a reply that is a message of their own, `reply_withdrawn`,
+            `round_is_over`.
     """
     async with house.store.read() as tx:
-        reply = await own_reply(tx, guild_id, member_id, reply_id)
+        reply = await _editable(tx, guild_id, member_id, reply_id)
         found = await setting_of(house, tx, reply.round_id)
-    if reply.source is Source.THREAD:
-        raise RuleError("edit_in_thread")
+        prompt = await check_prompt_is_open(tx, found, reply.prompt_number)
     return ReplyForm(
         round_id=reply.round_id,
-        prompt=check_prompt_is_open(found, reply.prompt_number),
+        prompt=prompt,
         consent=reply.consent(),
         text=reply.text,
         reply_id=reply.id,
     )
+
+
+async def _editable(tx: Tx, guild_id: GuildId, member_id: MemberId, reply_id: ReplyId) -> Reply:
+    reply = await own_reply(tx, guild_id, member_id, reply_id)
+    if reply.source is Source.THREAD:
+        raise RuleError("edit_in_thread")
+    if reply.withdrawn_at is not None:
+        raise RuleError("reply_withdrawn")
+    return reply
 
 
 async def edit_reply(
@@ -222,22 +233,54 @@ async def edit_reply(
 ) -> Reply:
     """The reply says this now, and may be used so; where it was shown, the message follows.
 
+    A pair's reply with other words is a draft again, until the partner confirms these words too.
+
     Raises:
-        RuleError: `no_reply`, `nothing_written`, `too_long`, `round_is_over`.
+        RuleError: `no_reply`, `edit_in_thread`, `reply_withdrawn`, `nothing_written`, `too_long`, `round_is_over`.
     """
     kept = checked_text(text)
     async with house.store.write() as tx:
-        before = await own_reply(tx, guild_id, member_id, reply_id)
+        before = await _editable(tx, guild_id, member_id, reply_id)
         found = await setting_of(house, tx, before.round_id)
-        check_prompt_is_open(found, before.prompt_number)
-        await replies.edit(tx, reply_id, kept, now)
+        await check_prompt_is_open(tx, found, before.prompt_number)
+        if kept != before.text:
+            await replies.edit(tx, reply_id, kept, now)
+            await _ask_partners_again(tx, found, before, member_id, now)
         if consent is not None:
             await replies.set_author_consent(tx, reply_id, member_id, consent)
-        await plan_change(tx, found, before, now)
         after = await replies.get(tx, reply_id)
+        await plan_change(tx, found, after, now)
         await plan_echo(tx, found, after, now)
     house.wake()
     return after
+
+
+async def _ask_partners_again(tx: Tx, found: Setting, reply: Reply, writer: MemberId, now: datetime) -> None:
+    if reply.pair_id is None:
+        return
+    for author in reply.authors:
+        if author.member_id != writer:
+            await replies.unconfirm(tx, reply.id, author.member_id)
+    await plan_question(tx, found, reply, f"at:{_milliseconds(now)}", now=now)
+
+
+async def plan_question(tx: Tx, found: Setting, reply: Reply, *about: str, now: datetime) -> None:
+    """Whoever has not confirmed the pair's reply is on their way to be asked."""
+    ask = plan_step(
+        found.round,
+        StepKind.ASK_TO_CONFIRM,
+        now,
+        f"reply:{reply.id}",
+        *about,
+        pair_id=reply.pair_id,
+        prompt_number=reply.prompt_number,
+        subject_id=reply.id,
+    )
+    await steps.plan(tx, [ask])
+
+
+def _milliseconds(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
 
 
 async def withdraw_reply(
@@ -249,16 +292,21 @@ async def withdraw_reply(
         RuleError: `no_reply`.
     """
     async with house.store.write() as tx:
-        reply = await own_reply(tx, guild_id, member_id, reply_id)
+        await own_reply(tx, guild_id, member_id, reply_id)
         await replies.withdraw(tx, reply_id, now)
-        await plan_change(tx, await setting_of(house, tx, reply.round_id), reply, now)
+        reply = await replies.get(tx, reply_id)
+        found = await setting_of(house, tx, reply.round_id)
+        await plan_change(tx, found, reply, now)
+        await correct_summaries(house, tx, [reply.round_id], now)
     house.wake()
     return reply
 
 
 async def plan_change(tx: Tx, found: Setting, reply: Reply, now: datetime) -> None:
-    """The message of ours that shows this reply is on its way to be brought up to date."""
+    """The message of ours that shows this reply, given as it is now, is on its way to be brought up to date."""
     if reply.message_id is not None and reply.source is not Source.THREAD:
-        about = (f"reply:{reply.id}", f"at:{int(now.timestamp() * 1000)}")
+        # What is to be said stands in the key: two changes may come within a millisecond.
+        says = "nothing" if reply.withdrawn_at else f"{reply.digest[:8]}:{reply.consent()}"
+        about = (f"reply:{reply.id}", f"at:{_milliseconds(now)}", f"says:{says}")
         change = plan_step(found.round, StepKind.UPDATE_REPLY, now, *about, subject_id=reply.id)
         await steps.plan(tx, [change])

@@ -32,6 +32,7 @@ class Runner:
         self._activity = activity
         self._alarm: Alarm | None = None
         self._woken = {lane: asyncio.Event() for lane in Lane}
+        self._next_at: dict[Lane, datetime | None] = dict.fromkeys(Lane)
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self, alarm: Alarm) -> None:
@@ -62,17 +63,20 @@ class Runner:
 
     async def _drain(self, lane: Lane) -> None:
         """Nothing of this lane is due any more, and the alarm is set for what comes next."""
+        self._next_at[lane] = None
         try:
-            while batch := await self._take(lane):
+            looked_at = self._clock.now()
+            while batch := await self._take(lane, looked_at):
                 await self._run_batch(lane, batch)
-            await self._set_alarm()
+                looked_at = self._clock.now()
+            await self._set_alarm(lane, looked_at)
         except Exception:
             # The database may be locked or the disk full: the lane must live on and look again.
             log.exception("lane %s could not look for due steps", lane.value)
 
-    async def _take(self, lane: Lane) -> list[Step]:
+    async def _take(self, lane: Lane, now: datetime) -> list[Step]:
         async with self._house.store.read() as tx:
-            return await steps.due(tx, KINDS[lane], self._clock.now(), BATCH)
+            return await steps.due(tx, KINDS[lane], now, BATCH)
 
     async def _run_batch(self, lane: Lane, batch: list[Step]) -> None:
         places = asyncio.Semaphore(AT_ONCE[lane])
@@ -85,8 +89,13 @@ class Runner:
         # What a step planned may belong to another lane.
         self.wake()
 
-    async def _set_alarm(self) -> None:
+    async def _set_alarm(self, lane: Lane, looked_at: datetime) -> None:
+        """The alarm rings when the first of all lanes has something again.
+
+        Each lane asks from the instant at which it last looked: what became due since then would otherwise be neither
+        taken nor waited for. A lane at work counts for nothing here, since it looks again at its end.
+        """
         async with self._house.store.read() as tx:
-            due_at: datetime | None = await steps.next_due(tx, self._clock.now())
+            self._next_at[lane] = await steps.next_due(tx, looked_at, KINDS[lane])
         if self._alarm is not None:
-            self._alarm.set(due_at)
+            self._alarm.set(min((at for at in self._next_at.values() if at is not None), default=None))

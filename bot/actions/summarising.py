@@ -7,21 +7,20 @@ from datetime import datetime
 from functools import partial
 
 from bot.actions.collecting import catch_up
-from bot.actions.lookups import Setting, setting_of
-from bot.actions.planning import Dates, dates_of, desk_note, plan_step
+from bot.actions.gathering import gather_words
+from bot.actions.lookups import Setting, chosen_program, setting_of
+from bot.actions.planning import desk_note, plan_step
 from bot.actions.ports import House
 from bot.domain.approval import KeptSummary
-from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
-from bot.domain.hosting import HostedProgram
 from bot.domain.ids import GuildId, MemberId, RoundId, SummaryId
 from bot.domain.program import Approval
-from bot.domain.reply import Reply
+from bot.domain.round import Phase
 from bot.domain.steps import NewStep, Step, StepKind
 from bot.domain.summary import Summary
 from bot.domain.summary_repair import bring_up_to_date
 from bot.domain.words import Words
-from bot.store import Tx, replies, steps, summaries
+from bot.store import Tx, rounds, steps, summaries
 from bot.summarise import summarise
 
 
@@ -31,33 +30,6 @@ class SummaryView:
 
     kept: KeptSummary
     round_name: str
-
-
-def words_of(reply: Reply, hosted: HostedProgram, dates: Dates) -> Words:
-    """A reply as a summary sees it: no name and no link but under the consent *with name*."""
-    consent = reply.consent()
-    named = consent is Consent.QUOTE_WITH_NAME
-    linked = named and reply.channel_id is not None and reply.message_id is not None
-    link = f"https://discord.com/channels/{hosted.guild_id}/{reply.channel_id}/{reply.message_id}"
-    return Words(
-        reply_id=reply.id,
-        authors=tuple(author.member_id for author in reply.authors),
-        guest=all(author.guest for author in reply.authors),
-        consent=consent,
-        text=reply.text,
-        said_at=reply.said_at,
-        prompt_number=reply.prompt_number,
-        late=reply.said_at >= dates.prompt_closes_at(reply.prompt_number),
-        author_names=tuple(author.name for author in reply.authors) if named else (),
-        link=link if linked else None,
-    )
-
-
-async def gather_words(tx: Tx, found: Setting, prompt_number: int | None) -> list[Words]:
-    """All replies to the prompt, or of the whole round, that count now."""
-    dates = await dates_of(tx, found.round.id)
-    written = await replies.of_prompt(tx, found.round.id, prompt_number)
-    return [words_of(reply, found.hosted, dates) for reply in written if reply.counts()]
 
 
 async def draft_summary(house: House, step: Step, now: datetime) -> bool:
@@ -70,14 +42,14 @@ async def draft_summary(house: House, step: Step, now: datetime) -> bool:
     async with house.store.read() as tx:
         found = await setting_of(house, tx, step.round_id or RoundId(0))
         words = await gather_words(tx, found, step.prompt_number)
-    if not words:
+    if not words or found.round.phase not in (Phase.RUNNING, Phase.CLOSED):
         return False
     summary = await make_summary(found, words, step.prompt_number, now)
     async with house.store.write() as tx:
         kept = await summaries.save_draft(
             tx, round_id=found.round.id, prompt_number=step.prompt_number, summary=summary, made_at=now
         )
-        await steps.plan(tx, await _after_draft(tx, found, kept, now))
+        await steps.plan(tx, await _after_draft(tx, found, kept, step, now))
     return True
 
 
@@ -96,11 +68,11 @@ async def make_summary(found: Setting, words: Sequence[Words], prompt_number: in
     return await asyncio.to_thread(make)
 
 
-async def _after_draft(tx: Tx, found: Setting, kept: KeptSummary, now: datetime) -> list[NewStep]:
+async def _after_draft(tx: Tx, found: Setting, kept: KeptSummary, step: Step, now: datetime) -> list[NewStep]:
     if found.program.summary.approval is Approval.AUTOMATIC:
         await summaries.approve(tx, kept.id, found.hosted.added_by, now)
         return [post_step(found, kept.id, now)]
-    return [_ready_note(found, kept, now)]
+    return [_ready_note(found, kept, step, now)]
 
 
 def post_step(found: Setting, summary_id: SummaryId, now: datetime) -> NewStep:
@@ -108,9 +80,9 @@ def post_step(found: Setting, summary_id: SummaryId, now: datetime) -> NewStep:
     return plan_step(found.round, StepKind.POST_SUMMARY, now, f"summary:{summary_id}", subject_id=summary_id)
 
 
-def _ready_note(found: Setting, kept: KeptSummary, now: datetime) -> NewStep:
+def _ready_note(found: Setting, kept: KeptSummary, step: Step, now: datetime) -> NewStep:
     figures = kept.summary.figures
-    about = (found.round.name, f"summary:{kept.id}", f"at:{int(now.timestamp())}")
+    about = (found.round.name, f"summary:{kept.id}", step.id)
     return desk_note(
         found.hosted,
         "summary_ready",
@@ -122,18 +94,26 @@ def _ready_note(found: Setting, kept: KeptSummary, now: datetime) -> NewStep:
     )
 
 
-async def list_summaries(house: House, *, guild_id: GuildId, round_id: RoundId) -> tuple[SummaryView, ...]:
-    """The summaries of the round, drafts included.
+async def list_latest_summaries(
+    house: House, *, guild_id: GuildId, slug: str | None, drafts_only: bool
+) -> tuple[SummaryView, ...]:
+    """The summaries of the program's latest round that has some, or those of its drafts.
 
     Raises:
-        RuleError: `no_round`, `no_summary_yet`.
+        RuleError: `no_program`, `which_program`, `no_summary_yet`, `no_summary_waits` where all are approved.
     """
     async with house.store.read() as tx:
-        found = await setting_of(house, tx, round_id)
-        kept = await summaries.of_round(tx, round_id)
-    if found.hosted.guild_id != guild_id or not kept:
-        raise RuleError("no_summary_yet")
-    return tuple(SummaryView(kept=each, round_name=found.round.name) for each in kept)
+        hosted = await chosen_program(tx, guild_id, slug)
+        for each in reversed(await rounds.of_program(tx, hosted.id)):
+            if kept := await summaries.of_round(tx, each.id):
+                views = tuple(SummaryView(kept=one, round_name=each.name) for one in kept)
+                break
+        else:
+            raise RuleError("no_summary_yet")
+    wanted = tuple(view for view in views if view.kept.approved_at is None or not drafts_only)
+    if not wanted:
+        raise RuleError("no_summary_waits")
+    return wanted
 
 
 async def show_summary(house: House, *, guild_id: GuildId, summary_id: SummaryId) -> SummaryView:

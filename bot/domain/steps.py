@@ -40,6 +40,7 @@ class StepKind(StrEnum):
     UPDATE_REPLY = "update_reply"
     TELL_DESK = "tell_desk"
     POST_SUMMARY = "post_summary"
+    UPDATE_SUMMARY = "update_summary"
     HEAR_BACK = "hear_back"
 
 
@@ -75,6 +76,7 @@ _POSTING = frozenset(
         StepKind.UPDATE_REPLY,
         StepKind.TELL_DESK,
         StepKind.POST_SUMMARY,
+        StepKind.UPDATE_SUMMARY,
     }
 )
 
@@ -172,4 +174,4 @@ def too_late(step: Step, now: datetime) -> bool:
 
 def wait_before_next(runs: int) -> timedelta:
     """How long to wait after the given number of tries: 15 s, doubled each time, at most six hours."""
-    return min(timedelta(hours=6), timedelta(seconds=15 * 2 ** (runs - 1)))
+    return min(timedelta(hours=6), timedelta(seconds=15 * 2 ** min(runs - 1, 11)))

@@ -62,6 +62,7 @@ _SET_PLACE = (
 )
 _ITS_AUTHOR = update(AUTHOR).where(equals(AUTHOR.c.reply_id), equals(AUTHOR.c.member_id))
 _CONFIRM = _ITS_AUTHOR.where(AUTHOR.c.confirmed_at.is_(None)).values(confirmed_at=bindparam("at"))
+_UNCONFIRM = _ITS_AUTHOR.values(confirmed_at=None)
 _SET_CONSENT = _ITS_AUTHOR.values(consent=bindparam("now_consent"))
 
 _IN_GUILD = (
@@ -165,6 +166,11 @@ async def withdraw(tx: Tx, reply_id: ReplyId, at: datetime) -> bool:
 async def confirm(tx: Tx, reply_id: ReplyId, member_id: MemberId, at: datetime) -> bool:
     """This author has said that these are their words; return whether they had not before."""
     return await rows.change(tx, _CONFIRM, the_reply_id=reply_id, the_member_id=member_id, at=at) > 0
+
+
+async def unconfirm(tx: Tx, reply_id: ReplyId, member_id: MemberId) -> None:
+    """This author has yet to say that these are their words. May be called twice."""
+    await rows.change(tx, _UNCONFIRM, the_reply_id=reply_id, the_member_id=member_id)
 
 
 async def set_author_consent(tx: Tx, reply_id: ReplyId, member_id: MemberId, consent: Consent | None) -> None:

@@ -25,6 +25,7 @@ _DUE = _STEPS.where(_UNDONE, STEP.c.next_try_at <= _NOW, STEP.c.kind.in_(bindpar
     bindparam("most")
 )
 _NEXT_DUE = select(func.min(STEP.c.next_try_at)).where(_UNDONE, STEP.c.next_try_at > _NOW)
+_NEXT_DUE_OF_KINDS = _NEXT_DUE.where(STEP.c.kind.in_(bindparam("kinds", expanding=True)))
 
 _HELD = (equals(STEP.c.id), equals(STEP.c.runs), _UNDONE)
 """A step is held by whoever knows its number of runs: the next one to begin it changes that number."""
@@ -43,6 +44,7 @@ _FINISH = (
     )
 )
 _POSTPONE = update(STEP).where(*_HELD).values(next_try_at=bindparam("until"))
+_FORGET_WORDS = update(STEP).where(equals(STEP.c.id)).values(words=None)
 _HURRY = (
     update(STEP)
     .where(equals(STEP.c.round_id), _UNDONE, STEP.c.due_at <= _NOW, STEP.c.next_try_at > _NOW)
@@ -99,9 +101,14 @@ async def due(tx: Tx, kinds: Collection[StepKind], now: datetime, limit: int) ->
     return await rows.every(tx, Step, _DUE, kinds=sorted(kinds), now=now, most=limit)
 
 
-async def next_due(tx: Tx, now: datetime) -> datetime | None:
-    """Return when the next step after `now` is to be tried, what is due already left out; None when there is none."""
-    return (await tx.execute(_NEXT_DUE, {"now": now})).scalar()
+async def next_due(tx: Tx, now: datetime, kinds: Collection[StepKind] | None = None) -> datetime | None:
+    """Return when the next step after `now` is to be tried, what is due already left out; None when there is none.
+
+    With `kinds` only steps of these kinds count.
+    """
+    if kinds is None:
+        return (await tx.execute(_NEXT_DUE, {"now": now})).scalar()
+    return (await tx.execute(_NEXT_DUE_OF_KINDS, {"now": now, "kinds": sorted(kinds)})).scalar()
 
 
 async def begin(tx: Tx, step: Step, now: datetime) -> Step | None:
@@ -142,6 +149,11 @@ async def finish(
 async def postpone(tx: Tx, step: Step, until: datetime) -> None:
     """The step is tried again at `until`, unless it is no longer held."""
     await rows.change(tx, _POSTPONE, the_id=step.id, the_runs=step.runs, until=until)
+
+
+async def forget_words(tx: Tx, step: Step) -> None:
+    """The step no longer holds what it had to say. May be called twice."""
+    await rows.change(tx, _FORGET_WORDS, the_id=step.id)
 
 
 async def hurry(tx: Tx, *, round_id: RoundId, now: datetime) -> None:

@@ -27,5 +27,6 @@ COMPOSERS: Mapping[StepKind, Callable[[Desk], Awaitable[Composed]]] = {
     StepKind.UPDATE_REPLY: replying.update,
     StepKind.TELL_DESK: summing_up.desk_note,
     StepKind.POST_SUMMARY: summing_up.summary,
+    StepKind.UPDATE_SUMMARY: summing_up.update_summary,
     StepKind.HEAR_BACK: summing_up.hear_back,
 }

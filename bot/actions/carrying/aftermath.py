@@ -6,12 +6,15 @@ from datetime import datetime
 
 from bot.actions.carrying.errands import desk_for
 from bot.actions.deciding import publish_when_done
+from bot.actions.gathering import gather_words
 from bot.actions.lookups import Setting, setting_of
 from bot.actions.planning import dates_of, key_of, plan_step
 from bot.actions.ports import House, Sent
+from bot.domain.approval import KeptSummary
 from bot.domain.hosting import WatchedThread
 from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ReplyId, RoundId, SummaryId
 from bot.domain.steps import NewStep, Outcome, Step, StepKind
+from bot.domain.summary_repair import bring_up_to_date
 from bot.store import Tx, pairs, participants, replies, steps, summaries, threads
 
 
@@ -67,25 +70,35 @@ async def _after_pair_thread(carried: Carried) -> None:
     await steps.plan(carried.tx, planned)
 
 
+async def _after_greeting(carried: Carried) -> None:
+    """A pair that was greeted once a prompt was out gets that prompt now."""
+    found = await carried.setting()
+    posting = await steps.of_kinds(carried.tx, found.round.id, [StepKind.POST_PROMPT])
+    over = [step.prompt_number for step in posting if step.outcome is not None]
+    if over:
+        await steps.plan(carried.tx, [_pair_prompt(found, carried.step.pair_id or PairId(0), over[-1], carried.now)])
+
+
 async def _after_prompt(carried: Carried) -> None:
-    """The prompt gets its thread, and each pair gets the prompt, even where the channel could not be reached."""
+    """The prompt gets its thread, and each pair gets the prompt, even where the channel could not be reached.
+
+    A pair that is not greeted yet gets it after the greeting, so that it never finds the prompt first.
+    """
     found, number = await carried.setting(), carried.step.prompt_number
-    about = f"prompt:{number}"
-    thread = plan_step(found.round, StepKind.OPEN_PROMPT_THREAD, carried.now, about, prompt_number=number)
+    thread = plan_step(found.round, StepKind.OPEN_PROMPT_THREAD, carried.now, f"prompt:{number}", prompt_number=number)
+    greeting = await steps.of_kinds(carried.tx, found.round.id, [StepKind.GREET_PAIR])
+    greeted = {step.pair_id for step in greeting if step.outcome is not None}
     to_pairs = [
-        plan_step(
-            found.round,
-            StepKind.POST_PAIR_PROMPT,
-            carried.now,
-            about,
-            f"pair:{pair.id}",
-            pair_id=pair.id,
-            prompt_number=number,
-        )
+        _pair_prompt(found, pair.id, number, carried.now)
         for pair in await pairs.of_round(carried.tx, found.round.id)
-        if pair.approved_at is not None
+        if pair.id in greeted
     ]
     await steps.plan(carried.tx, [*([thread] if carried.sent else []), *to_pairs])
+
+
+def _pair_prompt(found: Setting, pair_id: PairId, number: int | None, now: datetime) -> NewStep:
+    about = (f"prompt:{number}", f"pair:{pair_id}")
+    return plan_step(found.round, StepKind.POST_PAIR_PROMPT, now, *about, pair_id=pair_id, prompt_number=number)
 
 
 async def _after_prompt_thread(carried: Carried) -> None:
@@ -121,9 +134,11 @@ async def _after_summary(carried: Carried) -> None:
     found = await carried.setting()
     kept = await summaries.get(carried.tx, SummaryId(carried.step.subject_id or 0))
     place = carried.sent
+    words = await gather_words(carried.tx, found, kept.prompt_number)
+    await summaries.save_body(carried.tx, kept.id, bring_up_to_date(kept.summary, words))
     await summaries.set_published(carried.tx, kept.id, place.channel_id, place.message_id, carried.now)
     if kept.prompt_number is None or await _is_heard_alone(carried.tx, found, kept.prompt_number):
-        writers = await _writers(carried.tx, found, kept.prompt_number)
+        writers = await _writers(carried.tx, found, kept)
         heard = [
             plan_step(
                 found.round,
@@ -145,19 +160,27 @@ async def _is_heard_alone(tx: Tx, found: Setting, prompt_number: int) -> bool:
     return not (found.program.summary.of_round and (await dates_of(tx, found.round.id)).is_last(prompt_number))
 
 
-async def _writers(tx: Tx, found: Setting, prompt_number: int | None) -> list[MemberId]:
+async def _writers(tx: Tx, found: Setting, kept: KeptSummary) -> list[MemberId]:
     """Participants whose words count in it. Guests did not ask to be written to."""
     here = {part.member_id for part in await participants.of_round(tx, found.round.id) if part.takes_part()}
-    written = [reply for reply in await replies.of_prompt(tx, found.round.id, prompt_number) if reply.counts()]
-    return sorted({author.member_id for reply in written for author in reply.authors} & here)
+    written = [reply for reply in await replies.of_prompt(tx, found.round.id, kept.prompt_number) if reply.counts()]
+    heard = [reply for reply in written if reply.id in kept.summary.reply_ids]
+    return sorted({author.member_id for reply in heard for author in reply.authors} & here)
+
+
+async def _after_note(carried: Carried) -> None:
+    """A note that was told is not kept: it may tell of somebody who is erased later."""
+    await steps.forget_words(carried.tx, carried.step)
 
 
 AFTERMATH: Mapping[StepKind, Callable[[Carried], Awaitable[None]]] = {
     StepKind.POST_MENU: _after_menu,
     StepKind.OPEN_PAIR_THREAD: _after_pair_thread,
+    StepKind.GREET_PAIR: _after_greeting,
     StepKind.POST_PROMPT: _after_prompt,
     StepKind.OPEN_PROMPT_THREAD: _after_prompt_thread,
     StepKind.ECHO_REPLY: _after_echo,
+    StepKind.TELL_DESK: _after_note,
     StepKind.POST_SUMMARY: _after_summary,
 }
 

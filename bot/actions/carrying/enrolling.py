@@ -66,8 +66,10 @@ async def welcome(desk: Desk) -> Composed:
     profile = await profiles.find(desk.tx, desk.hosted.guild_id, member_id)
     part = await participants.find(desk.tx, found.round.id, member_id)
     to = await to_member(desk, member_id)
-    if profile is None or part is None or not part.takes_part() or to is None:
+    if profile is None or part is None or not part.takes_part():
         return Outcome.NOT_NEEDED
+    if to is None:
+        return Outcome.DMS_CLOSED
     dates = await dates_of(desk.tx, found.round.id)
     notice = Welcome(
         round_id=found.round.id,

@@ -9,8 +9,9 @@ from bot.domain.hosting import HostedProgram
 from bot.domain.ids import ChannelId, MemberId
 from bot.domain.notices import Notice
 from bot.domain.program import Program
-from bot.domain.steps import Outcome, Step
-from bot.store import Tx, programs
+from bot.domain.round import Phase
+from bot.domain.steps import Outcome, Step, StepKind
+from bot.store import Tx, programs, rounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,19 @@ async def desk_for(house: House, tx: Tx, step: Step, now: datetime) -> Desk:
     """The step with what it belongs to."""
     hosted = await programs.get(tx, step.program_id)
     return Desk(house=house, tx=tx, step=step, hosted=hosted, program=program_of(house, hosted), now=now)
+
+
+AFTER_CANCELLING = frozenset(
+    {StepKind.END_ENROLMENT, StepKind.UPDATE_REPLY, StepKind.UPDATE_SUMMARY, StepKind.TELL_DESK}
+)
+"""What is still carried for a round that was cancelled: what corrects what was said, and notes to the organisers."""
+
+
+async def is_called_off(desk: Desk) -> bool:
+    """Whether the step's round was cancelled after the step was begun, so that it must not be tried again."""
+    if desk.step.round_id is None or desk.step.kind in AFTER_CANCELLING:
+        return False
+    return (await rounds.get(desk.tx, desk.step.round_id)).phase is Phase.CANCELLED
 
 
 def place_of(step: Step | None) -> Sent | None:

@@ -6,6 +6,7 @@ from bot.actions.lookups import Setting
 from bot.actions.planning import dates_of, key_of
 from bot.domain.ids import PairId
 from bot.domain.notices import PairPrompt, PromptPost
+from bot.domain.partnership import Pair
 from bot.domain.round import Phase
 from bot.domain.steps import Outcome, Step, StepKind
 from bot.store import pairs, steps
@@ -48,10 +49,14 @@ async def pair_prompt(desk: Desk) -> Composed:
     pair = await pairs.get(desk.tx, desk.step.pair_id or PairId(0))
     if pair.ended_at is not None or pair.thread_id is None or found.round.phase is not Phase.RUNNING:
         return Outcome.NOT_NEEDED
-    place = place_of(await posted_prompt(desk, found, number))
+    posted = await posted_prompt(desk, found, number)
+    place = place_of(posted)
     dates = await dates_of(desk.tx, found.round.id)
-    # A prompt that comes with the introduction is one event with it, and nobody is pinged twice for one event.
-    mentions = () if dates.prompts[0] == (number, dates.starts_at) else pair.members
+    comes_with_introduction = dates.prompts[0] == (number, dates.starts_at) or await _is_greeted_since(
+        desk, pair, posted
+    )
+    # What comes with the introduction is one event with it, and nobody is pinged twice for one event.
+    mentions = () if comes_with_introduction else pair.members
     notice = PairPrompt(
         round_id=found.round.id,
         pair_id=pair.id,
@@ -63,3 +68,12 @@ async def pair_prompt(desk: Desk) -> Composed:
         message_id=place.message_id if place else None,
     )
     return Letter(to=to_thread(desk, pair.thread_id, mentions), notice=notice)
+
+
+async def _is_greeted_since(desk: Desk, pair: Pair, posted: Step | None) -> bool:
+    """Whether the pair was made once the prompt was out already."""
+    greeting = await steps.of_kinds(desk.tx, pair.round_id, [StepKind.GREET_PAIR])
+    greeted = [step.done_at for step in greeting if step.pair_id == pair.id]
+    return any(
+        at is not None and posted is not None and posted.done_at is not None and at >= posted.done_at for at in greeted
+    )

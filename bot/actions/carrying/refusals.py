@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.actions.leaving import leave_in
-from bot.actions.planning import desk_note
+from bot.actions.planning import desk_note, member_field
 from bot.actions.ports import House, Refusal, Undeliverable
 from bot.domain.ids import RoundId
 from bot.domain.steps import LAST_RUN, Outcome, Step, StepKind, wait_before_next
@@ -26,7 +26,7 @@ async def after_refusal(house: House, tx: Tx, step: Step, refused: Undeliverable
         case Refusal.FORBIDDEN:
             return await _forbidden(tx, step, refused, now)
         case Refusal.INVALID:
-            await tell_organisers(tx, step, "gave_up", now, what=step.key)
+            await tell_organisers(tx, step, "gave_up", now, about=step.key, what=what_of(step))
             return Outcome.REFUSED
 
 
@@ -35,6 +35,8 @@ async def _dms_closed(tx: Tx, step: Step, now: datetime) -> Outcome | None:
         return Outcome.DMS_CLOSED
     hosted = await programs.get(tx, step.program_id)
     await profiles.set_dm(tx, hosted.guild_id, step.recipient_id, closed=True)
+    who = member_field(step.recipient_id)
+    await tell_organisers(tx, step, "dms_closed", now, about=f"member:{step.recipient_id}", name=who)
     await steps.postpone(tx, step, now)
     return None
 
@@ -43,22 +45,30 @@ async def _gone(house: House, tx: Tx, step: Step, refused: Undeliverable, now: d
     if step.recipient_id is not None and refused.place == step.recipient_id:
         await leave_in(house, tx, step.round_id or RoundId(0), step.recipient_id, now)
     else:
-        await tell_organisers(tx, step, "place_gone", now, place=refused.place)
+        await tell_organisers(tx, step, "place_gone", now, about=refused.place, place=refused.place)
     return Outcome.GONE
 
 
 async def _forbidden(tx: Tx, step: Step, refused: Undeliverable, now: datetime) -> Outcome | None:
-    await tell_organisers(tx, step, "missing_permission", now, permission=refused.missing, place=refused.place)
+    lacking: dict[str, str | int] = {"permission": refused.missing, "place": refused.place}
+    await tell_organisers(tx, step, "missing_permission", now, about=f"{refused.missing}/{refused.place}", **lacking)
     if step.runs >= LAST_RUN:
         return Outcome.FORBIDDEN
     await steps.postpone(tx, step, now + max(UNTIL_ALLOWED, wait_before_next(step.runs)))
     return None
 
 
-async def tell_organisers(tx: Tx, step: Step, note: str, now: datetime, **fields: str | int) -> None:
-    """A note about this step, unless it is itself a note: the desk cannot be told that the desk is not reached."""
+def what_of(step: Step) -> str:
+    """What the step does, as organisers can read it: its key holds ids."""
+    return step.kind.value.replace("_", " ")
+
+
+async def tell_organisers(tx: Tx, step: Step, note: str, now: datetime, *, about: object, **fields: str | int) -> None:
+    """A note of this step's trouble, told once for what it is about.
+
+    There is none where the step is itself a note: the desk cannot be told that the desk is not reached.
+    """
     if step.kind is StepKind.TELL_DESK:
         return
     hosted = await programs.get(tx, step.program_id)
-    about = "/".join(str(value) for value in fields.values())
     await steps.plan(tx, [desk_note(hosted, note, now, about, fields=fields)])

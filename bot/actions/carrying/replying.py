@@ -3,6 +3,7 @@
 from bot.actions.carrying.addressing import to_thread
 from bot.actions.carrying.errands import Composed, Desk, Letter, Rewrite, place_of
 from bot.actions.planning import key_of
+from bot.actions.ports import TryLater
 from bot.domain.consent import Consent
 from bot.domain.ids import PairId, ReplyId
 from bot.domain.notices import ConfirmReply, ReplyEcho
@@ -29,9 +30,19 @@ async def echo(desk: Desk) -> Composed:
     """A reply by form, shown under its writers' names."""
     reply = await replies.get(desk.tx, ReplyId(desk.step.subject_id or 0))
     thread = await threads.of_prompt(desk.tx, reply.round_id, reply.prompt_number)
-    if not _may_be_shown(reply) or thread is None:
+    if not _may_be_shown(reply):
+        return Outcome.NOT_NEEDED
+    if thread is None:
+        if await _is_thread_to_come(desk, reply):
+            raise TryLater("the prompt's thread is not open yet")
         return Outcome.NOT_NEEDED
     return Letter(to=to_thread(desk, thread.thread_id), notice=_echo(reply))
+
+
+async def _is_thread_to_come(desk: Desk, reply: Reply) -> bool:
+    """Whether the prompt, or its thread, is still on its way."""
+    opening = await steps.of_kinds(desk.tx, reply.round_id, [StepKind.POST_PROMPT, StepKind.OPEN_PROMPT_THREAD])
+    return any(step.outcome is None for step in opening if step.prompt_number == reply.prompt_number)
 
 
 async def update(desk: Desk) -> Composed:
@@ -52,7 +63,7 @@ async def confirm(desk: Desk) -> Composed:
     found = await desk.setting()
     reply = await replies.get(desk.tx, ReplyId(desk.step.subject_id or 0))
     pair = await pairs.get(desk.tx, desk.step.pair_id or PairId(0))
-    if reply.withdrawn_at is not None or pair.thread_id is None or pair.ended_at is not None:
+    if reply.withdrawn_at is not None or reply.counts() or pair.thread_id is None or pair.ended_at is not None:
         return Outcome.NOT_NEEDED
     writers = [author.name for author in reply.authors if author.confirmed_at is not None]
     readers = tuple(author.member_id for author in reply.authors if author.confirmed_at is None)

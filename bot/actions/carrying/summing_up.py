@@ -5,20 +5,20 @@ import re
 from typing import Any
 
 from bot.actions.carrying.addressing import to_channel, to_desk, to_member
-from bot.actions.carrying.errands import Composed, Desk, Letter
-from bot.actions.planning import member_field
-from bot.actions.summarising import gather_words
+from bot.actions.carrying.errands import Composed, Desk, Letter, Rewrite, place_of
+from bot.actions.gathering import gather_words
+from bot.actions.planning import key_of, member_field
 from bot.domain.approval import KeptSummary
 from bot.domain.ids import CaseId, MemberId, SummaryId
 from bot.domain.notices import DeskNote, HeardBack, SummaryPost
 from bot.domain.participant import Participant, Profile
-from bot.domain.steps import Outcome
+from bot.domain.steps import Outcome, StepKind
 from bot.domain.summary import Summary, all_quotes
 from bot.domain.summary_check import check_summary
 from bot.domain.summary_repair import bring_up_to_date
-from bot.store import cases, participants, profiles, summaries
+from bot.store import cases, participants, profiles, steps, summaries
 
-_MEMBER = re.compile(r"<@(\d+)>")
+_MEMBER = re.compile(r"<@(-?\d+)>")
 
 
 async def _kept(desk: Desk) -> KeptSummary:
@@ -36,6 +36,20 @@ async def summary(desk: Desk) -> Composed:
     return Letter(to=to_channel(desk), notice=notice)
 
 
+async def update_summary(desk: Desk) -> Composed:
+    """A public summary says what it still may."""
+    found, kept = await desk.setting(), await _kept(desk)
+    posted = await steps.find(
+        desk.tx, key_of(desk.hosted.id, found.round.name, StepKind.POST_SUMMARY, f"summary:{kept.id}")
+    )
+    place = place_of(posted)
+    if posted is None or place is None:
+        return Outcome.NOT_NEEDED
+    body = kept.summary
+    notice = SummaryPost(summary_id=kept.id, round_id=found.round.id, title=body.title, summary=body)
+    return Rewrite(place=place, to=to_channel(desk), notice=notice, token=posted.token)
+
+
 async def hear_back(desk: Desk) -> Composed:
     """What came of a writer's words."""
     found, kept = await desk.setting(), await _kept(desk)
@@ -47,7 +61,9 @@ async def hear_back(desk: Desk) -> Composed:
     if to is None:
         return Outcome.DMS_CLOSED
     words = await gather_words(desk.tx, found, kept.prompt_number)
-    own = {each.reply_id for each in words if member_id in each.authors}
+    own = {each.reply_id for each in words if member_id in each.authors} & {*kept.summary.reply_ids}
+    if not own:
+        return Outcome.NOT_NEEDED
     return Letter(to=to, notice=_heard(kept, own))
 
 
@@ -105,4 +121,5 @@ async def _with_names(desk: Desk, value: str | int) -> str | int:
 
 def _called(known: dict[MemberId, Profile], found: re.Match[str]) -> str:
     profile = known.get(MemberId(int(found[1])))
-    return profile.name if profile else found[0]
+    # Who was erased has a negative id now, which is nobody's: there is nothing to call them by.
+    return profile.name if profile else "" if found[1].startswith("-") else found[0]

@@ -33,7 +33,8 @@ async def start_round(moment: Moment) -> Verdict:
     await rounds.save_phase(tx, advance(found.round, Phase.RUNNING))
     alone = await participants.without_partner(tx, found.round.id)
     bring_together = [each for pair in paired for each in introduce_steps(found, pair, now)]
-    await steps.plan(tx, [*bring_together, *(find_partner_step(found, part.member_id, now) for part in alone)])
+    looked_for = [find_partner_step(found, part.member_id, max(now, part.away_until or now)) for part in alone]
+    await steps.plan(tx, [*bring_together, *looked_for])
     await plan_next_round(tx, found.hosted, found.program, now, after=found.round)
     await steps.hurry(tx, round_id=found.round.id, now=now)
     return Outcome.DONE
@@ -51,8 +52,10 @@ def _reminder(found: Setting, now: datetime) -> NewStep:
 
 
 async def close_round(moment: Moment) -> Verdict:
-    """The round is closed; once its summaries are public it is published."""
+    """The round is closed, and published once its summaries are public; one that never started is waited for."""
     found = moment.found
+    if found.round.phase is Phase.PAIRING:
+        return Hold(wait=UNTIL_APPROVED)
     if found.round.phase is not Phase.RUNNING:
         return Outcome.NOT_NEEDED
     await rounds.save_phase(moment.tx, advance(found.round, Phase.CLOSED))

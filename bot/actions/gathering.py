@@ -1,0 +1,36 @@
+"""Replies as a summary sees them, gathered from what is kept."""
+
+from bot.actions.lookups import Setting
+from bot.actions.planning import Dates, dates_of
+from bot.domain.consent import Consent
+from bot.domain.hosting import HostedProgram
+from bot.domain.reply import Reply
+from bot.domain.words import Words
+from bot.store import Tx, replies
+
+
+def words_of(reply: Reply, hosted: HostedProgram, dates: Dates) -> Words:
+    """A reply as a summary sees it: no name and no link but under the consent *with name*."""
+    consent = reply.consent()
+    named = consent is Consent.QUOTE_WITH_NAME
+    linked = named and reply.channel_id is not None and reply.message_id is not None
+    link = f"https://discord.com/channels/{hosted.guild_id}/{reply.channel_id}/{reply.message_id}"
+    return Words(
+        reply_id=reply.id,
+        authors=tuple(author.member_id for author in reply.authors),
+        guest=all(author.guest for author in reply.authors),
+        consent=consent,
+        text=reply.text,
+        said_at=reply.said_at,
+        prompt_number=reply.prompt_number,
+        late=reply.said_at >= dates.prompt_closes_at(reply.prompt_number),
+        author_names=tuple(author.name for author in reply.authors) if named else (),
+        link=link if linked else None,
+    )
+
+
+async def gather_words(tx: Tx, found: Setting, prompt_number: int | None) -> list[Words]:
+    """All replies to the prompt, or of the whole round, that count now."""
+    dates = await dates_of(tx, found.round.id)
+    written = await replies.of_prompt(tx, found.round.id, prompt_number)
+    return [words_of(reply, found.hosted, dates) for reply in written if reply.counts()]

@@ -13,15 +13,17 @@ from bot.actions import collecting, joining, managing_rounds, pairing_rounds, re
 from bot.actions.adding_programs import add_program
 from bot.actions.due import run_step
 from bot.actions.ports import House, Said
+from bot.domain.approval import KeptSummary
 from bot.domain.consent import Consent
 from bot.domain.ids import ChannelId, GuildId, MemberId, MessageId, ProgramId, RoundId
 from bot.domain.notices import DeskNote
 from bot.domain.partnership import Pair
 from bot.domain.program import Program
+from bot.domain.reply import Reply
 from bot.domain.round import Round
 from bot.domain.steps import Step, StepKind
 from bot.programs.regions import Regions
-from bot.store import Store, pairs, replies, rounds, steps
+from bot.store import Store, pairs, replies, rounds, steps, summaries
 from tests.actions.list_courier import FIRST_THREAD, ListCourier, ListReader
 
 GUILD, CHANNEL, DESK = GuildId(1), ChannelId(10), ChannelId(11)
@@ -29,8 +31,8 @@ ORGANISER = MemberId(900)
 PROGRAM = ProgramId(1)
 ADDED_AT = datetime(2026, 1, 26, 12, tzinfo=UTC)
 STARTS_ON = date(2026, 3, 2)
-COUNTRIES = "Kenya Brazil Germany Japan India Mexico Ghana France Canada Egypt Chile Nepal Fiji".split()
-NAMES = "Ana Bo Cy Dina Eli Fay Gus Hana Ivo Jin Kim Lena Mo".split()
+COUNTRIES = "Kenya Brazil Germany Japan India Mexico Ghana France Canada Egypt Chile Nepal Fiji"
+NAMES = "Ana Bo Cy Dina Eli Fay Gus Hana Ivo Jin Kim Lena Mo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,8 @@ class Person:
 
 
 PEOPLE = tuple(
-    Person(id=MemberId(101 + place), name=name, country=COUNTRIES[place]) for place, name in enumerate(NAMES)
+    Person(id=MemberId(101 + place), name=name, country=country)
+    for place, (name, country) in enumerate(zip(NAMES.split(), COUNTRIES.split(), strict=True))
 )
 GUEST = replying.Writer(guild_id=GUILD, member_id=MemberId(500), name="Gwen", locale="en-GB")
 
@@ -91,7 +94,7 @@ class World:
     # Time
 
     async def play(self, until: datetime | None = None) -> None:
-        """Whatever is due until then has happened, in the order in which it was due; without an end, what is due now."""
+        """Whatever is due until then has happened, in the order in which it was due; or else what is due now."""
         until = until or self.now
         while True:
             await self._run_due()
@@ -165,8 +168,7 @@ class World:
 
     async def approve_summaries(self, round_id: RoundId) -> int:
         """Every draft of the round is approved and public; how many those were."""
-        found = await summarising.list_summaries(self.house, guild_id=GUILD, round_id=round_id)
-        drafts = [view.kept.id for view in found if view.kept.approved_at is None]
+        drafts = [kept.id for kept in await self.summaries(round_id) if kept.approved_at is None]
         for summary_id in drafts:
             await summarising.approve_summary(
                 self.house, guild_id=GUILD, summary_id=summary_id, by=ORGANISER, now=self.now
@@ -267,7 +269,11 @@ class World:
         async with self.store.read() as tx:
             return await pairs.find_of(tx, round_id, person.id)
 
-    async def replies(self, round_id: RoundId, number: int | None = None) -> list[Any]:
+    async def summaries(self, round_id: RoundId) -> list[KeptSummary]:
+        async with self.store.read() as tx:
+            return await summaries.of_round(tx, round_id)
+
+    async def replies(self, round_id: RoundId, number: int | None = None) -> list[Reply]:
         async with self.store.read() as tx:
             return await replies.of_prompt(tx, round_id, number)
 

@@ -72,6 +72,19 @@ class CueListener:
             yield Cue(message=message, channel=channel, verbs=verbs_in(message))
 
 
+def label_of(message: Message, begins: str, ends: str) -> str:
+    """The label of the button whose custom id begins and ends so: for buttons that differ in the end alone.
+
+    Raises:
+        LookupError: there is none.
+    """
+    for part in walk_components(message.components):
+        custom_id = text_in(part.get("custom_id")).partition("~")[0]
+        if custom_id.startswith(begins) and custom_id.endswith(f":{ends}"):
+            return text_in(part.get("label"))
+    raise LookupError(f"no button {begins}…{ends} in the message")
+
+
 def verbs_in(message: Message) -> dict[str, tuple[str, ...]]:
     """What can be pressed in a message, by verb."""
     found: dict[str, tuple[str, ...]] = {}

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.rehearsal.cast import Manner
 from bot.rehearsal.company.player import Player
-from bot.rehearsal.cues import Cue
+from bot.rehearsal.cues import Cue, label_of
 from bot.sandbox import Channel, Message
 from bot.sandbox.world.access import can_see
 
@@ -74,5 +74,5 @@ async def go_away(player: Player, menu: Message) -> None:
     """The player said to be away for two weeks, by the pinned menu."""
     answer = await player.press(menu, "away")
     if answer.message is not None:
-        await player.choose(answer.message, "", ["14"])
+        await player.press(answer.message, label_of(answer.message, "away_for", "14"))
     player.tell(player.person.name, "is away for two weeks")

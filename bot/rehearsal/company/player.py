@@ -59,10 +59,7 @@ class Actor:
         Raises:
             Stumbled: none did.
         """
-        answer = await self.press(message, verb)
-        if answer.form is None:
-            raise Stumbled(f"{self.person.name} pressed {verb!r} and read: {answer.text}")
-        return answer.form
+        return form_in(self, await self.press(message, verb))
 
     async def submit(self, form: Form, values: list[object]) -> Answer:
         """The form was sent with these values for its parts in order, and the bot answered in time.
@@ -101,3 +98,14 @@ class Visitor(Actor):
     """Somebody who replies without taking part."""
 
     guest: Guest
+
+
+def form_in(actor: Actor, answer: Answer) -> Form:
+    """The form that opened.
+
+    Raises:
+        Stumbled: none did.
+    """
+    if answer.form is None:
+        raise Stumbled(f"{actor.person.name} pressed a button and read: {answer.text}")
+    return answer.form

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from bot.domain.consent import Consent
 from bot.rehearsal.agenda import Act
 from bot.rehearsal.cast import Manner
-from bot.rehearsal.company.player import Actor, Player, Visitor
-from bot.rehearsal.cues import Cue
+from bot.rehearsal.company.player import Actor, Player, Visitor, form_in
+from bot.rehearsal.cues import Cue, label_of
 from bot.sandbox import Channel, Message
 
 SOON = timedelta(hours=2)
@@ -56,8 +56,11 @@ def thread_of(actor: Actor, cue: Cue) -> Channel:
 
 
 async def _fill_in(player: Player, message: Message, text: str) -> None:
-    form = await player.open_form(message, "reply")
-    await player.submit(form, [text])
+    answer = await player.press(message, "reply")
+    if answer.form is None and player.role.manner is Manner.LATE:
+        player.tell(player.person.name, "comes after the round is over")
+        return
+    await player.submit(form_in(player, answer), [text])
     player.tell(player.person.name, "replies by form")
 
 
@@ -87,5 +90,5 @@ async def choose_consent(visitor: Visitor, cue: Cue, consent: Consent) -> None:
     """A guest said how their words may be used, by the quiet button under the prompt."""
     answer = await visitor.press(cue.message, "consent")
     if answer.message is not None:
-        await visitor.choose(answer.message, "", [consent.value])
+        await visitor.press(answer.message, label_of(answer.message, "consent_is", consent.value))
     visitor.tell(visitor.person.name, "says how their words may be used")

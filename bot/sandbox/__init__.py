@@ -12,6 +12,8 @@ It knows nothing of the bot and shares no code with it: a stand-in that shared c
     trouble.py       outages, lost answers, permissions taken away (faults.py, limits.py, nonces.py, dm_pace.py)
     virtual_time.py  the time in which all happens; control/clock.py tells the bot of it; quiet.py sees the end
     control/         the same verbs over HTTP, for a driver in another process
+    transcript/      the world as one static page that looks like the chat it was
+    serve.py         the sandbox as a process of its own
 
 A change goes: REST or a person → a function of world/ → an event → gateway. Nothing here was held against live Discord;
 what is known of it comes from its documentation, its OpenAPI description and what discord.py reads.
@@ -25,6 +27,7 @@ from bot.sandbox.permissions import BOT_PERMISSIONS, MEMBER_PERMISSIONS, Overwri
 from bot.sandbox.quiet import NotQuietError
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.serve import serve
+from bot.sandbox.transcript import transcript_page, write_transcript
 from bot.sandbox.trouble import Trouble
 from bot.sandbox.virtual_time import VirtualTime
 from bot.sandbox.world.records import Channel, ChannelKind, Guild, Member, Message, Role, User
@@ -56,4 +59,6 @@ __all__ = [
     "World",
     "serve",
     "text_of",
+    "transcript_page",
+    "write_transcript",
 ]

@@ -11,7 +11,7 @@ from bot.sandbox.world.state import World
 
 NOT_SET = ("icon", "splash", "discovery_splash", "banner", "description", "vanity_url_code", "afk_channel_id",
            "application_id", "system_channel_id", "rules_channel_id", "public_updates_channel_id",
-           "safety_alerts_channel_id", "widget_channel_id")  # fmt: skip
+           "safety_alerts_channel_id", "widget_channel_id", "home_header")  # fmt: skip
 
 
 def guild_payload(guild: Guild) -> Json:
@@ -24,6 +24,13 @@ def guild_payload(guild: Guild) -> Json:
         "roles": [role_payload(role) for role in guild.roles.values()],
         "preferred_locale": guild.locale,
         "features": ["COMMUNITY"],
+        "region": "deprecated",
+        "widget_enabled": False,
+        "incidents_data": None,
+        "nsfw": False,
+        "max_presences": None,
+        "max_video_channel_users": 25,
+        "max_stage_video_channel_users": 50,
         "emojis": [],
         "stickers": [],
         "afk_timeout": 300,

@@ -37,12 +37,22 @@ def _application_payload(world: World) -> Json:
         "owner": user_payload(owner),
         "team": None,
         "flags": application_flags(world.application),
+        "flags_new": str(application_flags(world.application)),
+        "type": None,
+        "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "event_webhooks_url": None,
+        "event_webhooks_status": 1,
         "bot_public": True,
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
         "redirect_uris": [],
+        "eligible_oauth2_scopes": ["bot", "applications.commands"],
         "integration_types_config": {"0": {}},
         "approximate_guild_count": len(world.guilds),
+        "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
+        "explicit_content_filter": 0,
     }
 
 

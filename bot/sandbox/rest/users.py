@@ -8,6 +8,7 @@ from bot.sandbox.payloads.guilds import guild_payload
 from bot.sandbox.payloads.people import user_payload
 from bot.sandbox.rest.calls import Call, Reply, get, post
 from bot.sandbox.shapes import id_in
+from bot.sandbox.world.access import guild_permissions
 
 
 async def read_me(call: Call) -> Reply:
@@ -23,7 +24,9 @@ async def read_user(call: Call) -> Reply:
 async def list_my_guilds(call: Call) -> Reply:
     """Answer the guilds the bot is in."""
     guilds = [guild for guild in call.world.guilds.values() if call.world.bot.id in guild.members]
-    return Reply(body=[guild_payload(guild) for guild in guilds])
+    bot_id = call.world.bot.id
+    told = [(guild_payload(guild), guild_permissions(guild, bot_id)) for guild in guilds]
+    return Reply(body=[{**payload, "owner": False, "permissions": str(int(granted))} for payload, granted in told])
 
 
 async def open_dm(call: Call) -> Reply:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.sandbox.shapes import Json, object_in, walk_components
+from bot.sandbox.shapes import Json, object_in, objects_in, walk_components
 from bot.sandbox.world.records import NO_FLAGS, Attachment, MessageFlag, MessageKind
 
 IMAGE_KEYS = ("image", "thumbnail")
 MEDIA_KEYS = ("media", "file")
+# What Discord answers where the sender left it open, by type of component.
+LEFT_OPEN: dict[int, Json] = {14: {"divider": True, "spacing": 1}, 17: {"accent_color": None, "spoiler": False}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,8 @@ def with_settled_parts(draft: Draft) -> Draft:
 
 def _settled_embed(embed: Json, urls: dict[str, str]) -> Json:
     settled: Json = {"type": "rich", **embed}
+    if "fields" in settled:
+        settled["fields"] = [{"inline": False, **field} for field in objects_in(settled["fields"])]
     for key in IMAGE_KEYS:
         if image := object_in(settled.get(key)):
             settled[key] = _settled_media(image, urls)
@@ -62,7 +66,7 @@ def _settled_embed(embed: Json, urls: dict[str, str]) -> Json:
 
 
 def _settled_component(component: Json, urls: dict[str, str]) -> Json:
-    settled = dict(component)
+    settled: Json = {**LEFT_OPEN.get(component.get("type", 0), {}), **component}
     for key in MEDIA_KEYS:
         if media := object_in(settled.get(key)):
             settled[key] = _settled_media(media, urls)

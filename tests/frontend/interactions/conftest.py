@@ -1,0 +1,225 @@
+"""A server with an organiser and members, the real client in simcord, a real store, and a clock that the test moves."""
+
+import asyncio
+import shutil
+from datetime import UTC, datetime
+
+import discord
+import pytest
+from simcord.env import Env
+
+from bot.actions.activity import Activity
+from bot.actions.due import run_step
+from bot.actions.ports import House
+from bot.domain.steps import StepKind
+from bot.frontend.client import RoundtableClient
+from bot.frontend.courier import DiscordCourier
+from bot.frontend.reading import HistoryReader
+from bot.programs import load_programs, shipped_programs_folder
+from bot.programs.regions import load_regions, shipped_regions_folder
+from bot.store import Store, steps
+from bot.store.migrating import migrate
+from bot.texts.catalogue import Texts
+
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+"""What simcord says it is."""
+ROUND_STARTS = "2026-01-12"
+OPEN, CLOSED, STARTED, PROMPT, CHECK_IN, SECOND_PROMPT, OVER = (
+    BEGINNING,
+    datetime(2026, 1, 8, 18, tzinfo=UTC),
+    datetime(2026, 1, 12, 9, tzinfo=UTC),
+    datetime(2026, 1, 12, 10, tzinfo=UTC),
+    datetime(2026, 1, 19, 9, tzinfo=UTC),
+    datetime(2026, 1, 26, 9, tzinfo=UTC),
+    datetime(2026, 6, 1, tzinfo=UTC),
+)
+
+
+class SetClock:
+    """Says what the test last said."""
+
+    def __init__(self):
+        self.at = BEGINNING
+
+    def now(self):
+        return self.at
+
+
+class Late:
+    """The reader before the client exists."""
+
+    reader = None
+
+    def read(self, thread_id, after):
+        return self.reader.read(thread_id, after)
+
+
+def make_client(house, clock, texts=None):
+    return RoundtableClient(house=house, texts=texts or Texts.load(), activity=Activity(), clock=clock)
+
+
+class Town:
+    """A server, and what its people do. Buttons are pressed by what is written on them."""
+
+    def __init__(self, env, store, house, clock):
+        self.env, self.store, self.house, self.clock = env, store, house, clock
+        self.guild = env.create_guild("Library friends")
+        self.channel = self.guild.create_text_channel("round-table")
+        self.desk = self.guild.create_text_channel("desk")
+        role = self.guild.create_role("Organisers", permissions=discord.Permissions.all())
+        self.organiser = self.guild.add_member(env.create_user("olga"), roles=[role])
+
+    def member(self, name, **more):
+        return self.guild.add_member(self.env.create_user(name, global_name=name.title()), **more)
+
+    async def host(self, program="library-leadership"):
+        result = await self.organiser.slash(
+            self.channel, "program add", program=program, channel=self.channel, desk=self.desk
+        )
+        await self.run()
+        return result
+
+    async def plan(self, start=ROUND_STARTS):
+        result = await self.organiser.slash(self.channel, "round create", start=start)
+        await self.run()
+        return result
+
+    async def run(self, until=None):
+        """Everything due until then has happened, each thing at its time."""
+        until = until or self.clock.at
+        courier = DiscordCourier(self.env.bot, Texts.load(), self.clock, lambda prompt: None)
+        for _ in range(400):
+            async with self.store.read() as tx:
+                waiting = await steps.due(tx, list(StepKind), until, 1)
+                at = max([self.clock.at, *(step.next_try_at for step in waiting)])
+                waiting = await steps.due(tx, list(StepKind), at, 1)
+            if not waiting:
+                break
+            self.clock.at = at
+            await run_step(self.house, courier, waiting[0].id, at)
+        self.clock.at = until
+        await self.env.settle()
+
+    async def join(self, member, country="Kenya", languages="English, French", consent="quote_with_name", **more):
+        shown = await member.click(self.invitation, label="Join")
+        values = {"country": country, "languages": languages, "consent": consent, "interests": ["public"], **more}
+        result = await member.submit_modal(shown, values)
+        await self.run()
+        return result
+
+    @property
+    def invitation(self):
+        return self.find(self.channel, "Join")
+
+    @property
+    def menu(self):
+        return self.find(self.channel, "My partner")
+
+    @property
+    def prompt(self):
+        return self.find(self.channel, "Write my reply")
+
+    @staticmethod
+    def find(channel, label):
+        """The newest message in a channel or DM with this button."""
+        found = [message for message in channel.history() if label in labels_of(message)]
+        assert found, f"no button {label!r} in {channel}"
+        return max(found, key=lambda message: message.id)
+
+    async def start_round(self, *people):
+        """A round runs, in which these are paired, and its first prompt is open."""
+        await self.host()
+        await self.plan()
+        for place, person in enumerate(people):
+            await self.join(person, country=("Kenya", "Uganda", "Rwanda", "Egypt")[place])
+        await self.run(CLOSED)
+        await self.organiser.click(self.find(self.desk, "Approve the pairing"), label="Approve the pairing")
+        await self.run(PROMPT)
+
+    @property
+    def pair_thread(self):
+        return next(thread for thread in self.channel.threads if thread._channel.type == 12)
+
+    @property
+    def prompt_thread(self):
+        return next(thread for thread in self.channel.threads if thread._channel.type == 11)
+
+
+def labels_of(message):
+    """What stands on the buttons of a message."""
+    rows = message.components
+    found = []
+    for row in rows:
+        children = row["components"] if isinstance(row, dict) else row.children
+        found += [child["label"] if isinstance(child, dict) else getattr(child, "label", None) for child in children]
+    return [label for label in found if label]
+
+
+def words_of(answer):
+    """All that an answer says."""
+    message = answer.response or answer.followups[-1] if hasattr(answer, "followups") else answer
+    parts = [message.content]
+    for embed in message.embeds:
+        parts += [
+            embed.title or "",
+            embed.description or "",
+            *(f"{field.name} {field.value}" for field in embed.fields),
+        ]
+    return "\n".join(part for part in parts if part)
+
+
+def shown(answer):
+    """The message that answered: the response, or what came after "thinking"."""
+    return answer.response or answer.followups[-1]
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    file = tmp_path_factory.mktemp("migrated") / "round.db"
+    asyncio.run(migrate(str(file)))
+    return file
+
+
+@pytest.fixture(scope="session")
+def programs():
+    return load_programs(shipped_programs_folder())
+
+
+@pytest.fixture
+async def store(migrated, tmp_path):
+    opened = await Store.open(str(shutil.copy(migrated, tmp_path / "round.db")))
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def clock():
+    return SetClock()
+
+
+@pytest.fixture
+def house(store, programs):
+    return House(
+        store=store,
+        programs=programs,
+        regions=load_regions(shipped_regions_folder()),
+        reader=Late(),
+        reads_threads=True,
+        wake=lambda: None,
+    )
+
+
+@pytest.fixture
+async def env(house, clock):
+    client = make_client(house, clock)
+    house.reader.reader = HistoryReader(client)
+    running = Env(client)
+    await running.start()
+    yield running
+    await running.shutdown()
+    running.raise_errors()
+
+
+@pytest.fixture
+def town(env, store, house, clock):
+    return Town(env, store, house, clock)

@@ -1,0 +1,245 @@
+import discord
+import pytest
+
+from bot.domain.round import Phase
+from bot.store import rounds, summaries
+from tests.frontend.interactions.conftest import CLOSED, OVER, SECOND_PROMPT, labels_of, make_client, shown, words_of
+
+
+@pytest.fixture
+async def drafted(town):
+    """A pairing waits for approval."""
+    await town.host()
+    await town.plan()
+    for name, country in (("ana", "Kenya"), ("ben", "Uganda"), ("cleo", "Egypt")):
+        await town.join(town.member(name), country=country)
+    await town.run(CLOSED)
+    return town
+
+
+@pytest.fixture
+async def summarised(town):
+    """A summary of the first prompt waits for approval."""
+    ana, ben = town.member("ana"), town.member("ben")
+    await town.start_round(ana, ben)
+    form = await ana.click(town.prompt, label="Write my reply")
+    await ana.submit_modal(form, {"text": "We lend tools as well as books.", "consent": "quote"})
+    await town.run(SECOND_PROMPT)
+    return town
+
+
+async def round_of(town):
+    async with town.store.read() as tx:
+        return await rounds.get(tx, 1)
+
+
+async def test_program_add_pins_the_menu_and_says_what_comes_next(town):
+    answer = await town.host()
+    assert answer.ephemeral
+    said = words_of(answer)
+    assert "Library leadership is here now." in said
+    assert f"<#{town.channel.id}>" in said
+    assert "/round create" in said
+    assert [labels_of(message)[0] for message in town.channel.pinned_messages()] == ["My partner"]
+
+
+async def test_program_add_offers_programs_by_title(town):
+    offered = await town.organiser.autocomplete(town.channel, "program add", "program", "lib")
+    assert [(each["name"], each["value"]) for each in offered] == [("Library leadership", "library-leadership")]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"program": "knitting"}, "I do not know the program knitting. These can be added: library-leadership and"),
+        ({"program": "library-leadership", "zone": "Europe/Atlantis"}, "I do not know the time zone Europe/Atlantis."),
+    ],
+)
+async def test_program_add_refuses_what_does_not_exist(town, options, said):
+    answer = await town.organiser.slash(town.channel, "program add", channel=town.channel, desk=town.desk, **options)
+    assert said in words_of(answer)
+
+
+async def test_program_add_refuses_one_channel_for_both(town):
+    answer = await town.organiser.slash(
+        town.channel, "program add", program="library-leadership", channel=town.channel, desk=town.channel
+    )
+    assert "choose another channel for the organisers" in words_of(answer)
+
+
+async def test_program_add_names_every_missing_permission_and_its_place(town):
+    me = town.env.bot.user
+    closed = town.guild.create_text_channel(
+        "closed", overwrites={me: discord.PermissionOverwrite(create_private_threads=False, pin_messages=False)}
+    )
+    hidden = town.guild.create_text_channel("hidden", overwrites={me: discord.PermissionOverwrite(view_channel=False)})
+    await take_administrator_away(town)
+    answer = await town.organiser.slash(
+        town.channel, "program add", program="library-leadership", channel=closed, desk=hidden
+    )
+    said = words_of(answer)
+    assert f"<#{closed.id}>: Create Private Threads, Pin Messages" in said
+    assert f"<#{hidden.id}>: View Channel" in said
+
+
+async def take_administrator_away(town):
+    everything = discord.Permissions.all()
+    everything.administrator = False
+    for role in town.env.bot.get_guild(town.guild.id).roles:
+        if role.managed or role.name == "TestBot":
+            town.env.backend.get_guild(town.guild.id).roles[role.id].permissions = everything.value
+
+
+async def test_round_create_shows_its_dates(town):
+    await town.host()
+    said = words_of(await town.plan())
+    assert "Library leadership: 2026A is planned." in said
+    assert "There are 8 prompts." in said
+    assert "The round starts: <t:1768208400:F>" in said
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        ("soon", "soon is no date that I know. Please write it like 2026-03-02."),
+        ("2026-01-02", "Choose a start at least 5 days from today."),
+    ],
+)
+async def test_round_create_refuses_a_date_it_cannot_keep(town, start, said):
+    await town.host()
+    assert said in words_of(await town.plan(start))
+
+
+async def test_round_create_without_a_program_says_how_to_add_one(town):
+    assert "An organiser can add it with `/program add`." in words_of(await town.plan())
+
+
+async def test_round_show_counts(drafted):
+    said = words_of(await drafted.organiser.slash(drafted.channel, "round show"))
+    assert "Phase: partners are being found" in said
+    assert "3 people take part." in said
+    assert "Getting to know" in said
+
+
+async def test_round_show_of_two_programs_asks_which(town):
+    await town.host()
+    await town.host("weekly-coffee")
+    answer = await town.organiser.slash(town.channel, "round show")
+    assert "There are several programs here: library-leadership and weekly-coffee." in words_of(answer)
+    answer = await town.organiser.slash(town.channel, "round show", program="weekly-coffee")
+    assert "Weekly coffee" in words_of(answer)
+
+
+async def test_round_cancel_is_asked_twice(drafted):
+    question = await drafted.organiser.slash(drafted.channel, "round cancel")
+    assert (await round_of(drafted)).phase is Phase.PAIRING
+    answer = await drafted.organiser.click(shown(question).message, label="Yes, cancel the round")
+    assert "2026A is cancelled." in words_of(answer)
+    assert (await round_of(drafted)).phase is Phase.CANCELLED
+    assert "There is no round now." in words_of(await drafted.organiser.slash(drafted.channel, "round cancel"))
+
+
+async def test_pairing_is_shown_with_its_reasons_and_approved_by_command(drafted):
+    answer = await drafted.organiser.slash(drafted.channel, "pairing show")
+    said = words_of(answer)
+    for expected in ("**Ana**", "**Ben**", "**Cleo**", "English", "Public libraries", "This is a draft."):
+        assert expected in said
+    lines = (await shown(answer).attachments[0].read()).decode().splitlines()
+    assert lines[-1].startswith("Seed: ")
+    assert "The pairing of 2026A is approved." in words_of(
+        await drafted.organiser.slash(drafted.channel, "pairing approve")
+    )
+    again = await drafted.organiser.slash(drafted.channel, "pairing show")
+    assert "This pairing is approved." in words_of(again)
+    assert labels_of(shown(again)) == []
+
+
+async def test_pairing_is_shown_and_approved_by_the_buttons_of_the_desk(drafted):
+    note = drafted.find(drafted.desk, "Show the pairing")
+    answer = await drafted.organiser.click(note, label="Show the pairing")
+    approved = await drafted.organiser.click(shown(answer).message, label="Approve the pairing")
+    assert "is approved" in words_of(approved)
+
+
+async def test_pairing_before_enrolment_closes_says_when(town):
+    await town.host()
+    await town.plan()
+    answer = await town.organiser.slash(town.channel, "pairing show")
+    assert "2026A has no pairs yet. They are made when enrolment closes." in words_of(answer)
+
+
+@pytest.mark.parametrize("label", ["Show the pairing", "Approve the pairing"])
+async def test_buttons_of_organisers_are_refused_to_others(drafted, label):
+    nosy = drafted.member("nosy")
+    answer = await nosy.click(drafted.find(drafted.desk, label), label=label)
+    assert "Only organisers can do this." in words_of(answer)
+
+
+@pytest.mark.parametrize("label", ["Show the summary", "Publish the summary"])
+async def test_buttons_of_moderators_are_refused_to_others(summarised, label):
+    nosy = summarised.member("nosy")
+    answer = await nosy.click(summarised.find(summarised.desk, label), label=label)
+    assert "Only moderators can do this." in words_of(answer)
+
+
+async def test_summary_is_looked_over_and_published_by_a_moderator(summarised):
+    role = summarised.guild.create_role("Moderators", permissions=discord.Permissions(manage_threads=True))
+    mona = summarised.member("mona", roles=[role])
+    answer = await mona.click(summarised.find(summarised.desk, "Show the summary"), label="Show the summary")
+    assert "We lend tools as well as books" in words_of(answer)
+    done = await mona.click(shown(answer).message, label="Publish the summary")
+    assert "is approved" in words_of(done)
+    await summarised.run()
+    assert "We lend tools" in "\n".join(words_of(message) for message in summarised.channel.history())
+
+
+async def test_summaries_are_listed_and_opened_by_command(summarised):
+    answer = await summarised.organiser.slash(summarised.channel, "summary show")
+    assert "Summaries of 2026A" in words_of(answer)
+    async with summarised.store.read() as tx:
+        kept = (await summaries.of_round(tx, 1))[0]
+    opened = await summarised.organiser.select(shown(answer).message, [str(kept.id)])
+    assert "We lend tools as well as books" in words_of(opened)
+    waiting = await summarised.organiser.slash(summarised.channel, "summary approve")
+    opened = await summarised.organiser.select(shown(waiting).message, [str(kept.id)])
+    await summarised.organiser.click(shown(opened).message, label="Publish the summary")
+    nothing = await summarised.organiser.slash(summarised.channel, "summary approve")
+    assert "All summaries are approved." in words_of(nothing)
+
+
+async def test_summary_before_there_is_one_says_when(town):
+    await town.host()
+    answer = await town.organiser.slash(town.channel, "summary show")
+    assert "There is no summary yet." in words_of(answer)
+
+
+async def test_whole_round_ends_with_everything_published(town):
+    ana, ben = town.member("ana"), town.member("ben")
+    await town.start_round(ana, ben)
+    await town.run(OVER)
+    assert (await round_of(town)).phase in (Phase.CLOSED, Phase.PUBLISHED)
+
+
+async def test_commands_are_synced_only_when_they_changed(town):
+    def count():
+        return sum(each.method == "PUT" and each.path.endswith("/commands") for each in town.env.http_requests)
+
+    before = count()
+    await town.env.restart_bot(make_client(town.house, town.clock))
+    assert (before, count()) == (1, 1)
+
+
+async def test_commands_are_hidden_from_members(town):
+    member = town.member("ana")
+    assert member.available_commands(town.channel) == ("my-data",)
+    assert set(town.organiser.available_commands(town.channel)) == {
+        "my-data",
+        "pairing approve",
+        "pairing show",
+        "program add",
+        "round cancel",
+        "round create",
+        "round show",
+        "summary approve",
+        "summary show",
+    }

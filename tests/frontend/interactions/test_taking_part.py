@@ -1,0 +1,185 @@
+import json
+
+import pytest
+
+from bot.store import apart, cases, check_ins, pairs, participants, profiles, replies
+from tests.frontend.interactions.conftest import CHECK_IN, labels_of, shown, words_of
+
+
+@pytest.fixture
+async def pair(town):
+    """Ana and Ben are partners, and the first prompt is open."""
+    ana, ben = town.member("ana"), town.member("ben")
+    await town.start_round(ana, ben)
+    return ana, ben
+
+
+async def test_my_partner_before_joining_says_how_to_join(town):
+    await town.host()
+    ana = town.member("ana")
+    answer = await ana.click(town.menu, label="My partner")
+    assert answer.ephemeral
+    assert "Press Join under the invitation" in words_of(answer)
+
+
+async def test_my_partner_while_waiting_for_the_start_says_when(town):
+    await town.host()
+    await town.plan()
+    ana = town.member("ana")
+    await town.join(ana)
+    assert "You meet your partner on <t:" in words_of(await ana.click(town.menu, label="My partner"))
+
+
+async def test_my_partner_shows_who_it_is_and_where_to_talk(town, pair):
+    ana, _ = pair
+    said = words_of(await ana.click(town.menu, label="My partner"))
+    for expected in ("**Ben**", "Country: Uganda", "Public libraries", f"<#{town.pair_thread.id}>"):
+        assert expected in said
+
+
+async def test_away_for_two_weeks_and_back(town, pair):
+    ana, _ = pair
+    question = await ana.click(town.menu, label="Away")
+    assert "You are away until <t:" in words_of(await ana.click(shown(question).message, label="2 weeks"))
+    assert "You are away until" in words_of(await ana.click(town.menu, label="My partner"))
+    assert "Welcome back" in words_of(await ana.click(shown(question).message, label="I am back"))
+    assert "away until" not in words_of(await ana.click(town.menu, label="My partner"))
+
+
+@pytest.mark.parametrize("label", ["Away", "Leave"])
+async def test_who_did_not_join_reads_how_to(town, label):
+    await town.host()
+    guest = town.member("gil")
+    assert "Press Join under the invitation first." in words_of(await guest.click(town.menu, label=label))
+
+
+async def test_leave_is_asked_twice_and_the_partner_hears_of_it(town, pair):
+    ana, ben = pair
+    question = await ana.click(town.menu, label="Leave")
+    async with town.store.read() as tx:
+        assert (await participants.find(tx, 1, ana.id)).takes_part()
+    answer = await ana.click(shown(question).message, label="Yes, leave")
+    assert "You left 2026A" in words_of(answer)
+    await town.run()
+    assert "Ana had to stop" in "\n".join(message.content for message in ben.user.dm_channel.history())
+    again = await ana.click(shown(question).message, label="Yes, leave")
+    assert "You do not take part now" in words_of(again)
+
+
+async def test_leave_from_the_welcome_dm(town, pair):
+    ana, _ = pair
+    question = await ana.user.click(town.find(ana.user.dm_channel, "Leave"), label="Leave")
+    assert "You left 2026A" in words_of(await ana.user.click(shown(question).message, label="Yes, leave"))
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "offered"),
+    [
+        ("Yes", "Enjoy your talk", []),
+        ("Not yet", "A short hello", []),
+        ("We talk elsewhere", "wherever you like", []),
+        ("My partner is silent", "I do not say that you asked", ["Help"]),
+        ("I am away", "Tell me for how long", ["1 week", "2 weeks", "4 weeks"]),
+        ("I need to stop", "Press the button to leave", ["Yes, leave", "Help"]),
+    ],
+)
+async def test_check_in_is_answered_in_the_dm(town, pair, label, said, offered):
+    ana, _ = pair
+    await town.run(CHECK_IN)
+    answer = await ana.user.click(town.find(ana.user.dm_channel, "My partner is silent"), label=label)
+    assert said in words_of(answer)
+    assert labels_of(shown(answer)) == offered
+    async with town.store.read() as tx:
+        assert [each.member_id for each in await check_ins.of_round(tx, 1)] == [ana.id]
+
+
+async def test_check_in_away_is_done_by_its_button(town, pair):
+    ana, _ = pair
+    await town.run(CHECK_IN)
+    answer = await ana.user.click(town.find(ana.user.dm_channel, "I am away"), label="I am away")
+    assert "You are away until" in words_of(await ana.user.click(shown(answer).message, label="1 week"))
+
+
+async def test_question_for_moderators_reaches_the_desk_alone(town, pair):
+    ana, ben = pair
+    kinds = await ana.click(town.find(town.pair_thread, "Help"), label="Help")
+    form = await ana.click(shown(kinds).message, label="A question")
+    answer = await ana.submit_modal(form, {"text": "May I bring a friend?"})
+    assert "The moderators have your message" in words_of(answer)
+    await town.run()
+    assert "May I bring a friend?" in words_of(town.desk.last_message)
+    assert all("friend" not in words_of(message) for message in ben.user.dm_channel.history())
+
+
+async def test_help_of_the_menu_is_there_for_guests(town, pair):
+    guest = town.member("gil")
+    kinds = await guest.click(town.menu, label="Help")
+    form = await guest.click(shown(kinds).message, label="A problem with my partner")
+    await guest.submit_modal(form, {"text": "I have none."})
+    async with town.store.read() as tx:
+        assert [case.words for case in await cases.open_in(tx, town.guild.id)] == ["I have none."]
+
+
+async def test_help_before_any_round_says_so(town):
+    await town.host()
+    guest = town.member("gil")
+    assert "There is no round now" in words_of(await guest.click(town.menu, label="Help"))
+
+
+async def test_empty_request_for_help_is_refused(town, pair):
+    ana, _ = pair
+    kinds = await ana.click(town.menu, label="Help")
+    form = await ana.click(shown(kinds).message, label="A question")
+    assert "You have written nothing" in words_of(await ana.submit_modal(form, {"text": "   "}))
+
+
+async def test_never_pair_me_again_is_asked_twice_and_ends_the_pair(town, pair):
+    ana, ben = pair
+    kinds = await ana.click(town.menu, label="Help")
+    question = await ana.click(shown(kinds).message, label="Never pair me with my partner again")
+    answer = await ana.click(shown(question).message, label="Yes, never again")
+    assert "You will not be paired with Ben again" in words_of(answer)
+    async with town.store.read() as tx:
+        assert list(await apart.of_guild(tx, town.guild.id)) == [frozenset({ana.id, ben.id})]
+        assert await pairs.find_of(tx, 1, ana.id) is None
+    again = await ana.click(shown(question).message, label="Yes, never again")
+    assert "You have no partner now" in words_of(again)
+
+
+async def test_consent_of_anybody_is_three_plain_choices(town, pair):
+    guest = town.member("gil")
+    choices = await guest.click(town.prompt, label="How my words are used")
+    assert labels_of(shown(choices)) == ["Only count my words", "Quote me without my name", "Quote me with my name"]
+    answer = await guest.click(shown(choices).message, label="Quote me without my name")
+    assert "quoted without a name" in words_of(answer)
+    async with town.store.read() as tx:
+        assert (await profiles.find(tx, town.guild.id, guest.id)).consent == "quote"
+
+
+async def test_about_says_what_is_kept(town, pair):
+    ana, _ = pair
+    answer = await ana.click(town.find(town.pair_thread, "What is this?"), label="What is this?")
+    assert "I do not keep what partners write to each other" in words_of(answer)
+
+
+async def test_my_data_is_shown_with_a_file_and_erased_after_a_question(town, pair):
+    ana, _ = pair
+    form = await ana.click(town.prompt, label="Write my reply")
+    await ana.submit_modal(form, {"text": "We read together.", "consent": "quote"})
+    answer = await ana.click(town.menu, label="My data")
+    assert "Country: Kenya" in words_of(answer)
+    data = json.loads(await shown(answer).attachments[0].read())
+    assert [reply["text"] for reply in data["replies"]] == ["We read together."]
+    question = await ana.click(shown(answer).message, label="Erase my data")
+    erased = await ana.click(shown(question).message, label="Yes, erase everything")
+    assert "Everything is erased" in words_of(erased)
+    async with town.store.read() as tx:
+        assert await profiles.find(tx, town.guild.id, ana.id) is None
+        assert [reply.text for reply in await replies.of_prompt(tx, 1, 1)] == [""]
+
+
+async def test_my_data_by_command_is_there_for_everybody(town):
+    guest = town.member("gil")
+    answer = await guest.slash(town.channel, "my-data")
+    assert answer.ephemeral
+    assert "You have told me nothing about yourself" in words_of(answer)

@@ -68,12 +68,13 @@ class World:
         self.courier = ListCourier(clock=lambda: self.now)
         self.reader = ListReader()
         self.reads_threads = True
+        self.kind_of_store: type[Store] = Store
         self.ran: list[Step] = []
         self.interactions = 5_000_000
         self.posts = 9_000_000
 
     async def open(self) -> None:
-        self.store = await Store.open(str(self.file))
+        self.store = await self.kind_of_store.open(str(self.file))
         self.house = House(
             store=self.store,
             programs=self.programs,

@@ -67,12 +67,13 @@ def comparable(part: object) -> Any:
     """A command as it can be compared: only what is ours to say, without what says nothing."""
     if isinstance(part, Mapping):
         told = cast("Mapping[str, object]", part)
-        kept = {name: comparable(value) for name, value in told.items() if name in _OURS or _is_locale(name)}
+        kept = {
+            # Its keys are locales: "id" is Indonesian there, and an id of Discord's everywhere else.
+            name: value if name.endswith("_localizations") else comparable(value)
+            for name, value in told.items()
+            if name in _OURS
+        }
         return {name: value for name, value in kept.items() if value not in (None, False, [], {})}
     if isinstance(part, list):
         return [comparable(each) for each in cast("list[object]", part)]
     return str(part) if isinstance(part, int) and not isinstance(part, bool) else part
-
-
-def _is_locale(name: str) -> bool:
-    return any(name == locale.value for locale in discord.Locale)

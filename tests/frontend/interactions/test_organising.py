@@ -3,7 +3,7 @@ import pytest
 
 from bot.domain.round import Phase
 from bot.store import rounds, summaries
-from tests.frontend.interactions.conftest import CLOSED, OVER, SECOND_PROMPT, labels_of, make_client, shown, words_of
+from tests.frontend.interactions.conftest import CLOSED, SECOND_PROMPT, labels_of, make_client, shown, words_of
 
 
 @pytest.fixture
@@ -211,13 +211,6 @@ async def test_summary_before_there_is_one_says_when(town):
     await town.host()
     answer = await town.organiser.slash(town.channel, "summary show")
     assert "There is no summary yet." in words_of(answer)
-
-
-async def test_whole_round_ends_with_everything_published(town):
-    ana, ben = town.member("ana"), town.member("ben")
-    await town.start_round(ana, ben)
-    await town.run(OVER)
-    assert (await round_of(town)).phase in (Phase.CLOSED, Phase.PUBLISHED)
 
 
 async def test_commands_are_synced_only_when_they_changed(town):

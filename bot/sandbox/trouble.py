@@ -21,7 +21,10 @@ from bot.sandbox.world.threads import change_thread
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """Orders trouble. Everything takes effect at once or befalls the next requests; nothing lasts unless it says so."""
+    """Orders trouble: it takes effect at once or befalls the next requests; nothing lasts unless it says so.
+
+    Paths are those of the API below its version, such as `/channels/1/messages`.
+    """
 
     world: World
     rest: RestServer
@@ -70,10 +73,6 @@ class Trouble:
     def invalidate_session(self, *, resumable: bool = False) -> None:
         """Tell all connections that their session is invalid (op 9)."""
         self.gateway.invalidate(resumable=resumable)
-
-    def forget_sessions(self) -> None:
-        """Forget all sessions, so that a later RESUME is refused; connections stay open."""
-        self.gateway.hub.sessions.clear()
 
     def deny_bot(self, channel: Channel, permission: Permission) -> None:
         """Take permissions from the bot in this channel, by an overwrite for the bot itself."""

@@ -34,10 +34,14 @@ class GatewayHub:
 
     def start(self, connection: Connection, intents: Intent, shard: tuple[int, int]) -> Session:
         """Begin a session: READY, then GUILD_CREATE for each of its guilds."""
+        # Whoever identifies anew never resumes what was left behind.
+        left = [old for old in self.sessions.values() if old.connection is None and old.shard == shard]
+        for old in left:
+            self.end(old)
         session = Session(id=secrets.token_hex(16), intents=intents, shard=shard, connection=connection)
         self.sessions[session.id] = session
         self.identified += 1
-        guilds = [guild for guild in self._world.guilds.values() if self._is_of_shard(session, guild.id)]
+        guilds = [guild for guild in self._world.joined_guilds() if self._is_of_shard(session, guild.id)]
         unavailable = [{"id": str(guild.id), "unavailable": True} for guild in guilds]
         session.dispatch("READY", {**self._ready(session), "guilds": unavailable})
         for guild in guilds if intents & Intent.GUILDS else ():

@@ -95,19 +95,24 @@ class _Conversation:
         if said_goodbye and self.session.connection is None:
             self.server.hub.end(self.session)
 
+    @property
+    def _has_session(self) -> bool:
+        """Whether it has one that was not declared invalid since."""
+        return self.session is not None and self.session.id in self.server.hub.sessions
+
     def _hear(self, payload: Json) -> None:
         server, data = self.server, object_in(payload.get("d"))
         match payload.get("op"):
             case 1:
                 self.connection.send(ACK)
-            case 2 if self.session is None:
+            case 2 if not self._has_session:
                 application = server.world.application
                 self.session = identify(server.hub, self.connection, data, token=server.token, application=application)
-            case 6 if self.session is None:
+            case 6 if not self._has_session:
                 self.session = resume(server.hub, self.connection, data, token=server.token)
             case 2 | 6:
                 raise RefusedConnectionError(CloseCode.ALREADY_AUTHENTICATED)
-            case 3 | 4 | 8 if self.session is None:
+            case 3 | 4 | 8 if not self._has_session:
                 raise RefusedConnectionError(CloseCode.NOT_AUTHENTICATED)
             case 3 | 4:
                 pass

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.sandbox.gateway.intents import Intent
 from bot.sandbox.shapes import dumps
 
-KEPT_EVENTS = 20_000
+KEPT_EVENTS = 10_000
 Outbox = asyncio.Queue[str | int]
 
 

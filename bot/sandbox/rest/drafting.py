@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sandbox.rest.calls import Call, Upload
-from bot.sandbox.shapes import Json, id_in, object_in, objects_in, text_in
+from bot.sandbox.shapes import Json, id_in, number_in, object_in, objects_in, text_in
 from bot.sandbox.validation.messages import check_message, is_components_v2, refuse_empty
 from bot.sandbox.world.drafts import Draft
 from bot.sandbox.world.files import store_file
@@ -28,7 +28,7 @@ def draft_of(call: Call, body: Json, channel_id: int) -> Draft:
         embeds=tuple(objects_in(body.get("embeds"))),
         components=tuple(objects_in(body.get("components"))),
         attachments=tuple(_uploaded(call, body, channel_id)),
-        flags=MessageFlag(int(body.get("flags") or 0)) & SETTABLE,
+        flags=MessageFlag(number_in(body, "flags", 0)) & SETTABLE,
         allowed_mentions=_allowed(body),
         nonce=body.get("nonce"),
     )

@@ -8,7 +8,7 @@ from bot.sandbox.errors import ApiError, Refusal
 from bot.sandbox.payloads.messages import message_payload
 from bot.sandbox.rest.calls import NO_CONTENT, Call, Reply, post
 from bot.sandbox.rest.drafting import draft_of, edited_draft
-from bot.sandbox.shapes import Json, object_in, objects_in
+from bot.sandbox.shapes import Json, number_in, object_in, objects_in
 from bot.sandbox.validation.forms import check_form
 from bot.sandbox.validation.problems import Problems
 from bot.sandbox.world.answers import post_answer, post_thinking
@@ -58,7 +58,7 @@ def _callback_of(body: Json, interaction: Interaction) -> Callback:
 
 
 def _take(call: Call, interaction: Interaction, callback: Callback, body: Json) -> None:
-    is_ephemeral = bool(int(body.get("flags") or 0) & MessageFlag.EPHEMERAL)
+    is_ephemeral = bool(number_in(body, "flags", 0) & MessageFlag.EPHEMERAL)
     match callback:
         case Callback.MESSAGE:
             draft = draft_of(call, body, interaction.channel_id)

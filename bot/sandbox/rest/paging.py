@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from bot.sandbox.validation.problems import Problems
 from bot.sandbox.world.records import Message
@@ -21,6 +22,20 @@ def limit_of(query: Mapping[str, str], default: int = 50, most: int = 100) -> in
     problems.check_range(("limit",), int(asked) if asked.isdecimal() else asked, 1, most)
     problems.raise_if_any()
     return int(asked)
+
+
+def instant_of_query(query: Mapping[str, str], name: str) -> datetime | None:
+    """Return the instant that a cursor names, None when it is not there, or raise 50035."""
+    if name not in query:
+        return None
+    try:
+        found = datetime.fromisoformat(query[name])
+    except ValueError:
+        problems = Problems()
+        problems.add((name,), "DATETIME_TYPE_PARSE", f'Could not parse "{query[name]}". Should be ISO8601.')
+        problems.raise_if_any()
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def page_of(messages: Sequence[Message], query: Mapping[str, str]) -> list[Message]:

@@ -7,7 +7,7 @@ from bot.sandbox.payloads.messages import readable_payload
 from bot.sandbox.permissions import Permission
 from bot.sandbox.rest.access import allows, require, seen_channel, seen_message
 from bot.sandbox.rest.calls import NO_CONTENT, Call, Reply, delete, get, put
-from bot.sandbox.rest.paging import limit_of
+from bot.sandbox.rest.paging import instant_of_query, limit_of
 from bot.sandbox.shapes import iso
 from bot.sandbox.world.access import visible_messages
 from bot.sandbox.world.messages import pin_message, unpin_message
@@ -19,10 +19,10 @@ MOST_PINS = 250
 async def list_pins(call: Call) -> Reply:
     """Answer pins with their time, the newest pin first; `before` is an instant."""
     limit = limit_of(call.query)
-    before = call.query.get("before")
-    pins = [(iso(message.pinned_at), message) for message in _pinned(call) if message.pinned_at is not None]
+    before = instant_of_query(call.query, "before")
+    pins = [(message.pinned_at, message) for message in _pinned(call) if message.pinned_at is not None]
     wanted = [(at, message) for at, message in pins if before is None or at < before]
-    items = [{"pinned_at": at, "message": readable_payload(call.world, message)} for at, message in wanted[:limit]]
+    items = [{"pinned_at": iso(at), "message": readable_payload(call.world, message)} for at, message in wanted[:limit]]
     return Reply(body={"items": items, "has_more": len(wanted) > limit})
 
 

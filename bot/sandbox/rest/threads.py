@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.sandbox.errors import ApiError, Refusal
 from bot.sandbox.payloads.channels import channel_payload, thread_member_payload
@@ -11,7 +11,7 @@ from bot.sandbox.permissions import Permission
 from bot.sandbox.rest.access import require, seen_channel, seen_message
 from bot.sandbox.rest.calls import Call, Reply, get, post
 from bot.sandbox.rest.channels import ARCHIVE_MINUTES
-from bot.sandbox.rest.paging import limit_of
+from bot.sandbox.rest.paging import instant_of_query, limit_of
 from bot.sandbox.shapes import Json
 from bot.sandbox.validation.problems import Problems
 from bot.sandbox.world.access import can_see
@@ -128,8 +128,8 @@ def _archived_threads(call: Call, parent: Channel, kind: ChannelKind) -> list[tu
 
 def _archived(call: Call, parent: Channel, kind: ChannelKind) -> Json:
     found = _archived_threads(call, parent, kind)
-    if "before" in call.query:
-        before = datetime.fromisoformat(call.query["before"])
+    before = instant_of_query(call.query, "before")
+    if before is not None:
         found = [(channel, thread) for channel, thread in found if thread.archive_changed_at < before]
     return _page(call, sorted(found, key=lambda pair: pair[1].archive_changed_at, reverse=True))
 

@@ -23,9 +23,8 @@ async def read_user(call: Call) -> Reply:
 
 async def list_my_guilds(call: Call) -> Reply:
     """Answer the guilds the bot is in."""
-    guilds = [guild for guild in call.world.guilds.values() if call.world.bot.id in guild.members]
     bot_id = call.world.bot.id
-    told = [(guild_payload(guild), guild_permissions(guild, bot_id)) for guild in guilds]
+    told = [(guild_payload(guild), guild_permissions(guild, bot_id)) for guild in call.world.joined_guilds()]
     return Reply(body=[{**payload, "owner": False, "permissions": str(int(granted))} for payload, granted in told])
 
 

@@ -8,6 +8,7 @@ from bot.sandbox.errors import ApiError, Refusal
 from bot.sandbox.payloads.messages import message_payload
 from bot.sandbox.rest.calls import NO_CONTENT, Call, Reply, delete, get, patch, post
 from bot.sandbox.rest.drafting import draft_of, edited_draft
+from bot.sandbox.shapes import number_in
 from bot.sandbox.world.answers import post_answer, settle, settle_thinking
 from bot.sandbox.world.interactions import Callback, Interaction
 from bot.sandbox.world.messages import delete_message, fill_message
@@ -24,7 +25,7 @@ async def follow_up(call: Call) -> Reply:
     if original is not None and original.is_loading and original.deleted_at is None:
         settle_thinking(call.world, interaction, original, draft)
         return Reply(body=message_payload(call.world, original))
-    is_ephemeral = bool(int(call.json.get("flags") or 0) & MessageFlag.EPHEMERAL)
+    is_ephemeral = bool(number_in(call.json, "flags", 0) & MessageFlag.EPHEMERAL)
     message = post_answer(call.world, interaction, draft, is_ephemeral=is_ephemeral)
     interaction.follow_ups.append(message)
     settle(call.world, interaction)

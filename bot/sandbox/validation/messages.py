@@ -6,7 +6,7 @@ Source: https://discord.com/developers/docs/resources/message#create-message
 from __future__ import annotations
 
 from bot.sandbox.errors import ApiError, Refusal
-from bot.sandbox.shapes import Json, list_in, object_in
+from bot.sandbox.shapes import Json, list_in, number_in, object_in
 from bot.sandbox.validation.components import check_components
 from bot.sandbox.validation.embeds import check_embeds
 from bot.sandbox.validation.problems import Problems
@@ -43,7 +43,7 @@ def refuse_empty(content: str, embeds: object, components: object, attachments: 
 
 def is_components_v2(body: Json, before: MessageFlag = NO_FLAGS) -> bool:
     """Whether the body makes, or an earlier body made, a components-v2 message; that cannot be taken back."""
-    return bool((MessageFlag(int(body.get("flags") or 0)) | before) & MessageFlag.COMPONENTS_V2)
+    return bool((MessageFlag(number_in(body, "flags", 0)) | before) & MessageFlag.COMPONENTS_V2)
 
 
 def _check_allowed_mentions(problems: Problems, value: object) -> None:

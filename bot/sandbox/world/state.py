@@ -77,6 +77,10 @@ class World:
             raise ApiError(Refusal.UNKNOWN_GUILD)
         return guild
 
+    def joined_guilds(self) -> list[Guild]:
+        """Return the guilds that the bot is in."""
+        return [guild for guild in self.guilds.values() if self.bot.id in guild.members]
+
     def member(self, guild_id: int, user_id: int) -> Member:
         """Return the user as a member of the guild."""
         self.user(user_id)
@@ -118,4 +122,4 @@ class World:
 
     def shares_a_guild(self, user_id: int) -> bool:
         """Whether the bot and the user are in one guild together."""
-        return any(user_id in g.members and self.bot.id in g.members for g in self.guilds.values())
+        return any(user_id in guild.members for guild in self.joined_guilds())

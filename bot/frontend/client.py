@@ -26,6 +26,9 @@ from bot.frontend.listening import Listening
 from bot.frontend.presses import PRESSES
 from bot.texts.catalogue import Texts
 
+LONGEST_PAUSE_BETWEEN_GUILDS = 0.1
+"""Seconds. discord.py waits so long for one more guild before it says READY; we keep no cache that needs them all."""
+
 
 def intents_for(*, reads_threads: bool) -> discord.Intents:
     """What the bot must hear of: guilds, messages, who leaves; what messages say only where that is switched on."""
@@ -57,6 +60,7 @@ class RoundtableClient(commands.Bot):
             intents=intents_for(reads_threads=house.reads_threads),
             max_messages=None,
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=LONGEST_PAUSE_BETWEEN_GUILDS,
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
             http_trace=http_trace or aiohttp.TraceConfig(),
@@ -66,6 +70,7 @@ class RoundtableClient(commands.Bot):
         self.in_hand = activity
         self.clock = clock
         self._caught_up = asyncio.Event()
+        self._last_sequence = 0
 
     async def setup_hook(self) -> None:
         """All is registered before the gateway connects."""
@@ -80,7 +85,10 @@ class RoundtableClient(commands.Bot):
         """No message is a command; `Listening` hears them."""
 
     async def on_socket_event_type(self, event_type: str) -> None:
-        """An event came: whoever waits for quiet waits until its handlers had a chance to begin."""
+        """An event came. Whoever waits for quiet waits until its handlers have begun, which start after this."""
+        # discord.py sets the socket only on connecting, and says otherwise.
+        socket: Any = self.ws
+        self._last_sequence = getattr(socket, "sequence", None) or 0
         self.in_hand.touch()
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
@@ -89,10 +97,8 @@ class RoundtableClient(commands.Bot):
             log_fault(event_method, error)
 
     def last_sequence(self) -> int:
-        """The number of the last event that the gateway sent; 0 before the first."""
-        # discord.py sets it only on connecting, and says otherwise.
-        socket: Any = self.ws
-        return getattr(socket, "sequence", None) or 0
+        """The number of the last event of the gateway whose handlers have begun; 0 before the first."""
+        return self._last_sequence
 
     def set_caught_up(self) -> None:
         """What was said while the bot was away has been taken in."""

@@ -3,7 +3,10 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+import discord
+
 from bot.actions.ports import House
+from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId
 from bot.frontend.asked import Asked
 
@@ -19,3 +22,18 @@ async def guild_meant(asked: Asked, find: Callable[[House, Id], Awaitable[GuildI
     if asked.interaction.guild_id is not None:
         return GuildId(asked.interaction.guild_id)
     return await find(asked.house, about)
+
+
+async def name_in(asked: Asked, guild_id: GuildId) -> str:
+    """What the person is called in the guild, of which Discord says nothing in a DM.
+
+    Raises:
+        RuleError: `not_in_server` when they are no longer in it.
+    """
+    if asked.interaction.guild_id is not None:
+        return asked.name
+    try:
+        member = await asked.interaction.client.http.get_member(guild_id, asked.member_id)
+    except discord.NotFound:
+        raise RuleError("not_in_server") from None
+    return member.get("nick") or asked.name

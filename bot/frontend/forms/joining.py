@@ -15,7 +15,7 @@ from bot.frontend.answers.joining import write_joined, write_zone_chosen
 from bot.frontend.asked import Asked
 from bot.frontend.forms.drafting import Opener, draft_of, hand_in
 from bot.frontend.forms.making import Filled, ask_consent, ask_some, ask_text, make_form
-from bot.frontend.guilds import guild_meant
+from bot.frontend.guilds import guild_meant, name_in
 from bot.frontend.messages.pen import Pen
 
 COUNTRY_LIMIT = 100
@@ -95,9 +95,10 @@ def _opener(round_id: RoundId) -> Opener:
 
 
 async def _join(asked: Asked, guild_id: GuildId, round_id: RoundId, filled: Filled) -> None:
+    name = await name_in(asked, guild_id)
     request = JoinRequest(
         round_id=round_id,
-        name=asked.name,
+        name=name,
         locale=asked.locale,
         country=filled.text("country"),
         languages=filled.text("languages"),

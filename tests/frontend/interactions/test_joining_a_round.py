@@ -184,3 +184,12 @@ async def test_who_leaves_the_server_leaves_the_round(open_town):
     async with open_town.store.read() as tx:
         parts = await participants.of_round(tx, 1)
     assert [part.takes_part() for part in parts] == [False]
+
+
+async def test_join_from_the_dm_of_a_server_one_has_left_is_refused(open_town):
+    ana = open_town.member("ana")
+    await open_town.join(ana)
+    form = await ana.user.click(open_town.find(ana.user.dm_channel, "Change my answers"), label="Change my answers")
+    open_town.guild.remove_member(ana)
+    values = {"country": "Uganda", "languages": "English", "interests": [], "consent": "count_only"}
+    assert "You are no longer in that server." in words_of(await ana.user.submit_modal(form, values))

@@ -46,6 +46,16 @@ async def test_reply_of_a_guest_needs_a_choice_and_is_remembered(town, pair):
     assert [option["value"] for option in again["options"] if option.get("default")] == ["quote"]
 
 
+async def test_choice_for_all_words_holds_for_earlier_replies_too(town, pair):
+    ana, _ = pair
+    await write(town, ana, "As I said when I joined.")
+    await write(town, ana, "This one otherwise.", consent="quote")
+    assert [reply.consent() for reply in await kept(town)] == ["quote_with_name", "quote"]
+    choices = await ana.click(town.prompt, label="How my words are used")
+    await ana.click(shown(choices).message, label="Only count my words")
+    assert [reply.consent() for reply in await kept(town)] == ["count_only", "count_only"]
+
+
 async def test_reply_of_4000_characters_that_is_refused_is_given_back_and_offered_again(town, pair):
     ana, _ = pair
     assert 3_990 < len(LONG) <= 4_000

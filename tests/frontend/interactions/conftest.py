@@ -58,6 +58,19 @@ def make_client(house, clock, texts=None):
     return RoundtableClient(house=house, texts=texts or Texts.load(), activity=Activity(), clock=clock)
 
 
+async def run_due(house, client, clock, until):
+    """Every step that is due until then was run at its time, by the real courier."""
+    courier = DiscordCourier(client, Texts.load(), clock, lambda prompt: None)
+    for _ in range(400):
+        async with house.store.read() as tx:
+            waiting = await steps.due(tx, list(StepKind), until, 1)
+        if not waiting:
+            break
+        clock.at = max(clock.at, waiting[0].next_try_at)
+        await run_step(house, courier, waiting[0].id, clock.at)
+    clock.at = until
+
+
 class Town:
     """A server, and what its people do. Buttons are pressed by what is written on them."""
 
@@ -86,18 +99,7 @@ class Town:
 
     async def run(self, until=None):
         """Everything due until then has happened, each thing at its time."""
-        until = until or self.clock.at
-        courier = DiscordCourier(self.env.bot, Texts.load(), self.clock, lambda prompt: None)
-        for _ in range(400):
-            async with self.store.read() as tx:
-                waiting = await steps.due(tx, list(StepKind), until, 1)
-                at = max([self.clock.at, *(step.next_try_at for step in waiting)])
-                waiting = await steps.due(tx, list(StepKind), at, 1)
-            if not waiting:
-                break
-            self.clock.at = at
-            await run_step(self.house, courier, waiting[0].id, at)
-        self.clock.at = until
+        await run_due(self.house, self.env.bot, self.clock, until or self.clock.at)
         await self.env.settle()
 
     async def join(self, member, country="Kenya", languages="English, French", consent="quote_with_name", **more):

@@ -1,0 +1,69 @@
+import asyncio
+
+import pytest
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.frontend.reading import HistoryReader
+from bot.sandbox import Sandbox, text_of
+from bot.store import profiles
+from tests.frontend.interactions.conftest import BEGINNING, ROUND_STARTS, make_client, run_due
+
+
+@pytest.fixture
+async def sandbox(monkeypatch):
+    async with Sandbox() as sandbox:
+        monkeypatch.setattr(Route, "BASE", sandbox.api_base)
+        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(sandbox.gateway_url))
+        yield sandbox
+
+
+@pytest.fixture
+async def client(sandbox, house, clock):
+    """Logged in by real sockets, with a round that can be joined."""
+    client = make_client(house, clock)
+    house.reader.reader = HistoryReader(client)
+    running = asyncio.create_task(client.start(sandbox.token))
+    await client.wait_until_caught_up()
+    desk = sandbox.add_channel("desk")
+    places = {"channel": sandbox.general, "desk": desk}
+    added = await sandbox.owner.command("program add", sandbox.general, program="library-leadership", **places)
+    assert "is here now" in (await added.settled()).text
+    await sandbox.owner.command("round create", sandbox.general, start=ROUND_STARTS)
+    await run_due(house, client, clock, BEGINNING)
+    yield client
+    await client.close()
+    await running
+
+
+def invitation(sandbox):
+    found = [message for message in sandbox.general.messages.values() if "you can join" in message.content]
+    return found[0]
+
+
+async def test_twenty_people_hand_in_the_same_form_at_once(sandbox, client, house):
+    countries = ["Kenya", "Uganda", "Egypt", "Peru", "Japan"] * 4
+    people = [await sandbox.join(None, f"Person {number}") for number in range(20)]
+    forms = [(await person.press(invitation(sandbox), "Join")).form for person in people]
+
+    async def hand_in(person, form, country):
+        values = {"Your country": country, "Your languages": "English"}
+        return await person.submit(form, {**values, "How may your words be used?": "Only count them"})
+
+    answers = await asyncio.gather(*map(hand_in, people, forms, countries))
+    assert [country in text_of(answer.message) for answer, country in zip(answers, countries, strict=True)] == [
+        True
+    ] * 20
+    async with house.store.read() as tx:
+        kept = await profiles.several(tx, sandbox.guild.id, [person.id for person in people])
+    assert [kept[person.id].country for person in people] == ["KE", "UG", "EG", "PE", "JP"] * 4
+    assert sandbox.unrouted == []
+
+
+async def test_last_sequence_grows_with_the_events_of_the_gateway(sandbox, client):
+    before = client.last_sequence()
+    ana = await sandbox.join(None, "Ana")
+    await ana.press(invitation(sandbox), "Join")
+    # That somebody joined and that they pressed are two events at least.
+    assert client.last_sequence() >= before + 2 > 2

@@ -116,11 +116,12 @@ class Assembly:
 
     async def serve(self) -> None:
         """The bot is logged in and does its work until it is told to stop."""
-        warming = asyncio.create_task(asyncio.to_thread(warm))
         starting = ExitStack()
         # Who drives virtual time waits until the bot has started.
         starting.enter_context(self._activity.busy())
         alarm = await self._start_clock()
+        # About a second, which nobody who joins at once should wait for: an answer must come within three.
+        await asyncio.to_thread(warm)
         stopped = self._listen_for_signals()
         serving = asyncio.create_task(self._log_in())
         stopping = asyncio.create_task(stopped.wait())
@@ -134,7 +135,7 @@ class Assembly:
             await self._runner.stop()
             await self._client.close()
             await alarm.stop()
-            await asyncio.gather(serving, stopping, ready, warming, return_exceptions=True)
+            await asyncio.gather(serving, stopping, ready, return_exceptions=True)
 
     def _wake(self) -> None:
         self._runner.wake()

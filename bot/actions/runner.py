@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.actions.activity import Activity
 from bot.actions.due import run_step
 from bot.actions.ports import Alarm, Clock, Courier, House
+from bot.domain.ids import StepId
 from bot.domain.steps import Lane, Step, StepKind, lane_of
 from bot.store import steps
 
@@ -15,7 +16,8 @@ log = logging.getLogger(__name__)
 
 AT_ONCE: Mapping[Lane, int] = {Lane.DECIDING: 1, Lane.THINKING: 1, Lane.POSTING: 2, Lane.PEOPLE: 4}
 """How many steps of a lane run side by side."""
-BATCH = 50
+IN_HAND = 40
+"""How many steps of a lane are taken in hand before others are looked for."""
 
 KINDS: Mapping[Lane, frozenset[StepKind]] = {
     lane: frozenset(kind for kind in StepKind if lane_of(kind) is lane) for lane in Lane
@@ -23,79 +25,85 @@ KINDS: Mapping[Lane, frozenset[StepKind]] = {
 
 
 class Runner:
-    """Runs whatever is due, one loop for each lane. `wake` may be called at any time and as often as one likes."""
+    """Looks for due steps and hands them to their lanes. `wake` may be called at any time and as often as one likes."""
 
     def __init__(self, *, house: House, courier: Courier, clock: Clock, activity: Activity) -> None:
         self._house = house
         self._courier = courier
         self._clock = clock
         self._activity = activity
-        self._alarm: Alarm | None = None
-        self._woken = {lane: asyncio.Event() for lane in Lane}
-        self._next_at: dict[Lane, datetime | None] = dict.fromkeys(Lane)
-        self._tasks: list[asyncio.Task[None]] = []
+        self._woken = asyncio.Event()
+        self._places = {lane: asyncio.Semaphore(most) for lane, most in AT_ONCE.items()}
+        self._in_hand: dict[StepId, Lane] = {}
+        self._running: set[asyncio.Task[None]] = set()
+        self._looking: asyncio.Task[None] | None = None
 
     def start(self, alarm: Alarm) -> None:
-        """The lanes run, and look at once what became due while nobody ran."""
-        self._alarm = alarm
-        self._tasks = [asyncio.create_task(self._run_lane(lane), name=f"lane {lane}") for lane in Lane]
+        """Due steps are run from now on, first those that became due while nobody ran."""
+        self._looking = asyncio.create_task(self._look_forever(alarm), name="runner")
         self.wake()
 
     def wake(self) -> None:
-        """Every lane looks again, also one that is in the middle of its work."""
+        """Due steps are looked for, once more where that is being done just now."""
         self._activity.touch()
-        for woken in self._woken.values():
-            woken.set()
+        self._woken.set()
 
     async def stop(self) -> None:
-        """The lanes have ended. A step that was under way is found again at the next start."""
-        for task in self._tasks:
+        """Nothing runs any more. A step that was under way is found again at the next start."""
+        tasks = [*self._running, *([self._looking] if self._looking else [])]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._tasks = []
+        await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _run_lane(self, lane: Lane) -> None:
+    async def _look_forever(self, alarm: Alarm) -> None:
         while True:
-            await self._woken[lane].wait()
+            await self._woken.wait()
             with self._activity.busy():
-                self._woken[lane].clear()
-                await self._drain(lane)
+                self._woken.clear()
+                try:
+                    await self._look(alarm)
+                except Exception:
+                    # The database may be locked or the disk full: the runner must live on and look again.
+                    log.exception("the runner could not look for due steps")
 
-    async def _drain(self, lane: Lane) -> None:
-        """Nothing of this lane is due any more, and the alarm is set for what comes next."""
-        self._next_at[lane] = None
-        try:
-            looked_at = self._clock.now()
-            while batch := await self._take(lane, looked_at):
-                await self._run_batch(lane, batch)
-                looked_at = self._clock.now()
-            await self._set_alarm(lane, looked_at)
-        except Exception:
-            # The database may be locked or the disk full: the lane must live on and look again.
-            log.exception("lane %s could not look for due steps", lane.value)
+    async def _look(self, alarm: Alarm) -> None:
+        """All that is due is in hand, as far as its lane has room, and the alarm is set for what comes next.
 
-    async def _take(self, lane: Lane, now: datetime) -> list[Step]:
-        async with self._house.store.read() as tx:
-            return await steps.due(tx, KINDS[lane], now, BATCH)
-
-    async def _run_batch(self, lane: Lane, batch: list[Step]) -> None:
-        places = asyncio.Semaphore(AT_ONCE[lane])
-
-        async def run(step: Step) -> None:
-            async with places:
-                await run_step(self._house, self._courier, step.id, self._clock.now())
-
-        await asyncio.gather(*(run(step) for step in batch))
-        # What a step planned may belong to another lane.
-        self.wake()
-
-    async def _set_alarm(self, lane: Lane, looked_at: datetime) -> None:
-        """The alarm rings when the first of all lanes has something again.
-
-        Each lane asks from the instant at which it last looked: what became due since then would otherwise be neither
-        taken nor waited for. A lane at work counts for nothing here, since it looks again at its end.
+        Both are asked about the same instant: what became due between two would be neither taken nor waited for.
         """
+        while True:
+            now = self._clock.now()
+            due, next_at = await self._find(now)
+            if not due:
+                break
+            for step in due:
+                self._take(step)
+        alarm.set(next_at)
+
+    async def _find(self, now: datetime) -> tuple[list[Step], datetime | None]:
+        full = {lane for lane in Lane if list(self._in_hand.values()).count(lane) >= IN_HAND}
+        kinds = [kind for lane in Lane if lane not in full for kind in KINDS[lane]]
         async with self._house.store.read() as tx:
-            self._next_at[lane] = await steps.next_due(tx, looked_at, KINDS[lane])
-        if self._alarm is not None:
-            self._alarm.set(min((at for at in self._next_at.values() if at is not None), default=None))
+            due = await steps.due(tx, kinds, now, IN_HAND + len(self._in_hand))
+            next_at = await steps.next_due(tx, now)
+        return [step for step in due if step.id not in self._in_hand], next_at
+
+    def _take(self, step: Step) -> None:
+        self._in_hand[step.id] = lane_of(step.kind)
+        task = asyncio.create_task(self._run(step), name=f"step {step.id}")
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def _run(self, step: Step) -> None:
+        with self._activity.busy():
+            try:
+                async with self._places[lane_of(step.kind)]:
+                    await run_step(self._house, self._courier, step.id, self._clock.now())
+            except Exception:
+                # What `run_step` cannot record, such as a full disk; the step is taken again at the next wake.
+                log.exception("step %s could not be run", step.id)
+            else:
+                # What it planned may be due, and its lane has room again.
+                self._woken.set()
+            finally:
+                del self._in_hand[step.id]

@@ -11,7 +11,7 @@ from aiohttp import ClientError, ClientSession, ClientWebSocketResponse, WSMsgTy
 
 from bot.actions.activity import Activity
 
-GRACE = 0.005
+GRACE = 0.001
 """Seconds (real ones) without any sign of life after which the bot is idle."""
 GRACE_TURNS = 5
 """And turns of the event loop, since on a busy machine the seconds pass while work still waits for its turn."""

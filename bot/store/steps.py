@@ -25,7 +25,6 @@ _DUE = _STEPS.where(_UNDONE, STEP.c.next_try_at <= _NOW, STEP.c.kind.in_(bindpar
     bindparam("most")
 )
 _NEXT_DUE = select(func.min(STEP.c.next_try_at)).where(_UNDONE, STEP.c.next_try_at > _NOW)
-_NEXT_DUE_OF_KINDS = _NEXT_DUE.where(STEP.c.kind.in_(bindparam("kinds", expanding=True)))
 
 _HELD = (equals(STEP.c.id), equals(STEP.c.runs), _UNDONE)
 """A step is held by whoever knows its number of runs: the next one to begin it changes that number."""
@@ -101,14 +100,9 @@ async def due(tx: Tx, kinds: Collection[StepKind], now: datetime, limit: int) ->
     return await rows.every(tx, Step, _DUE, kinds=sorted(kinds), now=now, most=limit)
 
 
-async def next_due(tx: Tx, now: datetime, kinds: Collection[StepKind] | None = None) -> datetime | None:
-    """Return when the next step after `now` is to be tried, what is due already left out; None when there is none.
-
-    With `kinds` only steps of these kinds count.
-    """
-    if kinds is None:
-        return (await tx.execute(_NEXT_DUE, {"now": now})).scalar()
-    return (await tx.execute(_NEXT_DUE_OF_KINDS, {"now": now, "kinds": sorted(kinds)})).scalar()
+async def next_due(tx: Tx, now: datetime) -> datetime | None:
+    """Return when the next step after `now` is to be tried, what is due already left out; None when there is none."""
+    return (await tx.execute(_NEXT_DUE, {"now": now})).scalar()
 
 
 async def begin(tx: Tx, step: Step, now: datetime) -> Step | None:

@@ -35,6 +35,8 @@ class RoomWriter:
 
     def _channel(self, channel: Channel) -> ChannelView:
         inside = [thread for thread in self.world.threads_of(channel.guild_id or 0) if thread.parent_id == channel.id]
+        # What everybody reads comes first; the private threads of the pairs are many.
+        inside.sort(key=lambda thread: thread.kind is ChannelKind.PRIVATE_THREAD)
         threads = tuple(self._thread(thread, thread.thread, channel) for thread in inside if thread.thread is not None)
         return ChannelView(room=self._room(channel, "channel", channel.topic or ""), threads=threads)
 

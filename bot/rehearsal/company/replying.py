@@ -13,17 +13,17 @@ from bot.sandbox import Channel, Message
 SOON = timedelta(hours=2)
 LONGEST_MESSAGE = 2_000
 SHARE = {
-    Manner.EAGER: 0.95,
-    Manner.CHATTY: 0.85,
-    Manner.PAIRED: 0.35,
-    Manner.LATE: 0.8,
+    Manner.EAGER: 0.75,
+    Manner.CHATTY: 0.6,
+    Manner.PAIRED: 0.2,
+    Manner.LATE: 0.5,
     Manner.QUIET: 0.2,
     Manner.SILENT: 0.0,
     Manner.LEAVER: 0.5,
-    Manner.AWAY: 0.6,
-    Manner.CLOSED: 0.7,
-    Manner.EDITOR: 0.9,
-    Manner.TWICE: 0.9,
+    Manner.AWAY: 0.5,
+    Manner.CLOSED: 0.5,
+    Manner.EDITOR: 0.7,
+    Manner.TWICE: 0.5,
 }
 """How often somebody of this manner replies to a prompt."""
 IN_THREAD = frozenset({Manner.CHATTY, Manner.EDITOR})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -27,7 +28,7 @@ def application_of(sandbox: Sandbox) -> web.Application:
     return app
 
 
-def _serve_file_of(sandbox: Sandbox):
+def _serve_file_of(sandbox: Sandbox) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def serve(request: web.Request) -> web.Response:
         stored = sandbox.world.files.get(int(request.match_info["file"]))
         if stored is None or stored.filename != request.match_info["name"]:

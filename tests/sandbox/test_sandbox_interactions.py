@@ -102,10 +102,10 @@ def prepare(bot) -> None:
         interaction: discord.Interaction,
         name: str,
         size: app_commands.Range[int, 1, 9],
-        helper: discord.Member | None = None,
+        partner: discord.Member | None = None,
     ) -> None:
         await interaction.response.defer(ephemeral=True)
-        await interaction.followup.send(f"{name} {size} {helper and helper.display_name}")
+        await interaction.followup.send(f"{name} {size} {partner and partner.display_name}")
         await interaction.followup.send("and more", ephemeral=True)
 
     @create.autocomplete("name")
@@ -152,7 +152,7 @@ async def test_synced_commands_are_there_with_their_options(sandbox, bot):
 
 async def test_command_that_defers_is_settled_by_its_follow_up(sandbox, bot):
     amara = await sandbox.join(None, "Amara Okafor")
-    answer = await sandbox.owner.command("round create", sandbox.general, name="2016A", size=3, helper=amara)
+    answer = await sandbox.owner.command("round create", sandbox.general, name="2016A", size=3, partner=amara)
 
     assert answer.kind is AnswerKind.DEFERRED
     await answer.settled()

@@ -80,6 +80,7 @@ class _Conversation:
     session: Session | None = None
 
     async def go_on(self) -> None:
+        """Listen until the connection ends, then leave the session open or end it."""
         socket = self.connection.socket
         async for message in socket:
             if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):

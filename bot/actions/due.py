@@ -11,6 +11,7 @@ from bot.actions.carrying.refusals import after_refusal, tell_organisers, what_o
 from bot.actions.deciding import AT_ONCE, THOUGHT, Hold, Moment, publish_when_done
 from bot.actions.lookups import setting_of
 from bot.actions.ports import CannotTell, Courier, House, Sent, TryLater, Undeliverable
+from bot.domain.errors import RuleError
 from bot.domain.ids import RoundId, StepId
 from bot.domain.steps import LAST_RUN, Outcome, Step, StepKind, decides, too_late, wait_before_next
 from bot.store import steps
@@ -18,6 +19,7 @@ from bot.store import steps
 log = logging.getLogger(__name__)
 
 UNTIL_READABLE = timedelta(hours=1)
+UNTIL_MENDED = timedelta(hours=1)
 
 
 async def run_step(house: House, courier: Courier, step_id: StepId, now: datetime) -> Outcome | None:
@@ -41,6 +43,10 @@ async def run_step(house: House, courier: Courier, step_id: StepId, now: datetim
         return await _wait_for_history(house, step, unknown.channel_id, now)
     except Undeliverable as refused:
         return await _refused(house, step, refused, now)
+    except RuleError as rule:
+        # Such as a program whose files were taken away: people can mend it, so it is never given up.
+        log.warning("step %s of kind %s has to wait: %s", step.id, step.kind.value, rule.key)
+        return await _postpone(house, step, now + UNTIL_MENDED)
     except Exception:
         log.exception("step %s of kind %s failed in try %s", step.id, step.kind.value, step.runs)
         return await _try_again(house, step, now, "fault")
@@ -96,16 +102,18 @@ async def _try_again(
             return await _finish(house, step, Outcome.GAVE_UP, None, now)
     wait = max(pause, wait_before_next(step.runs))
     log.warning("step %s of kind %s is tried again in %s: %s", step.id, step.kind.value, wait, why)
+    return await _postpone(house, step, now + wait)
+
+
+async def _postpone(house: House, step: Step, until: datetime) -> None:
     async with house.store.write() as tx:
-        await steps.postpone(tx, step, now + wait)
-    return None
+        await steps.postpone(tx, step, until)
 
 
 async def _wait_for_history(house: House, step: Step, channel_id: int, now: datetime) -> None:
     """Whether it was sent is unknown: nothing is sent again until the channel's past can be read."""
     await _tell(house, step, "no_history", now, about=channel_id, place=channel_id)
-    async with house.store.write() as tx:
-        await steps.postpone(tx, step, now + UNTIL_READABLE)
+    await _postpone(house, step, now + UNTIL_READABLE)
 
 
 async def _refused(house: House, step: Step, refused: Undeliverable, now: datetime) -> Outcome | None:

@@ -19,6 +19,9 @@ AT_ONCE: Mapping[Lane, int] = {Lane.DECIDING: 1, Lane.THINKING: 1, Lane.POSTING:
 IN_HAND = 40
 """How many steps of a lane are taken in hand before others are looked for."""
 
+AFTER_A_FAULT = 5.0
+"""Seconds, real ones, until the runner looks again after something that no step can record."""
+
 KINDS: Mapping[Lane, frozenset[StepKind]] = {
     lane: frozenset(kind for kind in StepKind if lane_of(kind) is lane) for lane in Lane
 }
@@ -65,6 +68,7 @@ class Runner:
                 except Exception:
                     # The database may be locked or the disk full: the runner must live on and look again.
                     log.exception("the runner could not look for due steps")
+                    self._look_again_soon()
 
     async def _look(self, alarm: Alarm) -> None:
         """All that is due is in hand, as far as its lane has room, and the alarm is set for what comes next.
@@ -100,10 +104,15 @@ class Runner:
                 async with self._places[lane_of(step.kind)]:
                     await run_step(self._house, self._courier, step.id, self._clock.now())
             except Exception:
-                # What `run_step` cannot record, such as a full disk; the step is taken again at the next wake.
+                # What `run_step` cannot record, such as a full disk; the step is still due.
                 log.exception("step %s could not be run", step.id)
+                self._look_again_soon()
             else:
                 # What it planned may be due, and its lane has room again.
                 self._woken.set()
             finally:
                 del self._in_hand[step.id]
+
+    def _look_again_soon(self) -> None:
+        """After a fault nothing else may wake the runner: the alarm was not set, or is set for something later."""
+        asyncio.get_running_loop().call_later(AFTER_A_FAULT, self._woken.set)

@@ -1,5 +1,6 @@
 """Partners: introduced, lost, found again, away, silent, kept apart."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -111,8 +112,6 @@ async def test_late_joiner_joins_a_pair_as_its_third(world):
 
 
 async def test_person_whom_no_rule_lets_be_paired_is_told_kindly_and_once_a_day(world):
-    from dataclasses import replace
-
     alone = replace(PEOPLE[5], languages="Icelandic")
     round_id = await world.run((*PEOPLE[:4], alone))
     assert len(world.courier.by_dm(Waiting, alone.id)) == 1

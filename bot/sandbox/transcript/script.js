@@ -12,6 +12,8 @@
       return;
     }
     const room = target?.closest(".room") ?? rooms[0];
+    const unfold = target?.matches(".ephemeral") ? room?.querySelector(".unfold") : null;
+    if (unfold) unfold.checked = true;
     for (const item of items) {
       if (item.hash === `#${room?.id}`) item.setAttribute("aria-current", "page");
       else item.removeAttribute("aria-current");
@@ -19,6 +21,8 @@
     document.querySelector(".item[aria-current]")?.scrollIntoView({ block: "nearest" });
     if (target && target !== room) target.scrollIntoView({ block: "center" });
   };
+  const opening = document.body.dataset.opensWith;
+  if (!location.hash && opening) location.replace(`#${opening}`);
   addEventListener("hashchange", mark);
   mark();
 

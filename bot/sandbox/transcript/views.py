@@ -74,6 +74,11 @@ class DayView:
     words: str
     messages: tuple[MessageView, ...]
 
+    @property
+    def is_private(self) -> bool:
+        """Whether everything in it was seen by one person only."""
+        return all(message.only_for for message in self.messages)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomView:
@@ -88,6 +93,13 @@ class RoomView:
     person: AuthorView | None = None
     parent: tuple[str, str] | None = None
     is_archived: bool = False
+
+    @property
+    def private_answers(self) -> int:
+        """How many answers one person each saw, in a place that everybody reads: the page folds these away."""
+        if self.kind not in ("channel", "thread"):
+            return 0
+        return sum(bool(message.only_for) for day in self.days for message in day.messages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +126,11 @@ class PageView:
     title: str
     guilds: tuple[GuildView, ...]
     people: tuple[RoomView, ...]
+
+    @property
+    def opens_with(self) -> str | None:
+        """The anchor of the first place in which something was written."""
+        return next((room.anchor for room in self.rooms if room.count), None)
 
     @property
     def rooms(self) -> list[RoomView]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.domain.consent import Consent
 from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ProgramId, ReplyId, RoundId, SummaryId
@@ -19,9 +20,18 @@ class Menu:
     description: str
 
 
+class Enrolment(StrEnum):
+    """What an invitation invites to."""
+
+    OPEN = "open"
+    RESERVE = "reserve"
+    """Pairs are made or being made: who comes now waits for a place."""
+    ENDED = "ended"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolmentOpen:
-    """The invitation to join a round; `over` once one joins the reserve instead."""
+    """The invitation to join a round, and what becomes of it later."""
 
     round_id: RoundId
     title: str
@@ -32,7 +42,7 @@ class EnrolmentOpen:
     starts_at: datetime
     ends_at: datetime
     code_of_conduct: str
-    over: bool = False
+    enrolment: Enrolment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

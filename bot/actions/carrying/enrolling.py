@@ -5,10 +5,13 @@ from bot.actions.carrying.errands import Composed, Desk, Letter, PinUp, Rewrite,
 from bot.actions.planning import dates_of, key_of
 from bot.domain.consent import Consent
 from bot.domain.ids import MemberId
-from bot.domain.notices import EnrolmentOpen, Menu, Welcome
+from bot.domain.notices import Enrolment, EnrolmentOpen, Menu, Welcome
 from bot.domain.round import JOINABLE, Phase
 from bot.domain.steps import Outcome, StepKind
 from bot.store import participants, profiles, steps
+
+_ENROLMENT = {Phase.ENROLLING: Enrolment.OPEN, Phase.PAIRING: Enrolment.RESERVE, Phase.RUNNING: Enrolment.RESERVE}
+"""What one can join in which phase; in all others nothing any more."""
 
 
 async def menu(desk: Desk) -> Composed:
@@ -29,10 +32,10 @@ async def invitation(desk: Desk) -> Composed:
     found = await desk.setting()
     if found.round.phase not in JOINABLE:
         return Outcome.NOT_NEEDED
-    return Letter(to=to_channel(desk), notice=await _invitation(desk, over=False))
+    return Letter(to=to_channel(desk), notice=await _invitation(desk))
 
 
-async def _invitation(desk: Desk, *, over: bool) -> EnrolmentOpen:
+async def _invitation(desk: Desk) -> EnrolmentOpen:
     found = await desk.setting()
     dates = await dates_of(desk.tx, found.round.id)
     return EnrolmentOpen(
@@ -45,7 +48,7 @@ async def _invitation(desk: Desk, *, over: bool) -> EnrolmentOpen:
         starts_at=dates.starts_at,
         ends_at=dates.closes_at,
         code_of_conduct=found.program.code_of_conduct,
-        over=over,
+        enrolment=_ENROLMENT.get(found.round.phase, Enrolment.ENDED),
     )
 
 
@@ -56,7 +59,7 @@ async def invitation_over(desk: Desk) -> Composed:
     place = place_of(post)
     if post is None or place is None:
         return Outcome.NOT_NEEDED
-    return Rewrite(place=place, to=to_channel(desk), notice=await _invitation(desk, over=True), token=post.token)
+    return Rewrite(place=place, to=to_channel(desk), notice=await _invitation(desk), token=post.token)
 
 
 async def welcome(desk: Desk) -> Composed:

@@ -1,6 +1,7 @@
 """The invitation to join a round, and the welcome to who joined."""
 
-from bot.domain.notices import EnrolmentOpen, Welcome
+from bot.domain.notices import Enrolment, EnrolmentOpen, Welcome
+from bot.frontend.buttons import Pressed
 from bot.frontend.messages.markup import list_some, show_name
 from bot.frontend.messages.message import Message
 from bot.frontend.messages.pen import Pen, make_card
@@ -16,18 +17,27 @@ def write_enrolment(notice: EnrolmentOpen, pen: Pen) -> Message:
         pen.lines(
             pen.say("notice.enrolment.prompts", count=notice.prompts),
             pen.say("notice.enrolment.dates", starts=moment(notice.starts_at, "D"), ends=moment(notice.ends_at, "D")),
-            pen.say("notice.enrolment.over")
-            if notice.over
-            else pen.say("notice.enrolment.until", closes=moment(notice.closes_at, "F")),
+            pen.say("notice.enrolment.until", closes=moment(notice.closes_at, "F"))
+            if notice.enrolment is Enrolment.OPEN
+            else pen.say(f"notice.enrolment.{notice.enrolment}"),
         ),
         pen.lines(pen.say("notice.enrolment.conduct"), notice.code_of_conduct) if notice.code_of_conduct else "",
     )
-    join = pen.strong("join", notice.round_id, label="join_reserve" if notice.over else "join")
     return Message(
-        content=pen.say("notice.enrolment.content_over" if notice.over else "notice.enrolment.content", **name),
+        content=pen.say(f"notice.enrolment.content_{notice.enrolment}", **name),
         embeds=(make_card(f"{notice.title} · {notice.round_name}", body),),
-        rows=((join, pen.about()),),
+        rows=((_join_button(notice, pen), pen.about()),),
     )
+
+
+def _join_button(notice: EnrolmentOpen, pen: Pen) -> Pressed:
+    match notice.enrolment:
+        case Enrolment.OPEN:
+            return pen.strong("join", notice.round_id)
+        case Enrolment.RESERVE:
+            return pen.strong("join", notice.round_id, label="join_reserve")
+        case Enrolment.ENDED:
+            return pen.off("join", notice.round_id)
 
 
 def write_welcome(notice: Welcome, pen: Pen) -> Message:

@@ -16,6 +16,7 @@ from bot.domain.notices import (
     ConfirmReply,
     DeskNote,
     DmsClosed,
+    Enrolment,
     EnrolmentOpen,
     HeardBack,
     Introduction,
@@ -119,10 +120,10 @@ def summary_post(of: Summary, *, draft: bool = False) -> SummaryPost:
     return SummaryPost(summary_id=SummaryId(5), round_id=ROUND, title=of.title, summary=of, draft=draft)
 
 
-def enrolment(*, over: bool) -> EnrolmentOpen:
+def enrolment(state: Enrolment) -> EnrolmentOpen:
     return EnrolmentOpen(
         round_id=ROUND, title=TITLE, description="Talk with **one** person.", round_name="2026A", prompts=8,
-        closes_at=NOW, starts_at=NOW, ends_at=LATER, code_of_conduct="Be kind.", over=over,
+        closes_at=NOW, starts_at=NOW, ends_at=LATER, code_of_conduct="Be kind.", enrolment=state,
     )  # fmt: skip
 
 
@@ -178,8 +179,9 @@ def desk(key: str, *, round_id: int | None = None, summary_id: int | None = None
 
 NOTICES: dict[str, Notice] = {
     "menu": Menu(program_id=PROGRAM, title=TITLE, description="Talk with **one** person."),
-    "enrolment_open": enrolment(over=False),
-    "enrolment_over": enrolment(over=True),
+    "enrolment_open": enrolment(Enrolment.OPEN),
+    "enrolment_reserve": enrolment(Enrolment.RESERVE),
+    "enrolment_ended": enrolment(Enrolment.ENDED),
     "welcome": welcome(in_reserve=False),
     "welcome_reserve": welcome(in_reserve=True),
     "introduction": introduction(ANA),

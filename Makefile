@@ -3,10 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench format constraints clean
+.PHONY: demo test install check format constraints clean
 
 demo: $(VENV)/.users  ## Rehearse a whole round in virtual time
 	@$(BIN)/roundtable rehearse $(ARGS)
+
+install: $(VENV)/.users  ## What is needed to run the bot
 
 test: $(VENV)/.developers  ## Every test, in parallel
 	@$(BIN)/python -m pytest -n auto $(ARGS)

@@ -53,6 +53,8 @@ class RoundtableClient(commands.Bot):
         clock: Clock,
         http_trace: aiohttp.TraceConfig | None = None,
     ) -> None:
+        # We speak to nobody: what discord.py lacks for voice is no news to an operator.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

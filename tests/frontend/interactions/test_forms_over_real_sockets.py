@@ -1,4 +1,5 @@
 import asyncio
+from datetime import timedelta
 
 import pytest
 import yarl
@@ -8,12 +9,12 @@ from discord.http import Route
 from bot.frontend.reading import HistoryReader
 from bot.sandbox import Sandbox, text_of
 from bot.store import profiles
-from tests.frontend.interactions.conftest import BEGINNING, ROUND_STARTS, make_client, run_due
+from tests.frontend.interactions.conftest import BEGINNING, PATIENCE, ROUND_STARTS, make_client, run_due
 
 
 @pytest.fixture
 async def sandbox(monkeypatch):
-    async with Sandbox() as sandbox:
+    async with Sandbox(answer_within=timedelta(seconds=PATIENCE)) as sandbox:
         monkeypatch.setattr(Route, "BASE", sandbox.api_base)
         monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(sandbox.gateway_url))
         yield sandbox
@@ -67,3 +68,15 @@ async def test_last_sequence_grows_with_the_events_of_the_gateway(sandbox, clien
     await ana.press(invitation(sandbox), "Join")
     # That somebody joined and that they pressed are two events at least.
     assert client.last_sequence() >= before + 2 > 2
+
+
+async def test_long_history_is_read_page_by_page(sandbox, client):
+    ana = await sandbox.join(None, "Ana")
+    before = max(sandbox.general.messages)
+    for number in range(205):
+        await ana.say(sandbox.general, f"Reply {number}")
+    reader = HistoryReader(client)
+    said = [each async for each in reader.read(sandbox.general.id, before)]
+    assert [each.text for each in said] == [f"Reply {number}" for number in range(205)]
+    after = [each.text async for each in reader.read(sandbox.general.id, said[199].message_id)]
+    assert after == [f"Reply {number}" for number in range(200, 205)]

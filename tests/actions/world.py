@@ -109,11 +109,12 @@ class World:
     async def _run_due(self) -> None:
         for _ in range(10_000):
             async with self.store.read() as tx:
-                batch = await steps.due(tx, list(StepKind), self.now, 1)
+                batch = await steps.due(tx, list(StepKind), self.now, 20)
             if not batch:
                 return
-            self.ran.append(batch[0])
-            await run_step(self.house, self.courier, batch[0].id, self.now)
+            for step in batch:
+                self.ran.append(step)
+                await run_step(self.house, self.courier, step.id, self.now)
         raise AssertionError(f"never quiet: {batch[0]}")
 
     def later(self, **span: float) -> datetime:

@@ -13,7 +13,7 @@ from bot.domain.ids import GuildId, MemberId, RoundId
 from bot.domain.program import Program, choose_prompts
 from bot.domain.round import Phase, Round, advance
 from bot.domain.round_naming import following_start_on, next_round_name, next_start_on
-from bot.domain.steps import StepKind
+from bot.domain.steps import AFTER_CANCELLING, StepKind
 from bot.domain.timetable import EntryKind, Timetable, plan_round
 from bot.store import Tx, pairs, participants, replies, rounds, steps
 
@@ -156,9 +156,11 @@ async def cancel_round(house: House, *, guild_id: GuildId, round_id: RoundId, no
     """
     async with house.store.write() as tx:
         found = await setting_in(house, tx, guild_id, round_id)
+        if found.round.phase is Phase.CANCELLED:
+            return found.round
         cancelled = advance(found.round, Phase.CANCELLED)
         await rounds.save_phase(tx, cancelled)
-        await steps.cancel(tx, round_id=round_id, at=now)
+        await steps.cancel(tx, round_id=round_id, at=now, kinds=frozenset(StepKind) - AFTER_CANCELLING)
         end = plan_step(found.round, StepKind.END_ENROLMENT, now, "cancelled")
         note = desk_note(found.hosted, "round_cancelled", now, found.round.name, fields={"round": found.round.name})
         await steps.plan(tx, [end, note])

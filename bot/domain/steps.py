@@ -95,6 +95,12 @@ def decides(kind: StepKind) -> bool:
     return kind in _DECIDING or kind in _THINKING
 
 
+AFTER_CANCELLING = frozenset(
+    {StepKind.END_ENROLMENT, StepKind.UPDATE_REPLY, StepKind.UPDATE_SUMMARY, StepKind.TELL_DESK}
+)
+"""What is still carried for a round that was cancelled: what corrects what was said, and notes to the organisers."""
+
+
 class Outcome(StrEnum):
     """What became of a step."""
 

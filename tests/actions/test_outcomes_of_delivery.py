@@ -10,6 +10,7 @@ from bot.actions.due import run_step
 from bot.actions.leaving import leave
 from bot.actions.managing_rounds import cancel_round
 from bot.actions.ports import Refusal, TryLater, Undeliverable
+from bot.actions.replying import withdraw_reply
 from bot.domain.ids import RoundId
 from bot.domain.notices import (
     CheckInQuestion,
@@ -21,6 +22,7 @@ from bot.domain.notices import (
     PairGreeting,
     PairPrompt,
     PromptPost,
+    ReplyEcho,
     Waiting,
     Welcome,
 )
@@ -270,13 +272,18 @@ async def test_cancelled_round_sends_nothing_more(world):
     round_id = await world.run(PEOPLE[:4])
     world.courier.upset(lambda: TryLater("503"), times=2, on=lambda _, about: isinstance(about, CheckInQuestion))
     await world.play(await world.due(round_id, StepKind.ASK_CHECK_INS, 1))
+    reply_id = (await world.write(PEOPLE[0], round_id, 1, "Too early.")).reply_id
+    await world.play()
     before = len(world.courier.messages)
+    by_ana = {"guild_id": GUILD, "member_id": PEOPLE[0].id, "reply_id": reply_id, "now": world.now}
+    await withdraw_reply(world.house, **by_ana)
     for _ in range(2):
         await cancel_round(world.house, guild_id=GUILD, round_id=round_id, now=world.now)
     await world.play(world.later(days=200))
     assert [type(each.notice).__name__ for each in world.courier.messages[before:]] == ["DeskNote"]
     assert [note.key for note in world.notes()][-1] == "round_cancelled"
     assert world.courier.told(EnrolmentOpen)[0].notice.enrolment is Enrolment.ENDED
+    assert [message.notice.withdrawn for message in world.courier.told(ReplyEcho)] == [True]
     assert all(step.done_at for step in await world.steps(round_id))
 
 

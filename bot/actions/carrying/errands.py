@@ -10,7 +10,7 @@ from bot.domain.ids import ChannelId, MemberId
 from bot.domain.notices import Notice
 from bot.domain.program import Program
 from bot.domain.round import Phase
-from bot.domain.steps import Outcome, Step, StepKind
+from bot.domain.steps import AFTER_CANCELLING, Outcome, Step
 from bot.store import Tx, programs, rounds
 
 
@@ -83,12 +83,6 @@ async def desk_for(house: House, tx: Tx, step: Step, now: datetime) -> Desk:
     """The step with what it belongs to."""
     hosted = await programs.get(tx, step.program_id)
     return Desk(house=house, tx=tx, step=step, hosted=hosted, program=program_of(house, hosted), now=now)
-
-
-AFTER_CANCELLING = frozenset(
-    {StepKind.END_ENROLMENT, StepKind.UPDATE_REPLY, StepKind.UPDATE_SUMMARY, StepKind.TELL_DESK}
-)
-"""What is still carried for a round that was cancelled: what corrects what was said, and notes to the organisers."""
 
 
 async def is_called_off(desk: Desk) -> bool:

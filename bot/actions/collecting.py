@@ -49,7 +49,8 @@ async def _keep(house: House, tx: Tx, thread: WatchedThread, said: Said, now: da
         if known.text != _text_of(said) and said.text.strip() and known.withdrawn_at is None:
             await replies.edit(tx, known.id, _text_of(said), said.edited_at or now)
         return True
-    if not said.text.strip() or not house.reads_threads:
+    # Without the message-content intent Discord leaves the words out, but for messages that mention the bot.
+    if not said.text.strip():
         return False
     await _add(tx, thread, await programs.get(tx, thread.program_id), said)
     return True

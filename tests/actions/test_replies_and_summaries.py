@@ -199,13 +199,15 @@ async def test_pair_talk_leaves_only_a_sign_of_life(world):
     assert world.rows("SELECT member_id, times_active FROM pair_member WHERE times_active > 0") == [(ANA.id, 1)]
 
 
-async def test_words_without_the_intent_are_not_taken_in(world):
+async def test_words_without_the_intent_are_taken_in_only_where_discord_gives_them(world):
     world.reads_threads = False
     await world.restart()
     round_id = await world.run(PEOPLE[:2])
     await world.say(ANA, world.thread_of(1), "")
     assert await world.say(ANA, 12345, "Elsewhere.")
     assert await world.replies(round_id) == []
+    await world.say(ANA, world.thread_of(1), "<@1> I mention the bot, so it may read this.")
+    assert len(await world.replies(round_id)) == 1
 
 
 async def test_reply_of_a_pair_counts_once_both_have_said_so_under_the_stricter_consent(world):

@@ -32,12 +32,12 @@ async def take_in(house: House, said: Said, now: datetime) -> bool:
         thread = await threads.find(tx, said.thread_id)
         if thread is None:
             return False
-        kept = await _keep(house, tx, thread, said, now)
+        kept = await _keep(tx, thread, said, now)
         await threads.seen(tx, thread.thread_id, said.message_id)
     return kept
 
 
-async def _keep(house: House, tx: Tx, thread: WatchedThread, said: Said, now: datetime) -> bool:
+async def _keep(tx: Tx, thread: WatchedThread, said: Said, now: datetime) -> bool:
     current = await rounds.get(tx, thread.round_id)
     if current.phase not in LISTENING:
         return False

@@ -22,7 +22,7 @@ PREFIX = "ROUNDTABLE_"
 CONFIG_VARIABLE = "ROUNDTABLE_CONFIG"
 """Names the operator's own file."""
 TOKEN_VARIABLE = "DISCORD_TOKEN"
-_NO_SETTINGS = frozenset({CONFIG_VARIABLE, "ROUNDTABLE_OPENAPI"})
+_NO_SETTINGS = frozenset({CONFIG_VARIABLE})
 _DATABASES = ("sqlite+aiosqlite", "postgresql+asyncpg")
 
 

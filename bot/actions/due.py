@@ -7,13 +7,13 @@ from bot.actions.carrying import COMPOSERS
 from bot.actions.carrying.aftermath import AFTERMATH, Carried
 from bot.actions.carrying.delivery import deliver
 from bot.actions.carrying.errands import desk_for, is_called_off
-from bot.actions.carrying.refusals import after_refusal, tell_organisers, what_of
+from bot.actions.carrying.refusals import Why, after_refusal, tell_given_up, tell_organisers
 from bot.actions.deciding import AT_ONCE, THOUGHT, Hold, Moment, publish_when_done
 from bot.actions.lookups import setting_of
 from bot.actions.ports import CannotTell, Courier, House, Sent, TryLater, Undeliverable
 from bot.domain.errors import RuleError
 from bot.domain.ids import RoundId, StepId
-from bot.domain.steps import LAST_RUN, Outcome, Step, StepKind, decides, too_late, wait_before_next
+from bot.domain.steps import LAST_RUN, Outcome, Step, StepKind, decides, is_last_try, too_late, wait_before_next
 from bot.store import steps
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,8 @@ async def run_step(house: House, courier: Courier, step_id: StepId, now: datetim
             return await _finish(house, step, Outcome.TOO_LATE, None, now)
         return await _run(house, courier, step, now)
     except TryLater as later:
-        return await _try_again(house, step, now, str(later), timedelta(seconds=later.pause_seconds))
+        pause = timedelta(seconds=later.pause_seconds)
+        return await _try_again(house, step, now, Why.DISCORD, said=str(later), pause=pause)
     except CannotTell as unknown:
         return await _wait_for_history(house, step, unknown.channel_id, now)
     except Undeliverable as refused:
@@ -49,7 +50,7 @@ async def run_step(house: House, courier: Courier, step_id: StepId, now: datetim
         return await _postpone(house, step, now + UNTIL_MENDED)
     except Exception:
         log.exception("step %s of kind %s failed in try %s", step.id, step.kind.value, step.runs)
-        return await _try_again(house, step, now, "fault")
+        return await _try_again(house, step, now, Why.FAULT, said="fault")
 
 
 async def _run(house: House, courier: Courier, step: Step, now: datetime) -> Outcome | None:
@@ -79,12 +80,19 @@ async def _decide(house: House, step: Step, now: datetime) -> Outcome | None:
     return verdict
 
 
-async def _finish(house: House, step: Step, outcome: Outcome, sent: Sent | None, now: datetime) -> Outcome | None:
-    """The end of the step and what follows from it are recorded together; None where somebody else recorded it."""
+async def _finish(
+    house: House, step: Step, outcome: Outcome, sent: Sent | None, now: datetime, why: Why | None = None
+) -> Outcome | None:
+    """The end of the step and what follows from it are recorded together; None where somebody else recorded it.
+
+    `why` it was given up is told to the organisers.
+    """
     async with house.store.write() as tx:
         channel_id, message_id = (sent.channel_id, sent.message_id) if sent else (None, None)
         if not await steps.finish(tx, step, outcome, now, channel_id=channel_id, message_id=message_id):
             return None
+        if why:
+            await tell_given_up(tx, step, now, why=why)
         if after := AFTERMATH.get(step.kind):
             await after(Carried(house=house, tx=tx, step=step, outcome=outcome, sent=sent, now=now))
         if step.kind is StepKind.DRAFT_SUMMARY:
@@ -93,15 +101,18 @@ async def _finish(house: House, step: Step, outcome: Outcome, sent: Sent | None,
 
 
 async def _try_again(
-    house: House, step: Step, now: datetime, why: str, pause: timedelta = timedelta(0)
+    house: House, step: Step, now: datetime, why: Why, *, said: str, pause: timedelta = timedelta(0)
 ) -> Outcome | None:
-    if step.runs >= LAST_RUN:
-        await _tell(house, step, "gave_up", now, about=step.key, what=what_of(step))
+    if is_last_try(step.runs) and not decides(step.kind):
+        log.error("step %s of kind %s is given up after %s tries: %s", step.id, step.kind.value, step.runs, said)
+        return await _finish(house, step, Outcome.GAVE_UP, None, now, why)
+    if is_last_try(step.runs):
         # Without what it decides the round would stand still: it is tried on, though seldom.
-        if not decides(step.kind):
-            return await _finish(house, step, Outcome.GAVE_UP, None, now)
-    wait = max(pause, wait_before_next(step.runs))
-    log.warning("step %s of kind %s is tried again in %s: %s", step.id, step.kind.value, wait, why)
+        async with house.store.write() as tx:
+            await tell_given_up(tx, step, now, why=why)
+    runs = min(step.runs, LAST_RUN) if decides(step.kind) else step.runs
+    wait = max(pause, wait_before_next(runs))
+    log.warning("step %s of kind %s is tried again in %s: %s", step.id, step.kind.value, wait, said)
     return await _postpone(house, step, now + wait)
 
 

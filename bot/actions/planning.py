@@ -63,7 +63,7 @@ def desk_note(
 ) -> NewStep:
     """A note to the organisers, told once for what it is about.
 
-    `subject_id` is the summary or the case it is about. People stand in the fields as `member_field`, by id.
+    `subject_id` is the summary, the case or the step it is about. People stand in the fields as `member_field`, by id.
     """
     return NewStep(
         key="/".join([str(hosted.id), "desk", note, *(str(part) for part in about)]),

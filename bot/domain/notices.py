@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.consent import Consent
-from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ProgramId, ReplyId, RoundId, SummaryId
+from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ProgramId, ReplyId, RoundId, StepId, SummaryId
 from bot.domain.partnership import Shared
 from bot.domain.prompt import Prompt
 from bot.domain.summary import Summary
@@ -204,6 +204,8 @@ class DeskNote:
     fields: tuple[tuple[str, str | int], ...]
     round_id: RoundId | None = None
     summary_id: SummaryId | None = None
+    step_id: StepId | None = None
+    """The step that was given up, where the note tells of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

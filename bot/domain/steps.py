@@ -115,6 +115,10 @@ class Outcome(StrEnum):
     CANCELLED = "cancelled"
 
 
+MENDABLE = frozenset({Outcome.GAVE_UP, Outcome.REFUSED, Outcome.FORBIDDEN, Outcome.GONE})
+"""Outcomes of a step that was not done and may still be, once people have mended what was in the way."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewStep:
     """A step to be stored. Its key is unique: storing it again changes nothing."""
@@ -178,6 +182,14 @@ def too_late(step: Step, now: datetime) -> bool:
     return latest is not None and now - step.due_at > latest
 
 
+def is_last_try(runs: int) -> bool:
+    """Whether a step gives up with this try. Tries are never counted anew: who asks for more gets as many again."""
+    return runs % LAST_RUN == 0
+
+
 def wait_before_next(runs: int) -> timedelta:
-    """How long to wait after the given number of tries: 15 s, doubled each time, at most six hours."""
-    return min(timedelta(hours=6), timedelta(seconds=15 * 2 ** min(runs - 1, 11)))
+    """How long to wait after the given number of tries: 15 s, doubled each time, at most six hours.
+
+    After a last try it begins with 15 s again.
+    """
+    return min(timedelta(hours=6), timedelta(seconds=15 * 2 ** ((runs - 1) % LAST_RUN)))

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.domain.ids import ChannelId, GuildId, MemberId, MessageId, RoundId, StepId
-from bot.domain.steps import NewStep, Outcome, Step, StepKind
+from bot.domain.steps import MENDABLE, NewStep, Outcome, Step, StepKind
 from bot.store import rows
 from bot.store.engine import Tx
 from bot.store.rows import Upsert, equals, selecting
@@ -43,6 +43,12 @@ _FINISH = (
     )
 )
 _POSTPONE = update(STEP).where(*_HELD).values(next_try_at=bindparam("until"))
+_REOPEN = (
+    update(STEP)
+    .where(equals(STEP.c.id), equals(STEP.c.runs), STEP.c.outcome.in_(sorted(MENDABLE)))
+    .values(outcome=None, done_at=None, next_try_at=_NOW)
+)
+_HURRY_ONE = update(STEP).where(equals(STEP.c.id), _UNDONE, STEP.c.next_try_at > _NOW).values(next_try_at=_NOW)
 _FORGET_WORDS = update(STEP).where(equals(STEP.c.id)).values(words=None)
 _HURRY = (
     update(STEP)
@@ -57,7 +63,9 @@ _CANCEL = (
 _OF_RECIPIENT = update(STEP).where(
     equals(STEP.c.recipient_id), STEP.c.program_id.in_(select(PROGRAM.c.id).where(equals(PROGRAM.c.guild_id)))
 )
-_CANCEL_OF_RECIPIENT = _OF_RECIPIENT.where(_UNDONE).values(outcome=Outcome.CANCELLED, done_at=_NOW)
+_CANCEL_OF_RECIPIENT = _OF_RECIPIENT.where(or_(_UNDONE, STEP.c.outcome.in_(sorted(MENDABLE)))).values(
+    outcome=Outcome.CANCELLED, done_at=_NOW
+)
 _FORGET_RECIPIENT = _OF_RECIPIENT.values(recipient_id=None, words=None)
 
 
@@ -145,6 +153,19 @@ async def postpone(tx: Tx, step: Step, until: datetime) -> None:
     await rows.change(tx, _POSTPONE, the_id=step.id, the_runs=step.runs, until=until)
 
 
+async def reopen(tx: Tx, step: Step, now: datetime) -> bool:
+    """The step, which ended without being done, is to be tried now; return False where it is not so any more.
+
+    Its number of runs stays, so that who held it before holds it no more once it is begun again.
+    """
+    return await rows.change(tx, _REOPEN, the_id=step.id, the_runs=step.runs, now=now) > 0
+
+
+async def hurry_one(tx: Tx, step: Step, now: datetime) -> None:
+    """The step is tried now, if it is undone and was to wait longer."""
+    await rows.change(tx, _HURRY_ONE, the_id=step.id, now=now)
+
+
 async def forget_words(tx: Tx, step: Step) -> None:
     """The step no longer holds what it had to say. May be called twice."""
     await rows.change(tx, _FORGET_WORDS, the_id=step.id)
@@ -176,7 +197,7 @@ async def cancel(
 
 
 async def erase_recipient(tx: Tx, guild_id: GuildId, member_id: MemberId, at: datetime) -> None:
-    """No step in this guild's programs is for the person; what was undone for them is cancelled.
+    """No step in this guild's programs is for the person; what was undone for them, or given up, is cancelled.
 
     Key and outcome stay, so that nothing is planned and sent again; `tombstones.hide` takes the id out of keys.
     """

@@ -137,7 +137,9 @@ async def test_message_that_is_refused_as_invalid_is_not_tried_again(world):
     await world.add()
     await world.play(world.later(days=1))
     assert world.rows("SELECT outcome, runs FROM due_step WHERE kind = 'post_menu'") == [("refused", 1)]
-    assert [dict(note.fields) for note in world.notes("gave_up")] == [{"what": "post menu"}]
+    assert [dict(note.fields) for note in world.notes("gave_up")] == [
+        {"what": "post_menu", "place": CHANNEL, "why": "refused"}
+    ]
 
 
 @pytest.mark.parametrize("stored", [True, False])
@@ -186,7 +188,9 @@ async def test_step_gives_up_after_its_last_run_and_the_desk_is_told(world):
     await world.add()
     await world.play(world.later(days=5))
     assert world.rows("SELECT outcome, runs FROM due_step WHERE kind = 'pin_menu'") == [("gave_up", LAST_RUN)]
-    assert [dict(note.fields) for note in world.notes("gave_up")] == [{"what": "pin menu"}]
+    assert [dict(note.fields) for note in world.notes("gave_up")] == [
+        {"what": "pin_menu", "place": CHANNEL, "why": "discord"}
+    ]
 
 
 async def test_pause_that_discord_asks_for_is_kept(world):
@@ -203,7 +207,9 @@ async def test_deciding_step_is_never_given_up_since_the_round_hangs_on_it(world
     sound = world.house
     world.house = replace(sound, regions=None)
     await world.play(await world.due(round_id, StepKind.CLOSE_ENROLMENT) + timedelta(days=3))
-    assert [dict(note.fields) for note in world.notes("gave_up")] == [{"what": "draft pairing"}]
+    assert [dict(note.fields) for note in world.notes("still_failing")] == [
+        {"what": "draft_pairing", "place": CHANNEL, "why": "fault"}
+    ]
     world.house = sound
     await world.play(world.later(hours=7))
     assert len(await world.pairs(round_id)) == 1

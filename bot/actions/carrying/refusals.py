@@ -1,12 +1,13 @@
 """What is done where something will not be carried, however often it is tried."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.actions.leaving import leave_in
 from bot.actions.planning import desk_note, member_field
 from bot.actions.ports import House, Refusal, Undeliverable
 from bot.domain.ids import RoundId
-from bot.domain.steps import LAST_RUN, Outcome, Step, StepKind, wait_before_next
+from bot.domain.steps import Outcome, Step, StepKind, decides, is_last_try, wait_before_next
 from bot.store import Tx, profiles, programs, steps
 
 UNTIL_ALLOWED = timedelta(hours=1)
@@ -26,7 +27,7 @@ async def after_refusal(house: House, tx: Tx, step: Step, refused: Undeliverable
         case Refusal.FORBIDDEN:
             return await _forbidden(tx, step, refused, now)
         case Refusal.INVALID:
-            await tell_organisers(tx, step, "gave_up", now, about=step.key, what=what_of(step))
+            await tell_given_up(tx, step, now, why=Why.REFUSED, place=refused.place)
             return Outcome.REFUSED
 
 
@@ -50,17 +51,40 @@ async def _gone(house: House, tx: Tx, step: Step, refused: Undeliverable, now: d
 
 
 async def _forbidden(tx: Tx, step: Step, refused: Undeliverable, now: datetime) -> Outcome | None:
+    if is_last_try(step.runs):
+        await tell_given_up(tx, step, now, why=Why.FORBIDDEN, place=refused.place)
+        return Outcome.FORBIDDEN
     lacking: dict[str, str | int] = {"permission": refused.missing, "place": refused.place}
     await tell_organisers(tx, step, "missing_permission", now, about=f"{refused.missing}/{refused.place}", **lacking)
-    if step.runs >= LAST_RUN:
-        return Outcome.FORBIDDEN
     await steps.postpone(tx, step, now + max(UNTIL_ALLOWED, wait_before_next(step.runs)))
     return None
 
 
-def what_of(step: Step) -> str:
-    """What the step does, as organisers can read it: its key holds ids."""
-    return step.kind.value.replace("_", " ")
+class Why(StrEnum):
+    """Why a step was given up, in words that organisers can do something with."""
+
+    DISCORD = "discord"
+    """It did not answer, or asked to wait, each time."""
+    FORBIDDEN = "forbidden"
+    REFUSED = "refused"
+    FAULT = "fault"
+    """Ours: the log says more."""
+
+
+async def tell_given_up(tx: Tx, step: Step, now: datetime, *, why: Why, place: int = 0) -> None:
+    """The organisers read what could not be done, where and why, and can have it tried again; once for each end.
+
+    A step that only decides goes on by itself, though seldom, and they are told so once.
+    """
+    if step.kind is StepKind.TELL_DESK:
+        return
+    hosted = await programs.get(tx, step.program_id)
+    where = member_field(step.recipient_id) if step.recipient_id else place or hosted.channel_id
+    goes_on = decides(step.kind)
+    note = "still_failing" if goes_on else "gave_up"
+    about = (step.key,) if goes_on else (step.key, f"run:{step.runs}")
+    fields: dict[str, str | int] = {"what": step.kind.value, "place": where, "why": why.value}
+    await steps.plan(tx, [desk_note(hosted, note, now, *about, subject_id=step.id, fields=fields)])
 
 
 async def tell_organisers(tx: Tx, step: Step, note: str, now: datetime, *, about: object, **fields: str | int) -> None:

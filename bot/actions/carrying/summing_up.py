@@ -9,7 +9,7 @@ from bot.actions.carrying.errands import Composed, Desk, Letter, Rewrite, place_
 from bot.actions.gathering import gather_words
 from bot.actions.planning import key_of, member_field
 from bot.domain.approval import KeptSummary
-from bot.domain.ids import CaseId, MemberId, SummaryId
+from bot.domain.ids import CaseId, MemberId, StepId, SummaryId
 from bot.domain.notices import DeskNote, HeardBack, SummaryPost
 from bot.domain.participant import Participant, Profile
 from bot.domain.steps import Outcome, StepKind
@@ -18,6 +18,8 @@ from bot.domain.summary_check import check_summary
 from bot.domain.summary_repair import bring_up_to_date
 from bot.store import cases, participants, profiles, steps, summaries
 
+OF_STEPS = ("gave_up", "still_failing")
+"""Notes about a step."""
 _MEMBER = re.compile(r"<@(-?\d+)>")
 
 
@@ -101,6 +103,7 @@ async def desk_note(desk: Desk) -> Composed:
         fields=tuple(sorted(named.items())),
         round_id=desk.step.round_id,
         summary_id=SummaryId(desk.step.subject_id or 0) if key == "summary_ready" else None,
+        step_id=StepId(desk.step.subject_id or 0) if key in OF_STEPS else None,
     )
     return Letter(to=to_desk(desk), notice=notice)
 

@@ -2,6 +2,7 @@
 
 from bot.actions.adding_programs import ProgramAdded
 from bot.actions.managing_rounds import RoundMade, RoundView
+from bot.actions.trying_again import Retried
 from bot.domain.round import Phase, Round
 from bot.domain.timetable import EntryKind
 from bot.frontend.answers.plain import write_plain
@@ -72,3 +73,10 @@ def write_ask_cancel(current: Round, pen: Pen) -> Message:
 def write_cancelled(current: Round, pen: Pen) -> Message:
     """Nothing more of the round will happen."""
     return write_plain(pen.say("answer.cancel.done", round=current.name), pen.say("answer.cancel.done_body"))
+
+
+def write_retried(retried: Retried, pen: Pen) -> Message:
+    """Whether the step is tried again."""
+    return write_plain(
+        pen.say(f"answer.again.{retried.again}", what=pen.say(f"desk.what.{retried.kind}")),
+    )

@@ -29,6 +29,8 @@ def _choose_buttons(notice: DeskNote, pen: Pen) -> tuple[Pressed, ...]:
         return (pen.quiet("pairing_show", notice.round_id), pen.strong("pairing_approve", notice.round_id))
     if notice.key == "summary_ready" and notice.summary_id is not None:
         return (pen.quiet("summary_show", notice.summary_id), pen.strong("summary_approve", notice.summary_id))
+    if notice.step_id is not None:
+        return (pen.strong("step_again", notice.step_id, label="try_again"),)
     return (pen.about(),)
 
 
@@ -38,10 +40,10 @@ def _show(name: str, value: str | int, pen: Pen) -> str | int:
         case "words":
             quoted = block_quote(str(value))
             return quoted if len(quoted) <= _LONGEST_QUOTE else value
-        case "name" | "partner" if not value:
+        case "name" | "partner" | "place" if not value:
             return pen.say("desk.somebody")
-        case "kind":
-            return pen.say(f"desk.kind.{value}")
+        case "kind" | "what" | "why":
+            return pen.say(f"desk.{name}.{value}")
         case "permission" if not value:
             return pen.say("desk.some_permission")
         case "place" if found := _PLACE.fullmatch(str(value)):

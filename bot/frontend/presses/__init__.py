@@ -39,6 +39,7 @@ PRESSES: Mapping[str, Handler] = {
     "my_data": own_data.show_my_data,
     "erase": own_data.ask_erase,
     "erase_yes": own_data.erase_now,
+    "step_again": organising.try_step_again,
     "round_cancel": organising.cancel,
     "pairing_show": organising.show_draft_pairing,
     "pairing_approve": organising.approve_draft_pairing,

@@ -4,8 +4,9 @@ from bot.actions.adding_programs import add_program
 from bot.actions.managing_rounds import cancel_round
 from bot.actions.pairing_rounds import approve_pairing, show_pairing
 from bot.actions.summarising import approve_summary, show_summary
+from bot.actions.trying_again import try_again
 from bot.domain.errors import RuleError
-from bot.domain.ids import ChannelId, RoundId, SummaryId
+from bot.domain.ids import ChannelId, RoundId, StepId, SummaryId
 from bot.frontend.answers.approving import (
     attach_pairing,
     write_approved,
@@ -13,7 +14,7 @@ from bot.frontend.answers.approving import (
     write_summary_approved,
     write_summary_view,
 )
-from bot.frontend.answers.organising import write_cancelled, write_program_added
+from bot.frontend.answers.organising import write_cancelled, write_program_added, write_retried
 from bot.frontend.asked import Asked
 
 
@@ -60,6 +61,13 @@ async def approve_one_summary(asked: Asked) -> None:
         asked.house, guild_id=asked.guild_id, summary_id=summary_id, by=asked.member_id, now=asked.now
     )
     await asked.answer(write_summary_approved(view, asked.pen))
+
+
+async def try_step_again(asked: Asked) -> None:
+    """What was given up is tried once more."""
+    check_organises(asked)
+    retried = await try_again(asked.house, guild_id=asked.guild_id, step_id=StepId(asked.number(0)), now=asked.now)
+    await asked.answer(write_retried(retried, asked.pen))
 
 
 async def answer_pairing(asked: Asked, round_id: RoundId) -> None:

@@ -236,3 +236,21 @@ async def test_commands_are_hidden_from_members(town):
         "summary approve",
         "summary show",
     }
+
+
+async def test_given_up_step_is_tried_again_by_who_manages_the_server(town):
+    town.env.inject_error("PUT", "/channels/*/messages/pins/*", status=400, code=50035)
+    await town.host()
+    note = town.find(town.desk, "Try again")
+    assert "I could not do this: pin the menu." in words_of(note)
+    assert f"Where: <#{town.channel.id}>. Why: Discord refuses this message." in words_of(note)
+    refused = await town.member("ana").click(note, label="Try again")
+    assert "Only organisers can do this." in words_of(refused)
+    await town.run()
+    assert town.channel.pinned_messages() == []
+    answer = await town.organiser.click(note, label="Try again")
+    assert answer.ephemeral
+    assert "I try this again now: pin the menu." in words_of(answer)
+    await town.run()
+    assert len(town.channel.pinned_messages()) == 1
+    assert "done already" in words_of(await town.organiser.click(note, label="Try again"))

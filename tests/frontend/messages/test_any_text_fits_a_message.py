@@ -58,7 +58,7 @@ def test_reply_fits_and_stands_whole(names: list[str], words: str, title: str) -
 def test_note_to_the_organisers_fits(name: str, words: str, what: str) -> None:
     asked = DeskNote(key="help_asked", fields=(("kind", "question"), ("name", name), ("words", words)))
     assert fits(rendered(asked))
-    assert fits(rendered(DeskNote(key="gave_up", fields=(("what", what),))))
+    assert fits(rendered(DeskNote(key="partner_left", fields=(("name", what), ("round", name)))))
 
 
 @settings(max_examples=50)

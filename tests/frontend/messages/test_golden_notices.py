@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from bot.domain.consent import Consent
-from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ProgramId, ReplyId, RoundId, SummaryId
+from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ProgramId, ReplyId, RoundId, StepId, SummaryId
 from bot.domain.notices import (
     CheckInQuestion,
     ConfirmReply,
@@ -168,12 +168,20 @@ def heard_back(theme: str | None, *, quoted: bool) -> Notice:
     )  # fmt: skip
 
 
-def desk(key: str, *, round_id: int | None = None, summary_id: int | None = None, **fields: str | int) -> DeskNote:
+def desk(
+    key: str,
+    *,
+    round_id: int | None = None,
+    summary_id: int | None = None,
+    step_id: int | None = None,
+    **fields: str | int,
+) -> DeskNote:
     return DeskNote(
         key=key,
         fields=tuple(fields.items()),
         round_id=None if round_id is None else RoundId(round_id),
         summary_id=None if summary_id is None else SummaryId(summary_id),
+        step_id=None if step_id is None else StepId(step_id),
     )
 
 
@@ -224,7 +232,10 @@ NOTICES: dict[str, Notice] = {
     "desk_missing_some_permission": desk("missing_permission", permission="", place=444),
     "desk_place_gone": desk("place_gone", place=444),
     "desk_people_without_names": desk("partner_silent", name="<@1001>", partner="<@1002>, <@1003>", round="2026A"),
-    "desk_gave_up": desk("gave_up", what="open pair thread"),
+    "desk_gave_up": desk("gave_up", step_id=41, what="open_pair_thread", place=444, why="forbidden"),
+    "desk_gave_up_for_a_person": desk("gave_up", step_id=42, what="introduce", place=ANA.name, why="discord"),
+    "desk_gave_up_for_somebody": desk("gave_up", step_id=43, what="welcome", place="", why="refused"),
+    "desk_still_failing": desk("still_failing", step_id=44, what="draft_pairing", place=444, why="fault"),
     "desk_dms_closed": desk("dms_closed", name=ANA.name),
     "desk_round_cancelled": desk("round_cancelled", round="2026A"),
     "desk_round_published": desk("round_published", round="2026A"),

@@ -15,6 +15,7 @@ from bot.domain.summary import all_quotes
 from bot.domain.summary_check import FaultKind, check_summary
 from bot.store import Store, Tx, check_ins, pairs, participants, profiles, programs, replies, rounds, steps, summaries
 
+PAIRED = frozenset({Phase.RUNNING, Phase.CLOSED, Phase.PUBLISHED})
 GOOD_ENDS = frozenset({Outcome.DONE, Outcome.NOT_NEEDED, Outcome.TOO_LATE, Outcome.CANCELLED, Outcome.DMS_CLOSED})
 UNTRUE = frozenset(
     {
@@ -47,7 +48,6 @@ class Figures:
     answers: int = 0
     replies: int = 0
     by_consent: Counter[Consent] = field(default_factory=Counter[Consent])
-    withdrawn: int = 0
     summaries: int = 0
     themes: int = 0
     quotes: int = 0
@@ -75,11 +75,14 @@ async def count_figures(database: str, program: Program) -> Figures:
 async def _count_round(tx: Tx, figures: Figures, found: Setting) -> None:
     figures.rounds += 1
     figures.published += found.round.phase is Phase.PUBLISHED
-    done = await steps.of_round(tx, found.round.id)
     await _count_people(tx, figures, found)
+    if found.round.phase not in PAIRED:
+        return
+    done = await steps.of_round(tx, found.round.id)
     _count_pairs(figures, await pairs.of_round(tx, found.round.id, active_only=False), done)
     _count_steps(figures, done)
     _count_replies(figures, await replies.of_prompt(tx, found.round.id, None))
+    figures.waiting += len(await participants.without_partner(tx, found.round.id))
     figures.answers += len(await check_ins.of_round(tx, found.round.id))
     await _count_summaries(tx, figures, found)
 
@@ -88,9 +91,8 @@ async def _count_people(tx: Tx, figures: Figures, found: Setting) -> None:
     parts = await participants.of_round(tx, found.round.id)
     known = await profiles.several(tx, found.hosted.guild_id, [part.member_id for part in parts])
     figures.joined = max(figures.joined, len(parts))
-    figures.left += sum(not part.takes_part() for part in parts)
+    figures.left = max(figures.left, sum(not part.takes_part() for part in parts))
     figures.countries = max(figures.countries, len({profile.country for profile in known.values()}))
-    figures.waiting += len(await participants.without_partner(tx, found.round.id))
 
 
 def _count_pairs(figures: Figures, made: list[Pair], done: list[Step]) -> None:
@@ -118,7 +120,6 @@ def _count_steps(figures: Figures, done: list[Step]) -> None:
 def _count_replies(figures: Figures, written: list[Reply]) -> None:
     standing = [reply for reply in written if reply.counts()]
     figures.replies += len(standing)
-    figures.withdrawn += sum(reply.withdrawn_at is not None for reply in written)
     figures.by_consent.update(reply.consent() for reply in standing)
 
 

@@ -1,6 +1,7 @@
 """Plays a whole round, or several, from the first command of the organiser to the published summary."""
 
 import time as clock
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -22,6 +23,8 @@ from bot.sandbox.transcript import write_transcript
 
 AFTERWARDS = timedelta(days=4)
 """How long after the last round has closed things still happen."""
+OVERNIGHT = timedelta(hours=12)
+"""The same where the next round starts on the next morning."""
 WEEKLY_ROUNDS = 3
 OPENING_HOUR = time(8, 0)
 TRANSCRIPT = "transcript.html"
@@ -40,6 +43,10 @@ class Plan:
     message_content: bool
     opens_on: date
     """The virtual day on which the organiser begins."""
+    people: int | None = None
+    """How many of the cast take part; None for all of them."""
+    programs: Path | None = None
+    """The folder in which the bot finds its programs; None for those that are shipped."""
 
     @property
     def begins_at(self) -> datetime:
@@ -61,8 +68,10 @@ class Plan:
     @property
     def ends_at(self) -> datetime:
         """Until when things are played."""
-        later = timedelta(weeks=WEEKLY_ROUNDS - 1 if self.program.shape.repeats is Repeats.WEEKLY else 0)
-        return self.timetable.entry(EntryKind.ROUND_CLOSES).due_at + later + AFTERWARDS
+        closes_at = self.timetable.entry(EntryKind.ROUND_CLOSES).due_at
+        if self.program.shape.repeats is Repeats.WEEKLY:
+            return closes_at + timedelta(weeks=WEEKLY_ROUNDS - 1) + OVERNIGHT
+        return closes_at + AFTERWARDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +85,10 @@ class Played:
     seconds: float
 
 
-async def play(plan: Plan, story: Story) -> Played:
+async def play(plan: Plan, story: Story, *, on_stage: Callable[[Stage], None] | None = None) -> Played:
     """Everything has been played, and the files are written.
+
+    `on_stage` is told of the stage before the bot is started: to watch it, or to order trouble.
 
     Raises:
         BotFailed: the bot ended by itself.
@@ -86,7 +97,11 @@ async def play(plan: Plan, story: Story) -> Played:
     """
     began = clock.monotonic()
     title, reads = plan.program.slug, plan.message_content
-    async with set_stage(plan.workshop, starts_at=plan.begins_at, title=title, message_content=reads) as stage:
+    async with set_stage(
+        plan.workshop, starts_at=plan.begins_at, title=title, message_content=reads, programs=plan.programs
+    ) as stage:
+        if on_stage is not None:
+            on_stage(stage)
         await _perform(plan, stage, story)
         world = stage.sandbox.world
         messages = sum(
@@ -108,7 +123,7 @@ async def _perform(plan: Plan, stage: Stage, story: Story) -> None:
         stage=stage,
         agenda=agenda,
         program=plan.program,
-        cast=load_cast(plan.seed),
+        cast=load_cast(plan.seed, plan.people),
         seed=plan.seed,
         tell=story.tell,
         reads=plan.message_content,

@@ -15,6 +15,7 @@ def tell_figures(console: Console, played: Played, kept: Path | None) -> int:
     for name, line in lines_of(played):
         console.print(f"[bold]{name:<13}[/bold] {line}", highlight=False)
     console.print()
+    console.print(f"  Roundtable wrote {played.messages} messages in {played.seconds:.0f} seconds.", highlight=False)
     for file in (*played.files, *([kept] if kept else [])):
         console.print(f"  {file}", highlight=False, soft_wrap=True)
     return 0 if is_sound(played.figures) else 1
@@ -43,13 +44,11 @@ def lines_of(played: Played) -> list[tuple[str, str]]:
         ),
         (
             "Replies",
-            f"{figures.replies} kept: {consents[Consent.QUOTE_WITH_NAME]} may be quoted with name, "
-            f"{consents[Consent.QUOTE]} without, {consents[Consent.COUNT_ONLY]} only counted; "
-            f"{figures.withdrawn} withdrawn",
+            f"{figures.replies} kept: {consents[Consent.QUOTE_WITH_NAME]} quotable with name, "
+            f"{consents[Consent.QUOTE]} without, {consents[Consent.COUNT_ONLY]} only counted",
         ),
         (
             "Summaries",
-            f"{figures.summaries} published: {figures.themes} themes, {figures.quotes} quotes, "
-            f"{figures.untrue} untrue ({played.messages} messages in {played.seconds:.0f} s)",
+            f"{figures.summaries} published: {figures.themes} themes, {figures.quotes} quotes, {figures.untrue} untrue",
         ),
     ]

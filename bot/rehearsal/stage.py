@@ -46,6 +46,8 @@ class BotProcess:
         self._process: asyncio.subprocess.Process | None = None
         self._struck = False
         self.strikes = 0
+        self.pids: list[int] = []
+        """The process ids it has had, the oldest first."""
 
     async def start(self) -> None:
         """The bot is logged in and has nothing to do at this instant.
@@ -57,6 +59,7 @@ class BotProcess:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run", env=self._environment, stdout=log, stderr=log
             )
+        self.pids.append(self._process.pid)
         await self.quiet(START_SECONDS)
 
     async def quiet(self, seconds: float = 30.0) -> datetime | None:

@@ -2,6 +2,7 @@
 
 import random
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -11,7 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.rehearsal.cast.roles import Cast
+from bot.rehearsal.cast.roles import Cast, Manner, Role
 
 LONGEST_WORDS = 3_900
 """Characters of the longest reply: a little fewer than the bot takes."""
@@ -19,10 +20,26 @@ _ODD_EVERY = 4
 """An odd reply stands in fourth, eighth and twelfth place, where a rehearsal is sure to come by."""
 
 
-def load_cast(seed: int) -> Cast:
-    """Return the cast, in the order in which they come: the same people for every seed, in another order."""
+def load_cast(seed: int, most: int | None = None) -> Cast:
+    """Return the cast, in the order in which they come: the same people for every seed, in another order.
+
+    With `most` it is that many of them, no two of one manner before every manner is there.
+    """
     cast = TypeAdapter(Cast).validate_python(_read("cast.toml"))
-    return replace(cast, people=tuple(random.Random(seed).sample(cast.people, len(cast.people))))
+    people = random.Random(seed).sample(cast.people, len(cast.people))
+    if most is not None:
+        people = _varied(people)[:most]
+    return replace(cast, people=tuple(people))
+
+
+def _varied(people: Sequence[Role]) -> list[Role]:
+    """Return the first of each manner, then the second of each, and so on."""
+    seen = Counter[Manner]()
+    turns: list[int] = []
+    for role in people:
+        turns.append(seen[role.manner])
+        seen[role.manner] += 1
+    return [people[place] for place in sorted(range(len(people)), key=turns.__getitem__)]
 
 
 def words_for(program_slug: str, prompt_slug: str) -> tuple[str, ...]:

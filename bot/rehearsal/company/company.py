@@ -25,7 +25,7 @@ from bot.rehearsal.company.player import Player, Teller, Visitor
 from bot.rehearsal.company.replying import choose_consent, plan_reply, say_as_guest
 from bot.rehearsal.cues import Cue
 from bot.rehearsal.stage import Stage
-from bot.sandbox import Message
+from bot.sandbox import ChannelKind, Message
 
 MenuAct = Callable[[Player, Message], Awaitable[None]]
 """Something done by a button of the pinned menu."""
@@ -47,6 +47,8 @@ class Company:
         self._seed, self._tell, self._reads = seed, tell, reads
         self._together: Iterator[str] = cycle([""])
         self._menu: Cue | None = None
+        self._is_invited = False
+        self._closes_at = stage.now
 
     async def arrive(self) -> None:
         """The cast and the guests are members of the server."""
@@ -81,6 +83,10 @@ class Company:
             self._in_pair_thread(cue)
 
     def _on_invitation(self, cue: Cue) -> None:
+        """Everybody joins the first round they are invited to; where participants stay, that is for good."""
+        if self._is_invited:
+            return
+        self._is_invited = True
         assert self.timetable is not None
         closes_at = self.timetable.entry(EntryKind.ENROLMENT_CLOSES).due_at
         starts_at = self.timetable.entry(EntryKind.START).due_at
@@ -96,9 +102,9 @@ class Company:
             await act(player, self._menu.message)
 
     def _on_prompt(self, cue: Cue) -> None:
-        assert self.timetable is not None
         number = cue.number("reply", 1)
-        closes_at = max(self.timetable.prompt_closes_at(number), self._stage.now + timedelta(days=1))
+        (closes_at,) = cue.moments
+        self._closes_at = closes_at
         slugs = self._program.slug, self._program.prompt(number).slug
         texts = cycle(words_for(*slugs))
         self._together = cycle(words_of_pairs_for(*slugs))
@@ -121,20 +127,21 @@ class Company:
         asked = [cue.channel.recipient_id] if cue.is_direct else list(cue.message.pinged_ids)
         for player in (self.players[each] for each in asked if each in self.players):
             if player.role.manner is not Manner.SILENT and not player.left:
-                plan_answer(player, cue, self._answer_of(player, cue))
+                plan_answer(player, cue, self._answer_of(player))
 
-    def _answer_of(self, player: Player, cue: Cue) -> str:
-        silent = any(self._is_silent_partner(player, other) for other in self.players.values())
+    def _answer_of(self, player: Player) -> str:
+        silent = any(each.role.manner is Manner.SILENT for each in self._partners_of(player))
         return "silent" if silent else player.dice.choices(["yes", "not_yet", "elsewhere"], [6, 2, 2])[0]
 
-    def _is_silent_partner(self, player: Player, other: Player) -> bool:
-        if other is player or other.role.manner is not Manner.SILENT:
-            return False
-        threads = [each for each in self._stage.sandbox.world.channels.values() if each.thread and not each.deleted_at]
-        return any(
-            each.thread is not None and {player.person.id, other.person.id} <= each.thread.members.keys()
-            for each in threads
-        )
+    def _partners_of(self, player: Player) -> list[Player]:
+        """Who is with the player in their youngest thread."""
+        sandbox = self._stage.sandbox
+        private = [
+            thread
+            for thread in sandbox.world.threads_of(sandbox.guild.id)
+            if thread.kind is ChannelKind.PRIVATE_THREAD and is_in(player, thread)
+        ]
+        return [each for each in self.players.values() if each is not player and private and is_in(each, private[-1])]
 
     def _in_pair_thread(self, cue: Cue) -> None:
         inside = [player for player in self.players.values() if is_in(player, cue.channel) and not player.left]
@@ -145,7 +152,7 @@ class Company:
         elif cue.asks("pair_reply"):
             for player in inside[:1]:
                 if any(each.role.manner is Manner.PAIRED for each in inside):
-                    plan_pair_reply(player, cue, next(self._together))
+                    plan_pair_reply(player, cue, next(self._together), self._closes_at)
         elif cue.asks("help_round"):
             for player in inside:
                 plan_small_talk(player, cue)

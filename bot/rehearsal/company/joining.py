@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from bot.rehearsal.cast import Manner
 from bot.rehearsal.company.player import Player, Stumbled
 from bot.rehearsal.cues import Cue, verbs_in
-from bot.sandbox import Answer, Message
+from bot.sandbox import Answer, FormPart, Message
+from bot.sandbox.shapes import objects_in, text_in
 
 LAST_MOMENT = timedelta(hours=6)
 
@@ -23,11 +24,19 @@ async def _join(player: Player, message: Message) -> None:
     if role.manner is Manner.CLOSED:
         player.person.close_dms()
     form = await player.open_form(message, "join")
-    answer = await player.submit(form, [role.country, role.languages, list(role.interests), role.consent.value])
+    interests = _choose_interests(player, form.parts[2])
+    answer = await player.submit(form, [role.country, role.languages, interests, role.consent.value])
     if answer.message is None:
         raise Stumbled(f"{player.person.name} joined and read nothing")
     await _choose_zone(player, answer)
     player.tell(player.person.name, f"joins from {role.country}")
+
+
+def _choose_interests(player: Player, part: FormPart) -> list[str]:
+    """The player's own interests, where the program knows them; else as many of its own."""
+    offered = [text_in(option.get("value")) for option in objects_in(part.component.get("options"))]
+    mine = player.role.interests
+    return [each for each in mine if each in offered] or player.dice.sample(offered, min(len(mine), len(offered)))
 
 
 async def _choose_zone(player: Player, answer: Answer) -> None:

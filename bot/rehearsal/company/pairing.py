@@ -1,6 +1,6 @@
 """What partners do: talk in their thread, write a reply together, answer check-ins, leave."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.rehearsal.cast import Manner
 from bot.rehearsal.company.player import Player
@@ -28,9 +28,10 @@ def is_in(player: Player, thread: Channel) -> bool:
     return thread.deleted_at is None and can_see(player.stage.sandbox.world, player.person.id, thread)
 
 
-def plan_pair_reply(player: Player, cue: Cue, text: str) -> None:
-    """The player drafts a reply for both of them."""
-    player.after(timedelta(days=1), timedelta(days=9), lambda: _draft(player, cue.message, text))
+def plan_pair_reply(player: Player, cue: Cue, text: str, closes_at: datetime) -> None:
+    """The player drafts a reply for both of them, early enough for the partner to confirm it in time."""
+    window = closes_at - player.stage.now
+    player.after(window * 0.1, window * 0.6, lambda: _draft(player, cue.message, text))
 
 
 async def _draft(player: Player, message: Message, text: str) -> None:

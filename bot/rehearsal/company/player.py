@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.rehearsal.agenda import Act, Agenda
 from bot.rehearsal.cast import Guest, Role
 from bot.rehearsal.stage import Stage
-from bot.sandbox import Answer, AnswerKind, Form, Message, Person
+from bot.sandbox import Answer, AnswerKind, Form, Message, Person, RefusedActError
 
 Teller = Callable[[str, str], None]
 """Takes who does something, and what."""
@@ -77,7 +77,10 @@ class Actor:
     async def _ask(self, act: Callable[[], Awaitable[Answer]], doing: str) -> Answer:
         """The bot's answer. Who reads that it failed tries once more, where the bot had just died."""
         strikes = self.stage.bot.strikes
-        answer = await act()
+        try:
+            answer = await act()
+        except RefusedActError as refused:
+            raise Stumbled(f"{self.person.name} could not do {doing!r}: {refused}") from refused
         if answer.kind is AnswerKind.NOTHING and self.stage.bot.strikes > strikes:
             await self.stage.bot.quiet()
             answer = await act()

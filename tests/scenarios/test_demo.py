@@ -1,0 +1,167 @@
+"""The demo that a newcomer sees, played once, and the weekly program for three weeks."""
+
+import os
+import re
+from collections import Counter, defaultdict
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from bot.programs import load_programs, shipped_programs_folder
+from bot.sandbox import ChannelKind
+from tests.scenarios.holding import (
+    assert_everything_holds,
+    assert_nobody_is_notified_too_often,
+    assert_sentences_are_short,
+    assert_texts_are_for_people,
+    prompts_in,
+)
+from tests.scenarios.playing import Scene, play_scene
+
+pytestmark = pytest.mark.xdist_group("demo")
+PROGRAMS = load_programs(shipped_programs_folder())
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    return play_scene(PROGRAMS["library-leadership"], tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="session")
+def weekly(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    return play_scene(PROGRAMS["weekly-coffee"], tmp_path_factory.mktemp("weekly"), people=12, seed=13)
+
+
+def test_demo_ends_well_with_all_that_must_hold(demo: Scene):
+    assert demo.code == 0
+    assert_everything_holds(demo)
+
+
+def figures_in(lines: str) -> dict[str, list[int]]:
+    """The numbers of each line by its first word."""
+    found = (line.split(maxsplit=1) for line in lines.splitlines() if line[:1].isalpha())
+    return {name: [int(each) for each in re.findall(r"\d+", rest)] for name, rest in found}
+
+
+def test_demo_tells_five_lines_that_agree_with_the_database(demo: Scene):
+    lines = [line for line in demo.lines.splitlines() if line.strip()][:5]
+    told = figures_in("\n".join(lines))
+    assert list(told) == ["Participants", "Partners", "Prompts", "Replies", "Summaries"]
+    countries = "SELECT count(DISTINCT country) FROM profile JOIN participant USING (member_id)"
+    left = demo.number("SELECT count(*) FROM participant WHERE left_at IS NOT NULL")
+    assert told["Participants"] == [demo.number("SELECT count(*) FROM participant"), demo.number(countries), left]
+    assert told["Participants"][:2] == [49, 24]
+    assert told["Partners"][:3] == [23, 1, demo.number(WITHOUT_PARTNER)]
+    sizes = Counter(size for (size,) in demo.rows(SIZES_AT_FIRST))
+    assert sizes == {2: told["Partners"][0], 3: told["Partners"][1]}
+    assert told["Prompts"] == [demo.number(DONE, kind) for kind in ("post_prompt", "post_pair_prompt", "check_in")] + [
+        demo.number("SELECT count(*) FROM check_in")
+    ]
+    assert told["Prompts"][0] == 8
+    by_consent = dict(demo.rows(REPLIES_BY_CONSENT))
+    assert told["Replies"] == [sum(by_consent.values()), *(by_consent[each] for each in (2, 1, 0))]
+    published = demo.number("SELECT count(*) FROM summary WHERE published_at IS NOT NULL")
+    themes = demo.number("SELECT sum(json_array_length(body, '$.themes')) FROM summary")
+    quotes = demo.number(QUOTES)
+    assert told["Summaries"] == [published, themes, quotes, 0]
+    assert published == 9
+
+
+DONE = "SELECT count(*) FROM due_step WHERE kind = ? AND outcome = 'done'"
+WITHOUT_PARTNER = """
+    SELECT count(*) FROM participant WHERE left_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM pair_member JOIN pair ON pair.id = pair_id
+        WHERE pair_member.member_id = participant.member_id AND left_at IS NULL AND ended_at IS NULL
+    )
+"""
+SIZES_AT_FIRST = """
+    SELECT count(*) FROM due_step WHERE kind = 'introduce' AND pair_id IN (
+        SELECT pair_id FROM due_step JOIN pair ON pair.id = pair_id
+        WHERE kind = 'open_pair_thread' AND due_at = (SELECT due_at FROM due_step WHERE kind = 'start_round')
+    ) GROUP BY pair_id
+"""
+REPLIES_BY_CONSENT = """
+    SELECT allowed, count(*) FROM (
+        SELECT min(CASE coalesce(reply_author.consent, profile.consent) WHEN 'quote_with_name' THEN 2
+            WHEN 'quote' THEN 1 ELSE 0 END) AS allowed, min(confirmed_at IS NOT NULL) AS confirmed
+        FROM reply JOIN reply_author ON reply_id = reply.id LEFT JOIN profile USING (member_id)
+        WHERE withdrawn_at IS NULL GROUP BY reply.id
+    ) WHERE confirmed GROUP BY allowed
+"""
+QUOTES = """
+    SELECT count(*) FROM summary, json_tree(summary.body) AS part WHERE part.key = 'text' AND part.type = 'text'
+"""
+
+
+def test_demo_shows_in_the_sandbox_what_the_database_says(demo: Scene):
+    in_channel = prompts_in(demo, "reply", ChannelKind.TEXT)
+    assert len(in_channel) == 8
+    in_threads = prompts_in(demo, "pair_reply", ChannelKind.PRIVATE_THREAD)
+    assert sum(in_threads.values()) == demo.number(DONE, "post_pair_prompt")
+    reached = {channel.recipient_id for channel, _ in demo.of_bot(ChannelKind.DM)}
+    assert len(reached) == 49 - len(demo.world.closed_dms)
+    published = [message.id for _, message in demo.of_bot(ChannelKind.TEXT) if "What people said" in message.content]
+    assert sorted(published) == sorted(each for (each,) in demo.rows("SELECT message_id FROM summary"))
+
+
+def test_demo_speaks_to_people_in_their_words(demo: Scene):
+    assert_texts_are_for_people(demo)
+
+
+def test_demo_speaks_in_short_sentences(demo: Scene):
+    assert_sentences_are_short(demo)
+
+
+def test_demo_notifies_nobody_too_often(demo: Scene):
+    assert_nobody_is_notified_too_often(demo)
+
+
+def test_demo_leaves_pages_that_need_nothing_else(demo: Scene):
+    posted = "\n".join(message.content for message in demo.said_by_members(*ChannelKind))
+    posted += str([message.embeds + message.components for _, message in demo.of_bot()])
+    posted = posted.replace("\\", "")
+    messages = {f"/{channel.id}/{each}" for channel in demo.world.channels.values() for each in channel.messages}
+    for file in demo.played.files:
+        page = file.read_text("utf-8")
+        assert re.search(r"<script[^>]+src|<link\b|@import|url\(\s*['\"]?http", page) is None
+        assert re.findall(r"src=[\"']?(?!data:)(\w+:[^\"' >]*)", page) == []
+        links = set(re.findall(r"href=[\"'](?!#)([^\"']*)", page))
+        strange = {link for link in links if link.replace("&amp;", "&").removesuffix("/") not in posted}
+        assert {link for link in strange if not link.endswith(tuple(messages))} == set(), file.name
+
+
+def test_demo_leaves_no_process(demo: Scene):
+    (pids,) = [demo.stage.bot.pids]
+    assert pids
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_weekly_rounds_make_themselves(weekly: Scene):
+    assert weekly.code == 0
+    assert_everything_holds(weekly)
+    assert_texts_are_for_people(weekly)
+    rounds = weekly.rows("SELECT name, phase FROM round ORDER BY starts_on")
+    assert [phase for _, phase in rounds] == ["published"] * 3 + ["pairing"]
+    assert weekly.number("SELECT count(*) FROM round WHERE created_by IS NOT NULL") == 0
+
+
+def test_weekly_partners_differ_each_week(weekly: Scene):
+    """Twelve people and three weeks: nobody needs to meet the same partner again."""
+    met: dict[int, list[frozenset[int]]] = defaultdict(list)
+    members = weekly.rows("SELECT round_id, pair_id, member_id FROM pair_member JOIN pair ON pair.id = pair_id")
+    groups: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for round_id, pair_id, member_id in members:
+        groups[round_id, pair_id].add(member_id)
+    for (round_id, _), group in groups.items():
+        met[round_id] += [frozenset(two) for two in combinations(group, 2)]
+    assert len(met) >= 3
+    again = Counter(two for each in met.values() for two in set(each))
+    assert [two for two, times in again.items() if times > 1] == []
+
+
+def test_weekly_folder_holds_a_page_for_each_week(weekly: Scene):
+    assert len(weekly.pages()) == 3
+    assert all(isinstance(file, Path) and file.stat().st_size > 0 for file in weekly.played.files)

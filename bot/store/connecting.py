@@ -1,14 +1,19 @@
 """Database addresses, and engines that keep what the house asks of a database."""
 
 import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 BUSY_MS = 5_000
-"""How long SQLite waits for another process, such as a command line, to finish writing."""
+"""How long a writer waits for another process, such as a command line, to finish writing."""
+
+WRITING = 0x526F756E64
+"""The number of the advisory lock that writers on PostgreSQL hold; such numbers are those of one database."""
 
 
 def address(url: str) -> URL:
@@ -32,6 +37,20 @@ def database_file(url: str) -> Path | None:
     return Path(parsed.database) if parsed.database and parsed.get_backend_name() == "sqlite" else None
 
 
+def trouble_of(error: BaseException) -> str | None:
+    """Return the name of what ails the database, such as SQLITE_FULL; None where a statement or somebody else erred.
+
+    Never the error's own words, which may repeat what a member wrote.
+    """
+    if isinstance(error, DBAPIError) and isinstance(error, (DataError, IntegrityError, ProgrammingError)):
+        return None
+    # A transaction that could not even begin fails past SQLAlchemy, with the driver's own error.
+    found = error.orig if isinstance(error, DatabaseError) and error.orig is not None else error
+    if isinstance(error, (DBAPIError, sqlite3.OperationalError, sqlite3.DatabaseError, OSError)):
+        return getattr(found, "sqlite_errorname", None) or type(found).__name__
+    return None
+
+
 def make_private_file(file: Path) -> None:
     """The file exists; if it did not before, only its owner may read it, whatever the umask.
 
@@ -53,13 +72,33 @@ def engine_to_read(url: URL, connections: int) -> AsyncEngine:
 
 
 def engine_to_write(url: URL, *, foreign_keys: bool = True) -> AsyncEngine:
-    """Return an engine with one connection, whose transactions on SQLite are writers from their beginning.
+    """Return an engine with one connection, whose transactions are writers from their beginning, one at a time.
+
+    What is read in such a transaction is still true when it is written on, however many processes there are. SQLite
+    does that by itself; on PostgreSQL each begins by taking an advisory lock that goes with it. SERIALIZABLE would do
+    without one, but only for those who can begin anew when it fails, and the body of a `with` cannot. READ COMMITTED,
+    so that what is read after the wait for the lock is what the last writer left; both are said here, since a server
+    may have been set to something else. Who waits longer than `BUSY_MS` fails, on both.
 
     Without `foreign_keys` SQLite does not look after them, which making a table anew needs.
     """
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url, 1, "BEGIN IMMEDIATE", f"foreign_keys={'ON' if foreign_keys else 'OFF'}")
-    return create_async_engine(url, pool_size=1)
+    engine = create_async_engine(
+        url,
+        pool_size=1,
+        isolation_level="READ COMMITTED",
+        connect_args={"server_settings": {"lock_timeout": str(BUSY_MS)}},
+    )
+    event.listen(engine.sync_engine, "begin", _take_turn)
+    return engine
+
+
+def _take_turn(connection: Connection) -> None:
+    # By the driver, whose first statement begins the transaction: it has none yet on this side.
+    cursor: Any = connection.connection.cursor()
+    cursor.execute(f"SELECT pg_advisory_xact_lock({WRITING})")
+    cursor.close()
 
 
 def _sqlite_engine(url: URL, connections: int, begin: str, pragma: str) -> AsyncEngine:

@@ -1,16 +1,20 @@
 """The store: where everything is kept, read in any number of transactions at once and written in one after another."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+import time
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.store.connecting import address, database_file, engine_to_read, engine_to_write, make_private_file
+from bot.store.connecting import address, database_file, engine_to_read, engine_to_write, make_private_file, trouble_of
 
 Tx = AsyncConnection
 """A transaction that is under way. It is made by `Store.read` and `Store.write` alone."""
+
+Listener = Callable[[float, str | None], None]
+"""Hears of each transaction that was to be written: how many seconds it took, and the database's trouble, if any."""
 
 READERS = 4
 """Connections kept for reading; ten more are made when needed."""
@@ -24,6 +28,7 @@ class Store:
         self._writer = writer
         self._turn = asyncio.Lock()
         self._writing: asyncio.Task[Any] | None = None
+        self._listeners: list[Listener] = []
 
     @classmethod
     async def open(cls, url: str) -> "Store":
@@ -49,19 +54,35 @@ class Store:
     async def write(self) -> AsyncGenerator[Tx]:
         """A transaction that may write: all of it is kept at the end, nothing of it after an exception.
 
-        Writers queue in the order in which they came. What is slow belongs outside: all others wait. Raises
-        RuntimeError inside another `write` of the same task, which would wait for itself for ever.
+        Writers queue in the order in which they came, also behind those of other processes, so that what a writer
+        reads stays true until it has written. What is slow belongs outside: all others wait. Raises RuntimeError
+        inside another `write` of the same task, which would wait for itself for ever.
         """
         task = asyncio.current_task()
         if task is self._writing:
             raise RuntimeError("a transaction is already being written in this task")
         async with self._turn:
             self._writing = task
+            began = time.perf_counter()
             try:
                 async with self._writer.begin() as tx:
                     yield tx
+            except Exception as error:
+                if trouble := trouble_of(error):
+                    self._tell(time.perf_counter() - began, trouble)
+                raise
+            else:
+                self._tell(time.perf_counter() - began, None)
             finally:
                 self._writing = None
+
+    def listen(self, listener: Listener) -> None:
+        """Tell `listener`, which must return at once, of every `write` from now on that was kept or met trouble."""
+        self._listeners.append(listener)
+
+    def _tell(self, seconds: float, trouble: str | None) -> None:
+        for listener in self._listeners:
+            listener(seconds, trouble)
 
     async def close(self) -> None:
         """All connections are closed. May be called twice."""

@@ -18,18 +18,18 @@ from bot.store.tables import METADATA
 _FOLDER = Path(__file__).with_name("migrations")
 
 
-async def migrate(url: str) -> None:
+async def migrate(url: str, to: str = "head") -> None:
     """The database has the tables of this version; what it holds is kept. May be called twice, and at every start.
 
-    All migrations are one transaction. A SQLite file that did not exist is made, for its owner alone.
-    Raises RuntimeError when rows point to rows that are missing, and keeps the database as it was.
+    With `to`, the tables of that revision. All migrations are one transaction. A SQLite file that did not exist is made,
+    for its owner alone. Raises RuntimeError when rows point to rows that are missing, and keeps the database as it was.
     """
     if file := database_file(url):
         make_private_file(file)
     engine = _engine(url)
     try:
         async with engine.begin() as connection:
-            await connection.run_sync(_upgrade)
+            await connection.run_sync(_upgrade, to)
     finally:
         await engine.dispose()
 
@@ -37,6 +37,11 @@ async def migrate(url: str) -> None:
 def head() -> str:
     """Return the newest revision of this version."""
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def revisions() -> list[str]:
+    """Return every revision there ever was, the oldest first."""
+    return [each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
 
 
 async def current(url: str) -> str | None:
@@ -81,8 +86,8 @@ def _context(connection: Connection) -> MigrationContext:
     return MigrationContext.configure(connection, opts={"target_metadata": METADATA, "compare_type": True})
 
 
-def _upgrade(connection: Connection) -> None:
-    command.upgrade(_config(connection), "head")
+def _upgrade(connection: Connection, to: str) -> None:
+    command.upgrade(_config(connection), to)
     if connection.dialect.name == "sqlite":
         lost: list[Any] = list(connection.exec_driver_sql("PRAGMA foreign_key_check"))
         if lost:

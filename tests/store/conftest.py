@@ -1,35 +1,27 @@
-"""A database for each test: made once by the migrations, then copied. The same tests are to run over every kind."""
+"""A database for each test: made once by the migrations, then copied. The same tests run over every kind."""
 
-import asyncio
-import shutil
+from collections.abc import AsyncGenerator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.domain.ids import ChannelId, GuildId, MemberId
 from bot.store import Store, programs, rounds
-from bot.store.migrating import migrate
+from tests.store.databases import KINDS
 
-DATABASES = ("sqlite",)
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-@pytest.fixture(scope="session", params=DATABASES)
+@pytest.fixture(params=KINDS)
 def kind(request) -> str:
     return request.param
 
 
-@pytest.fixture(scope="session")
-def migrated(kind, tmp_path_factory) -> str:
-    file = tmp_path_factory.mktemp("migrated") / "store.db"
-    asyncio.run(migrate(str(file)))
-    return str(file)
-
-
 @pytest.fixture
-def url(migrated, tmp_path) -> str:
+async def url(databases, tmp_path) -> AsyncGenerator[str]:
     """The address of an empty database with all tables."""
-    return f"sqlite+aiosqlite:///{shutil.copy(migrated, tmp_path / 'store.db')}"
+    async with databases.migrated(tmp_path) as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
+import asyncio
 import re
 import subprocess
 import sys
@@ -45,7 +46,12 @@ def test_lock_is_free_again_after_an_error(tmp_path):
         raise AssertionError
 
 
-async def test_migrations_from_nothing_make_the_tables():
+async def test_migrations_from_nothing_make_the_tables(databases, tmp_path):
+    async with databases.empty(tmp_path) as url:
+        assert await differences(url) == []
+
+
+async def test_migrations_without_a_database_are_tried_on_one_of_their_own():
     assert await differences() == []
 
 
@@ -61,22 +67,30 @@ async def test_differences_are_named(url):
     assert "ix_pair_round_id" in found
 
 
-async def test_migrations_and_tables_say_the_same_word_for_word(url, tmp_path):
+SCHEMA = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL",
+    "postgresql": """
+        SELECT conrelid::regclass || '/' || conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid > 0
+        UNION ALL SELECT tablename || '/' || indexname, indexdef FROM pg_indexes
+        UNION ALL SELECT table_name || '/' || column_name, concat_ws(
+            ' ', data_type, character_maximum_length, datetime_precision, is_nullable, column_default)
+        FROM information_schema.columns WHERE table_schema = 'public'""",
+}
+
+
+async def test_migrations_and_tables_say_the_same_word_for_word(kind, url, databases, tmp_path):
     async def read(address):
         engine = create_async_engine(address)
         async with engine.begin() as tx:
             if address != url:
                 await tx.run_sync(METADATA.create_all)
-            found = await tx.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-            made = {name: sorted(re.split(r",\s*\n|\n", sql)) for name, sql in found}
+            found = await tx.execute(text(SCHEMA[kind]))
+            made = {name: sorted(line.strip(" \t,") for line in re.split(r",\s*\n|\n", sql)) for name, sql in found}
         await engine.dispose()
-        return {name: [line.strip(" \t,") for line in lines] for name, lines in made.items()}
+        return {name: sql for name, sql in made.items() if not name.startswith("alembic_version")}
 
-    migrated, created = await read(url), await read(f"sqlite+aiosqlite:///{tmp_path}/created.db")
-    migrated.pop("alembic_version")
-    assert {name: sorted(lines) for name, lines in migrated.items()} == {
-        name: sorted(lines) for name, lines in created.items()
-    }
+    async with databases.empty(tmp_path) as created:
+        assert await read(created) == await read(url)
 
 
 async def test_migrate_twice_keeps_what_is_there(url, add_program):
@@ -91,11 +105,20 @@ async def test_migrate_twice_keeps_what_is_there(url, add_program):
     await store.close()
 
 
-async def test_revision_of_a_database_is_the_head_after_migrating(url, tmp_path):
-    assert await current(str(tmp_path / "new.db")) is None
-    assert await current(url) == head() != ""
+async def test_revision_of_a_database_is_the_head_after_migrating(databases, tmp_path):
+    async with databases.empty(tmp_path) as url:
+        assert await current(url) is None
+        await migrate(url)
+        assert await current(url) == head() != ""
 
 
+async def test_two_processes_that_migrate_at_once_take_turns(databases, tmp_path):
+    async with databases.empty(tmp_path) as url:
+        await asyncio.gather(migrate(url), migrate(url))
+        assert await current(url) == head()
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
 async def test_migrate_refuses_a_database_with_lost_rows(url):
     engine = create_async_engine(url)
     async with engine.begin() as tx:

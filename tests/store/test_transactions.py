@@ -8,8 +8,9 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain.ids import MemberId
 from bot.domain.partnership import Shared
+from bot.domain.reply import Source
 from bot.domain.steps import NewStep, Outcome, StepKind
-from bot.store import Store, pairs, participants, rounds, steps
+from bot.store import Store, connecting, pairs, participants, replies, rounds, steps
 from bot.store.connecting import address, database_file
 from bot.store.migrating import migrate
 
@@ -80,13 +81,62 @@ async def test_two_stores_on_one_database_lose_no_increment(store, url, kept_rou
             tx, round_id=kept_round.id, members=(3, 4), shared=Shared(), approved_at=at(), joined_at=at()
         )
 
-    async def note(writer):
+    async def read_then_write(writer):
         async with writer.write() as tx:
+            hours = (await pairs.get(tx, pair.id)).shared.hours
+            await asyncio.sleep(0.001)
+            await pairs.add_member(tx, pair.id, MemberId(3), Shared(hours=hours + 1), at())
             await pairs.note_activity(tx, pair.id, 3, at())
 
-    await asyncio.gather(*(note(each) for each in [store, other] * 20))
+    await asyncio.gather(*(read_then_write(each) for each in [store, other] * 25))
     async with store.read() as tx:
-        assert (await pairs.activity(tx, pair.id))[3] == (40, at())
+        assert (await pairs.get(tx, pair.id)).shared.hours == 50
+        assert (await pairs.activity(tx, pair.id))[3] == (50, at())
+    await other.close()
+
+
+async def test_begin_by_two_stores_at_once_succeeds_for_one(store, url, step, at):
+    other = await Store.open(url)
+
+    async def begin(writer):
+        async with writer.write() as tx:
+            return await steps.begin(tx, step, at())
+
+    won = [each for each in await asyncio.gather(*(begin(each) for each in [store, other] * 10)) if each is not None]
+    assert [each.runs for each in won] == [1]
+    await other.close()
+
+
+async def test_two_stores_that_keep_the_same_reply_keep_it_once(store, url, kept_round, at):
+    other = await Store.open(url)
+
+    async def keep(writer):
+        async with writer.write() as tx:
+            return await replies.add(
+                tx,
+                round_id=kept_round.id,
+                prompt_number=1,
+                source=Source.THREAD,
+                source_id=77,
+                text="Twice heard",
+                said_at=at(),
+                authors=(),
+            )
+
+    kept = await asyncio.gather(*(keep(each) for each in [store, other] * 5))
+    assert len([each for each in kept if each is not None]) == 1
+    await other.close()
+
+
+async def test_writer_waits_for_another_process_only_so_long(store, url, monkeypatch):
+    monkeypatch.setattr(connecting, "BUSY_MS", 50)
+    other = await Store.open(url)
+    async with store.write():
+        with pytest.raises(Exception, match=r"database is locked|lock timeout"):
+            async with other.write():
+                raise AssertionError
+    async with other.write() as tx:
+        assert (await tx.execute(text("SELECT 1"))).scalar() == 1
     await other.close()
 
 

@@ -1,5 +1,6 @@
 """The pairing of a round: drafted by the solver, looked over by an organiser, approved."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +19,8 @@ from bot.domain.steps import NewStep, Step
 from bot.pairing import Group, History, Pairing, Reason, Rules, Seeker, draw, history_of, waking_hours
 from bot.store import Tx, apart, pairs, participants, profiles, rounds, steps
 from bot.texts.places import utc_offset_minutes
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +143,8 @@ async def draft_pairing(house: House, step: Step, now: datetime) -> bool:
             return False
         community = await gather_community(house, tx, found)
     pairing = await reckon(community.draw, len(community.seekers))
+    groups, waiting = len(pairing.groups), len(pairing.waiting)
+    log.info("round %s: %s groups drawn with seed %s, %s wait", found.round.id, groups, pairing.seed, waiting)
     async with house.store.write() as tx:
         if not await _takes_a_draft(tx, found):
             return False

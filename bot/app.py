@@ -12,6 +12,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.actions import collecting
 from bot.actions.activity import Activity
 from bot.actions.ports import House, Said
 from bot.actions.runner import Runner
@@ -25,6 +26,9 @@ from bot.frontend.budget import RestBudget
 from bot.frontend.client import RoundtableClient
 from bot.frontend.courier import DiscordCourier
 from bot.frontend.reading import HistoryReader
+from bot.observing.observer import Observer
+from bot.observing.outage import OutageWatch
+from bot.observing.serving import serve_figures
 from bot.programs import load_programs
 from bot.programs.regions import load_regions, shipped_regions_folder
 from bot.settings import Settings
@@ -56,6 +60,7 @@ def run_bot(settings: Settings) -> int:
 async def _run(settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         bot = await Assembly.build(settings, stack)
+        await bot.watched(stack)
         await bot.serve()
 
 
@@ -81,6 +86,9 @@ class Assembly:
         self._texts = Texts.load()
         self._clock = self._make_clock()
         late = _LateReader()
+        self._observer = Observer(store=store, clock=self._clock)
+        trace = RestBudget(settings.requests_per_second).trace()
+        self._observer.requests.attach(trace)
         self._house = House(
             store=store,
             programs=programs,
@@ -94,15 +102,12 @@ class Assembly:
             texts=self._texts,
             activity=self._activity,
             clock=self._clock,
-            http_trace=RestBudget(settings.requests_per_second).trace(),
+            http_trace=trace,
         )
         late.reader = HistoryReader(self._client)
-        self._runner = Runner(
-            house=self._house,
-            courier=DiscordCourier(self._client, self._texts, self._clock, self._picture_finder(programs)),
-            clock=self._clock,
-            activity=self._activity,
-        )
+        self._courier = DiscordCourier(self._client, self._texts, self._clock, self._picture_finder(programs))
+        self._runner = Runner(house=self._house, courier=self._courier, clock=self._clock, activity=self._activity)
+        self._observe()
 
     @classmethod
     async def build(cls, settings: Settings, stack: AsyncExitStack) -> "Assembly":
@@ -113,6 +118,11 @@ class Assembly:
         store = await Store.open(settings.database)
         stack.push_async_callback(store.close)
         return cls(settings, store, programs)
+
+    async def watched(self, stack: AsyncExitStack) -> None:
+        """Who asks how the bot is gets an answer until the stack is closed, if the operator wants that."""
+        if self._settings.watch_port:
+            await stack.enter_async_context(serve_figures(self._observer, self._settings.watch_port))
 
     async def serve(self) -> None:
         """The bot is logged in and does its work until it is told to stop."""
@@ -126,16 +136,40 @@ class Assembly:
         serving = asyncio.create_task(self._log_in())
         stopping = asyncio.create_task(stopped.wait())
         ready = asyncio.create_task(self._run_when_ready(alarm, starting))
+        outages = asyncio.create_task(self._watch_over_outages())
         try:
             done, _ = await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
             for task in done & {serving}:
                 task.result()
         finally:
             ready.cancel()
+            outages.cancel()
             await self._runner.stop()
             await self._client.close()
             await alarm.stop()
-            await asyncio.gather(serving, stopping, ready, return_exceptions=True)
+            await asyncio.gather(serving, stopping, ready, outages, return_exceptions=True)
+
+    def _observe(self) -> None:
+        """What Discord's side and the runner tell reaches the observer."""
+        gateway = self._observer.gateway
+        self._client.add_listener(gateway.note_session, "on_connect")
+        self._client.add_listener(gateway.note_resume, "on_resumed")
+        self._client.add_listener(gateway.note_loss, "on_disconnect")
+        self._observer.latency = lambda: self._client.latency
+        self._observer.idle_seconds = self._runner.idle_seconds
+
+    async def _watch_over_outages(self) -> None:
+        async def catch_up() -> None:
+            await collecting.catch_up(self._house, self._house.reader, self._clock.now())
+
+        watch = OutageWatch(
+            house=self._house,
+            courier=self._courier,
+            clock=self._clock,
+            record=self._observer.writes,
+            catch_up=catch_up,
+        )
+        await watch.run()
 
     def _wake(self) -> None:
         self._runner.wake()

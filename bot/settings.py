@@ -118,6 +118,9 @@ class Settings(BaseSettings):
     requests_per_second: int = Field(
         45, ge=1, le=1000, description="a whole number from 1 to 1000; Discord itself takes 50 at most"
     )
+    watch_port: int = Field(
+        0, ge=0, le=65535, description="0 for none, or the number of a free port of this machine, such as 9464"
+    )
     log_level: LogLevel = Field(LogLevel.INFO, description=", ".join(LogLevel))
     api_base: Annotated[str, AfterValidator(_read_http_address)] = Field(
         "https://discord.com/api/v10", description="an address that begins with https:// or http://"

@@ -19,7 +19,7 @@ database = ""
 EXPLAINED = """\
 {file}:1: token is not text. Allowed: the token of your bot, from the page Bot of https://discord.com/developers.
 {file}:2: databse is unknown. Did you mean "database"? Allowed: token, database, programs_folder, message_content, \
-requests_per_second, log_level, api_base, gateway_url, time_url.
+requests_per_second, watch_port, log_level, api_base, gateway_url, time_url.
 {file}:3: requests_per_second is 9999. Allowed: a whole number from 1 to 1000; Discord itself takes 50 at most.
 {file}:4: message_content is "perhaps". Allowed: true or false.
 {file}:5: log_level is "inof". Did you mean "info"? Allowed: debug, info, warning, error.
@@ -27,8 +27,8 @@ requests_per_second, log_level, api_base, gateway_url, time_url.
 {file}:7: gateway_url is "https://gateway.discord.gg". Allowed: an address that begins with wss:// or ws://.
 {file}:8: database is empty. Allowed: a file, sqlite+aiosqlite:///FILE, or postgresql+asyncpg://USER:PASSWORD@HOST/NAME.
 environment: ROUNDTABLE_TIMEURL is unknown. Did you mean "ROUNDTABLE_TIME_URL"? Allowed: ROUNDTABLE_DATABASE, \
-ROUNDTABLE_PROGRAMS_FOLDER, ROUNDTABLE_MESSAGE_CONTENT, ROUNDTABLE_REQUESTS_PER_SECOND, ROUNDTABLE_LOG_LEVEL, \
-ROUNDTABLE_API_BASE, ROUNDTABLE_GATEWAY_URL, ROUNDTABLE_TIME_URL, DISCORD_TOKEN, ROUNDTABLE_CONFIG.
+ROUNDTABLE_PROGRAMS_FOLDER, ROUNDTABLE_MESSAGE_CONTENT, ROUNDTABLE_REQUESTS_PER_SECOND, ROUNDTABLE_WATCH_PORT, \
+ROUNDTABLE_LOG_LEVEL, ROUNDTABLE_API_BASE, ROUNDTABLE_GATEWAY_URL, ROUNDTABLE_TIME_URL, DISCORD_TOKEN, ROUNDTABLE_CONFIG.
 environment: ROUNDTABLE_LOG_LEVEL is "loud". Allowed: debug, info, warning, error."""
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -39,6 +40,7 @@ class Runner:
         self._places = {lane: asyncio.Semaphore(most) for lane, most in AT_ONCE.items()}
         self._in_hand: dict[StepId, Lane] = {}
         self._running: set[asyncio.Task[None]] = set()
+        self._ended_at = dict.fromkeys(Lane, time.monotonic())
         self._looking: asyncio.Task[None] | None = None
 
     def start(self, alarm: Alarm) -> None:
@@ -50,6 +52,10 @@ class Runner:
         """Due steps are looked for, once more where that is being done just now."""
         self._activity.touch()
         self._woken.set()
+
+    def idle_seconds(self, lane: Lane) -> float:
+        """Real seconds since a step of the lane had its try, or since the runner was made."""
+        return time.monotonic() - self._ended_at[lane]
 
     async def stop(self) -> None:
         """Nothing runs any more. A step that was under way is found again at the next start."""
@@ -112,6 +118,7 @@ class Runner:
                 self._woken.set()
             finally:
                 del self._in_hand[step.id]
+                self._ended_at[lane_of(step.kind)] = time.monotonic()
 
     def _look_again_soon(self) -> None:
         """After a fault nothing else may wake the runner: the alarm was not set, or is set for something later."""

@@ -236,6 +236,8 @@ NOTICES: dict[str, Notice] = {
     "desk_gave_up_for_a_person": desk("gave_up", step_id=42, what="introduce", place=ANA.name, why="discord"),
     "desk_gave_up_for_somebody": desk("gave_up", step_id=43, what="welcome", place="", why="refused"),
     "desk_still_failing": desk("still_failing", step_id=44, what="draft_pairing", place=444, why="fault"),
+    "desk_database_down": desk("database_down"),
+    "desk_database_up": desk("database_up"),
     "desk_dms_closed": desk("dms_closed", name=ANA.name),
     "desk_round_cancelled": desk("round_cancelled", round="2026A"),
     "desk_round_published": desk("round_published", round="2026A"),

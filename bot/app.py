@@ -142,6 +142,7 @@ class Assembly:
             for task in done & {serving}:
                 task.result()
         finally:
+            stopping.cancel()
             ready.cancel()
             outages.cancel()
             await self._runner.stop()

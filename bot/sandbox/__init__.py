@@ -19,6 +19,7 @@ A change goes: REST or a person → a function of world/ → an event → gatewa
 what is known of it comes from its documentation, its OpenAPI description and what discord.py reads.
 """
 
+from bot.sandbox.chance import Odds
 from bot.sandbox.people.answers import Answer, AnswerKind, UnsettledError, text_of
 from bot.sandbox.people.forms import Form, FormPart
 from bot.sandbox.people.person import Person
@@ -46,6 +47,7 @@ __all__ = [
     "Member",
     "Message",
     "NotQuietError",
+    "Odds",
     "Overwrite",
     "Permission",
     "Person",

@@ -18,6 +18,7 @@ ALL, ALL_SECONDS = 50, 1.0
 SEND_PATH = "/channels/{channel}/messages"
 VIA = {"Via": "1.1 google"}
 """Without it a client takes a 429 for a ban page."""
+GLOBAL_HEADERS = {**VIA, "X-RateLimit-Global": "true", "X-RateLimit-Scope": "global"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,8 +45,8 @@ class RateLimits:
             return None, {}
         now = time.monotonic()
         if (wait := self._global_wait(now)) > 0:
-            headers = {**VIA, "X-RateLimit-Global": "true", "X-RateLimit-Scope": "global"}
-            return self._refuse(wait, headers, is_global=True)
+            self.refused += 1
+            return too_many(wait, GLOBAL_HEADERS, is_global=True)
         self._recent.append(now)
         if route.method != "POST" or route.path != SEND_PATH:
             return None, dict(VIA)
@@ -66,18 +67,18 @@ class RateLimits:
             "X-RateLimit-Reset-After": f"{wait:.3f}",
             "X-RateLimit-Bucket": "5e4d1f0000000000sends",
         }
-        return (
-            self._refuse(wait, {**headers, "X-RateLimit-Scope": "user"}, is_global=False)
-            if is_full
-            else (None, headers)
-        )
+        if not is_full:
+            return None, headers
+        self.refused += 1
+        return too_many(wait, {**headers, "X-RateLimit-Scope": "user"}, is_global=False)
 
     def _global_wait(self, now: float) -> float:
         while self._recent and now - self._recent[0] > ALL_SECONDS:
             self._recent.popleft()
         return 0.0 if len(self._recent) < ALL else ALL_SECONDS - (now - self._recent[0])
 
-    def _refuse(self, wait: float, headers: dict[str, str], *, is_global: bool) -> tuple[Reply, dict[str, str]]:
-        self.refused += 1
-        body = {"message": "You are being rate limited.", "retry_after": round(wait, 3), "global": is_global}
-        return Reply(status=429, body=body), {**headers, "Retry-After": str(int(wait) + 1)}
+
+def too_many(wait: float, headers: Mapping[str, str], *, is_global: bool) -> tuple[Reply, dict[str, str]]:
+    """Return a 429 that asks to wait so many seconds, and its headers."""
+    body = {"message": "You are being rate limited.", "retry_after": round(wait, 3), "global": is_global}
+    return Reply(status=429, body=body), {**headers, "Retry-After": str(int(wait) + 1)}

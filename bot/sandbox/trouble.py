@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypedDict, Unpack
 
-from bot.sandbox.faults import Fault
+from bot.sandbox.chance import Chance, Odds
+from bot.sandbox.faults import TOO_MANY, Fault
 from bot.sandbox.gateway.server import GatewayServer
 from bot.sandbox.payloads.people import role_payload
 from bot.sandbox.permissions import Overwrite, Permission
@@ -17,6 +19,18 @@ from bot.sandbox.world.messages import delete_message
 from bot.sandbox.world.records import Channel, Guild, Message
 from bot.sandbox.world.state import World
 from bot.sandbox.world.threads import change_thread
+
+
+class _What(TypedDict, total=False):
+    """What of a `Fault` is ordered here."""
+
+    status: int
+    code: int
+    is_stored: bool
+    is_reset: bool
+    is_global: bool
+    retry_after: float
+    slow_seconds: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +56,20 @@ class Trouble:
         """Break the connection of the next `times` requests, after they took effect when `stored`."""
         self._order(method, path, times, is_stored=stored, is_reset=True)
 
+    def slow_down(self, method: str, path: str, seconds: float, *, times: int = 1) -> None:
+        """Let the next `times` requests be answered as always, but so many real seconds later."""
+        self._order(method, path, times, status=200, slow_seconds=seconds)
+
+    def limit_rate(
+        self, method: str, path: str, *, times: int = 1, retry_after: float = 1.0, everywhere: bool = False
+    ) -> None:
+        """Answer the next `times` requests with a 429 of their route, or with that of all routes when `everywhere`."""
+        self._order(method, path, times, status=TOO_MANY, retry_after=retry_after, is_global=everywhere)
+
+    def take_chances(self, seed: int | str, odds: Odds | None = None) -> None:
+        """Let trouble come by chance from now on, drawn with this seed; with no odds none comes any more."""
+        self.rest.chance = self.gateway.chance = Chance(seed, odds)
+
     def clear_faults(self) -> None:
         """Let no ordered fault befall any more requests."""
         self.rest.faults.clear()
@@ -65,6 +93,18 @@ class Trouble:
     def drop_gateway(self, code: int = 4000) -> int:
         """Close all gateway connections with the code and return how many; sessions can be resumed."""
         return self.gateway.drop(code)
+
+    def lose_events(self, code: int = 4000) -> int:
+        """Close all gateway connections; what happens until they are resumed is lost to them."""
+        return self.gateway.drop(code, forgetful=True)
+
+    def go_dead(self) -> None:
+        """Let nothing come through the open gateway connections any more: no event, and no heartbeat is answered."""
+        self.gateway.go_dead()
+
+    def set_heartbeat(self, interval: timedelta) -> None:
+        """Ask connections that come from now on for a heartbeat this often."""
+        self.gateway.heartbeat_ms = round(interval.total_seconds() * 1000)
 
     def ask_to_reconnect(self) -> None:
         """Ask all connections to reconnect (op 7)."""
@@ -114,18 +154,6 @@ class Trouble:
         """Unarchive and unlock a thread."""
         change_thread(self.world, thread, is_archived=False, is_locked=False)
 
-    def _order(
-        self, method: str, path: str, times: int, *, status: int = 500, code: int = 0, is_stored: bool = False,
-        is_reset: bool = False,
-    ) -> None:  # fmt: skip
-        fault = Fault(
-            method=method.upper(),
-            path=re.compile(path),
-            times=times,
-            status=status,
-            code=code,
-            message=f"{status}: ordered by a test",
-            is_stored=is_stored,
-            is_reset=is_reset,
-        )
+    def _order(self, method: str, path: str, times: int, **what: Unpack[_What]) -> None:
+        fault = Fault(method=method.upper(), path=re.compile(path), times=times, message="ordered by a test", **what)
         self.rest.faults.order(fault)

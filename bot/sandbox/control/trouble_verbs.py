@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.sandbox.chance import Odds
 from bot.sandbox.control.desk import Desk, Verb
 from bot.sandbox.permissions import NOTHING, Permission
-from bot.sandbox.shapes import Json, list_in
+from bot.sandbox.shapes import Json, list_in, object_in
 
 
 async def fail(desk: Desk, body: Json) -> object:
@@ -23,6 +24,37 @@ async def fail(desk: Desk, body: Json) -> object:
     else:
         trouble.fail(method, path, times=times, status=status, code=int(body.get("code", 0)))
     return {}
+
+
+async def slow_down(desk: Desk, body: Json) -> object:
+    """Answer the next "times" requests of "method" and "path" as always, but "seconds" later."""
+    method, path, times = str(body.get("method", "*")), str(body["path"]), int(body.get("times", 1))
+    desk.sandbox.trouble.slow_down(method, path, float(body.get("seconds", 1)), times=times)
+    return {}
+
+
+async def limit_rate(desk: Desk, body: Json) -> object:
+    """Answer the next "times" requests of "method" and "path" with a 429, a global one when "everywhere"."""
+    desk.sandbox.trouble.limit_rate(
+        str(body.get("method", "*")),
+        str(body["path"]),
+        times=int(body.get("times", 1)),
+        retry_after=float(body.get("retry_after", 1)),
+        everywhere=bool(body.get("everywhere")),
+    )
+    return {}
+
+
+async def chances(desk: Desk, body: Json) -> object:
+    """Let trouble come by chance: "seed" and "odds" by name, such as `{"stored_error": 0.1}`; no odds end it."""
+    odds = {name: float(odd) for name, odd in object_in(body.get("odds")).items()}
+    desk.sandbox.trouble.take_chances(str(body.get("seed", 0)), Odds(**odds))
+    return {}
+
+
+async def befallen(desk: Desk, body: Json) -> object:
+    """Return how many requests and how many gateway connections met trouble so far."""
+    return {"requests": desk.sandbox.rest.faults.befallen, "gateway": desk.sandbox.gateway.befallen}
 
 
 async def clear_faults(desk: Desk, body: Json) -> object:
@@ -54,8 +86,27 @@ async def nonce_window(desk: Desk, body: Json) -> object:
 
 
 async def drop_gateway(desk: Desk, body: Json) -> object:
-    """Close all gateway connections with "code" (4000)."""
-    return {"dropped": desk.sandbox.trouble.drop_gateway(int(body.get("code", 4000)))}
+    """Close all gateway connections with "code" (4000); with "forgetful" they lose what happens meanwhile."""
+    trouble, code = desk.sandbox.trouble, int(body.get("code", 4000))
+    return {"dropped": trouble.lose_events(code) if body.get("forgetful") else trouble.drop_gateway(code)}
+
+
+async def go_dead(desk: Desk, body: Json) -> object:
+    """Let nothing come through the open gateway connections any more."""
+    desk.sandbox.trouble.go_dead()
+    return {}
+
+
+async def heartbeat(desk: Desk, body: Json) -> object:
+    """Ask connections that come from now on for a heartbeat every "seconds"."""
+    desk.sandbox.trouble.set_heartbeat(timedelta(seconds=float(body["seconds"])))
+    return {}
+
+
+async def ask_to_reconnect(desk: Desk, body: Json) -> object:
+    """Ask all connections to reconnect (op 7)."""
+    desk.sandbox.trouble.ask_to_reconnect()
+    return {}
 
 
 async def invalidate_session(desk: Desk, body: Json) -> object:
@@ -108,7 +159,8 @@ def _permissions(body: Json, key: str) -> Permission:
 VERBS: dict[str, Verb] = {
     verb.__name__: verb
     for verb in (
-        fail, clear_faults, rate_limits, limit_dm_opening, nonce_window, drop_gateway, invalidate_session, permit_bot,
-        delete_channel, delete_message, archive_thread,
+        fail, slow_down, limit_rate, chances, befallen, clear_faults, rate_limits, limit_dm_opening, nonce_window,
+        drop_gateway, go_dead, heartbeat, ask_to_reconnect, invalidate_session, permit_bot, delete_channel,
+        delete_message, archive_thread,
     )
 }  # fmt: skip

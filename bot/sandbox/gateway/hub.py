@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from bot.sandbox.gateway.intents import Intent, intent_for
 from bot.sandbox.gateway.sessions import Connection, Session
@@ -25,6 +26,8 @@ class GatewayHub:
         self.sessions: dict[str, Session] = {}
         self.identified = 0
         self.resumed = 0
+        self.after_event: Callable[[Session], None] = _do_nothing
+        """Called after each event that a session with a connection was told."""
         world.listen(self._tell)
 
     @property
@@ -75,9 +78,11 @@ class GatewayHub:
         }
 
     def _tell(self, event: Event) -> None:
-        for session in self.sessions.values():
-            if self._may_hear(session, event):
+        for session in list(self.sessions.values()):
+            if self._may_hear(session, event) and session.will_hear():
                 self._dispatch(session, event)
+                if session.connection is not None:
+                    self.after_event(session)
 
     def _dispatch(self, session: Session, event: Event) -> None:
         if event.name == "GUILD_CREATE":
@@ -104,3 +109,7 @@ class GatewayHub:
         """Whether the guild belongs to the session's shard; DMs all belong to shard 0."""
         number, count = session.shard
         return number == (0 if guild_id is None else (guild_id >> SHIFT) % count)
+
+
+def _do_nothing(session: Session) -> None:
+    """Leave the session as it is."""

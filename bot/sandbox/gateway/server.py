@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
 
+from bot.sandbox.chance import Chance, GatewayTrouble
 from bot.sandbox.gateway.handshake import INVALID_SESSION, CloseCode, RefusedConnectionError, identify, resume
 from bot.sandbox.gateway.hub import GatewayHub
 from bot.sandbox.gateway.sessions import Connection, Session
@@ -32,14 +33,21 @@ class GatewayServer:
     world: World
     hub: GatewayHub
     token: str
+    heartbeat_ms: int = HEARTBEAT_MS
+    chance: Chance = field(default_factory=Chance)
+    befallen: int = 0
+    """How often a connection met trouble, ordered or by chance."""
     open: set[Connection] = field(default_factory=lambda: set[Connection]())
+
+    def __post_init__(self) -> None:
+        self.hub.after_event = self._take_chances
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection until it ends."""
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
-        connection = Connection(socket=socket)
-        connection.send(HELLO, {"heartbeat_interval": HEARTBEAT_MS})
+        connection = Connection(socket=socket, transport=request.transport)
+        connection.send(HELLO, {"heartbeat_interval": self.heartbeat_ms})
         writer = asyncio.create_task(connection.empty_the_outbox())
         self.open.add(connection)
         try:
@@ -51,24 +59,49 @@ class GatewayServer:
                 await writer
         return socket
 
-    def drop(self, code: int) -> int:
-        """Close every connection with the code; return how many there were. Sessions stay open for RESUME."""
+    def drop(self, code: int, *, forgetful: bool = False) -> int:
+        """Close every connection with the code; return how many there were. Sessions stay open for RESUME.
+
+        With `forgetful` what happens until they are resumed is lost to them.
+        """
+        for session in self.hub.connected:
+            session.is_forgetful = forgetful
         for connection in self.open:
             connection.outbox.put_nowait(code)
+        self.befallen += len(self.open)
         return len(self.open)
+
+    def go_dead(self) -> None:
+        """Let nothing come through any open connection any more, heartbeats neither; sessions can be resumed."""
+        for connection in self.open:
+            connection.is_dead = True
+        self.befallen += len(self.open)
 
     def ask_to_reconnect(self) -> None:
         """Ask every connection to come back and resume (op 7)."""
         for connection in self.open:
             connection.send(RECONNECT)
+        self.befallen += len(self.open)
 
     def invalidate(self, *, resumable: bool) -> None:
         """Tell every connection that its session is invalid (op 9); unless `resumable` it is forgotten."""
         for session in self.hub.connected:
+            self.befallen += 1
             if (connection := session.connection) is not None:
                 connection.send(INVALID_SESSION, resumable)
             if not resumable:
                 self.hub.end(session)
+
+    def _take_chances(self, session: Session) -> None:
+        match self.chance.draw_gateway():
+            case None:
+                pass
+            case GatewayTrouble.RECONNECT:
+                self.ask_to_reconnect()
+            case GatewayTrouble.RESUMABLE | GatewayTrouble.INVALID as kind:
+                self.invalidate(resumable=kind is GatewayTrouble.RESUMABLE)
+            case GatewayTrouble.CLOSE | GatewayTrouble.FORGETFUL as kind:
+                self.drop(self.chance.draw_code(), forgetful=kind is GatewayTrouble.FORGETFUL)
 
 
 @dataclass(kw_only=True)
@@ -83,6 +116,8 @@ class _Conversation:
         """Listen until the connection ends, then leave the session open or end it."""
         socket = self.connection.socket
         async for message in socket:
+            if self.connection.is_dead:
+                continue
             if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
                 break
             try:

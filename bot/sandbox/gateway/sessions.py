@@ -12,6 +12,8 @@ from bot.sandbox.gateway.intents import Intent
 from bot.sandbox.shapes import dumps
 
 KEPT_EVENTS = 10_000
+BROKEN = 1006
+"""No code was sent: the connection just broke."""
 Outbox = asyncio.Queue[str | int]
 
 
@@ -22,6 +24,10 @@ class Connection:
     socket: web.WebSocketResponse
     outbox: Outbox = field(default_factory=lambda: Outbox())
     is_closed_by_us: bool = False
+    is_dead: bool = False
+    """Whether nothing comes through any more, though neither side was told so."""
+    transport: asyncio.BaseTransport | None = None
+    """What is broken off where a connection ends without a code."""
 
     def send(self, op: int, data: object = None, *, name: str | None = None, seq: int | None = None) -> None:
         """Put a payload into the outbox."""
@@ -33,12 +39,20 @@ class Connection:
             item = await self.outbox.get()
             if isinstance(item, int):
                 self.is_closed_by_us = True
-                await self.socket.close(code=item)
+                await self._close(item)
                 return
+            if self.is_dead:
+                continue
             try:
                 await self.socket.send_str(item)
             except ConnectionError:
                 return
+
+    async def _close(self, code: int) -> None:
+        if code == BROKEN and isinstance(self.transport, asyncio.Transport):
+            self.transport.abort()
+        else:
+            await self.socket.close(code=code)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -50,6 +64,8 @@ class Session:
     shard: tuple[int, int]
     seq: int = 0
     connection: Connection | None = None
+    is_forgetful: bool = False
+    """Whether what happens while it has no connection is lost to it; until it is resumed."""
     sent: deque[tuple[int, str]] = field(default_factory=lambda: deque[tuple[int, str]](maxlen=KEPT_EVENTS))
 
     def dispatch(self, name: str, data: object) -> None:
@@ -59,6 +75,10 @@ class Session:
         self.sent.append((self.seq, text))
         if self.connection is not None:
             self.connection.outbox.put_nowait(text)
+
+    def will_hear(self) -> bool:
+        """Whether what happens now reaches the bot, at once or on resuming."""
+        return self.connection is not None or not self.is_forgetful
 
     def can_resume_from(self, seq: int) -> bool:
         """Whether every event after `seq` is still kept."""
@@ -71,4 +91,5 @@ class Session:
             if number > seq:
                 connection.outbox.put_nowait(text)
         self.connection = connection
+        self.is_forgetful = False
         self.dispatch("RESUMED", {})

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from aiohttp import BodyPartReader, web
 
+from bot.sandbox.chance import Chance
 from bot.sandbox.errors import ApiError, Refusal
-from bot.sandbox.faults import Fault, Faults
-from bot.sandbox.limits import RateLimits
+from bot.sandbox.faults import TOO_MANY, Fault, Faults
+from bot.sandbox.limits import GLOBAL_HEADERS, VIA, RateLimits, too_many
 from bot.sandbox.rest.calls import NO_CONTENT, Call, Reply, Route, Service, Upload
 from bot.sandbox.rest.router import find_route
 from bot.sandbox.shapes import dumps
@@ -32,14 +34,22 @@ class LoggedRequest:
     status: int = 0
 
 
+Watcher = Callable[[LoggedRequest], None]
+
+
 @dataclass(kw_only=True)
 class RestServer:
-    """The REST API of the sandbox. `log` holds every request, `unrouted` those for which there is no route."""
+    """The REST API of the sandbox. `log` holds every request, `unrouted` those for which there is no route.
+
+    `watchers` are told of each request as it comes, before anything is done about it.
+    """
 
     service: Service
     token: str
     limits: RateLimits = field(default_factory=RateLimits)
     faults: Faults = field(default_factory=Faults)
+    chance: Chance = field(default_factory=Chance)
+    watchers: list[Watcher] = field(default_factory=lambda: list[Watcher]())
     log: list[LoggedRequest] = field(default_factory=lambda: list[LoggedRequest]())
     unrouted: list[str] = field(default_factory=lambda: list[str]())
     in_flight: int = 0
@@ -50,6 +60,8 @@ class RestServer:
         entry = LoggedRequest(method=request.method, path=path, query=dict(request.query))
         self.log.append(entry)
         self.in_flight += 1
+        for watcher in self.watchers:
+            watcher(entry)
         try:
             reply, headers = await self._answer(request, entry)
         except ConnectionResetError:
@@ -70,7 +82,7 @@ class RestServer:
             if refusal is not None:
                 return refusal, headers
             call = Call(service=self.service, params=params, query=entry.query, body=body, uploads=uploads)
-            return await self._run(request, entry, route, call), headers
+            return await self._run(request, entry, route, call, headers)
         except ApiError as error:
             return Reply(status=error.status, body=error.body()), {}
 
@@ -84,21 +96,27 @@ class RestServer:
             raise ApiError(Refusal.UNAUTHORIZED)
         return found
 
-    async def _run(self, request: web.Request, entry: LoggedRequest, route: Route, call: Call) -> Reply:
-        fault = self.faults.take(entry.method, entry.path)
+    async def _run(
+        self, request: web.Request, entry: LoggedRequest, route: Route, call: Call, headers: Mapping[str, str]
+    ) -> tuple[Reply, Mapping[str, str]]:
+        fault = self.faults.take(entry.method, entry.path) or self.chance.draw_fault()
         if fault is None:
-            return await route.handler(call)
-        if fault.is_stored:
-            await route.handler(call)
-        return _befall(request, fault)
+            return await route.handler(call), headers
+        self.faults.befallen += 1
+        reply = await route.handler(call) if fault.is_stored or fault.leaves_the_answer else None
+        await asyncio.sleep(fault.slow_seconds)
+        return (reply, headers) if reply and fault.leaves_the_answer else _befall(request, fault)
 
 
-def _befall(request: web.Request, fault: Fault) -> Reply:
+def _befall(request: web.Request, fault: Fault) -> tuple[Reply, Mapping[str, str]]:
     if fault.is_reset:
         if request.transport is not None:
             request.transport.abort()
         raise ConnectionResetError("the connection was broken as ordered")
-    return Reply(status=fault.status, body={"message": fault.message, "code": fault.code})
+    if fault.status == TOO_MANY:
+        headers = GLOBAL_HEADERS if fault.is_global else {**VIA, "X-RateLimit-Scope": "shared"}
+        return too_many(fault.retry_after, headers, is_global=fault.is_global)
+    return Reply(status=fault.status, body={"message": fault.message, "code": fault.code}), {}
 
 
 async def _read(request: web.Request) -> tuple[object, tuple[Upload, ...]]:

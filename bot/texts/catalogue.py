@@ -72,8 +72,14 @@ class Texts:
         return _load(folder)
 
     def for_locale(self, locale: str) -> Speech:
-        """One who speaks this locale ("es-MX", as Discord writes them; an unknown one gets English)."""
-        return Speech(find_locale(locale), lambda key, fields: self.say(locale, key, **fields))
+        """One who speaks this locale ("es-MX", as Discord writes them).
+
+        Where its language has no texts, lists, dates and names are English too, so that a sentence is in one language.
+        """
+        asked = find_locale(locale)
+        has_texts = asked.language in {name.partition("_")[0] for name in self.languages}
+        spoken = asked if has_texts else find_locale(SOURCE_LANGUAGE)
+        return Speech(spoken, lambda key, fields: self.say(locale, key, **fields))
 
     def say(self, locale: str, key: str, /, **fields: object) -> str:
         """The text for `key` in the nearest language there is, its placeholders filled with `fields`.

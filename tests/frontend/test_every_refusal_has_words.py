@@ -75,14 +75,14 @@ def test_names_of_commands_are_names_for_discord():
     assert all(re.fullmatch(r"[-_\w]{1,32}", name) and name == name.lower() for name in names)
 
 
-def test_codes_are_said_in_words(texts):
+def test_codes_are_said_in_words_of_the_language_of_the_sentence(texts):
     speech = texts.for_locale("es-ES")
     error = RuleError("country_unclear", text="*Congo*", countries=("CD", "CG"))
-    assert "Congo - Kinshasa" not in say_refusal(error, texts, texts.for_locale("de"))
-    assert "República Democrática del Congo" in say_refusal(error, texts, speech)
+    assert "Congo - Kinshasa" in say_refusal(error, texts, speech)
+    assert "República" not in say_refusal(error, texts, speech)
     assert "\\*Congo\\*" in say_refusal(error, texts, speech)
     phase = RuleError("round_phase", round="2026A", phase=Phase.PAIRING.value)
-    assert "“partners are being found”" in say_refusal(phase, texts, speech)
+    assert "partners are being found" in say_refusal(phase, texts, speech)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from bot.domain.summary import Summary, all_quotes
 from bot.domain.words import Words
 from bot.reports.page import summary_page
 from bot.summarise import summarise
-from bot.texts.catalogue import Texts
+from bot.texts.catalogue import SHIPPED_TEXTS, Texts
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "summary-page.html"
 AT = datetime(2026, 5, 3, 12, tzinfo=UTC)
@@ -171,8 +172,10 @@ def test_page_says_how_it_was_made() -> None:
     assert "Guests are people" not in text
 
 
-def test_page_in_a_language_from_right_to_left_is_set_so() -> None:
-    page = summary_page(draft(*talk()), Texts.load().for_locale("ar"))
+def test_page_in_a_language_from_right_to_left_is_set_so(tmp_path: Path) -> None:
+    for language in ("en", "ar"):
+        copytree(SHIPPED_TEXTS / "locale" / "en", tmp_path / "locale" / language)
+    page = summary_page(draft(*talk()), Texts.load(tmp_path).for_locale("ar"))
     assert '<html lang="ar" dir="rtl">' in page
 
 

@@ -177,14 +177,23 @@ def test_placeholders_by_key_lists_every_text_once_with_its_fields(folder: Path)
     assert not Texts.load(folder).has("join.nothing")
 
 
-def test_speech_writes_as_cldr_has_it() -> None:
-    english, mexican, german = (Texts.load().for_locale(locale) for locale in ("en-GB", "es-MX", "de"))
+def test_speech_writes_as_cldr_has_it(folder: Path) -> None:
+    write_language(folder, "es", SPANISH)
+    write_language(folder, "de", 'msgid "join.button"\nmsgstr "Mitmachen"\n')
+    english, mexican, german = (Texts.load(folder).for_locale(locale) for locale in ("en-GB", "es-MX", "de"))
     assert english.date(date(2026, 5, 3)) == "3 May 2026"
     assert mexican.date(date(2026, 5, 3)) == "3 de mayo de 2026"
     assert (english.number(1234.5), german.number(1234.5)) == ("1,234.5", "1.234,5")
     assert (english.list(["a", "b"]), mexican.list(["a", "b", "c"])) == ("a and b", "a, b y c")
     assert (german.country("KE"), mexican.country("DE"), german.country("ZZZ")) == ("Kenia", "Alemania", "ZZZ")
     assert (mexican.language("sw"), german.language("xyz")) == ("suajili", "xyz")
+
+
+def test_speech_of_a_language_without_texts_is_english_throughout() -> None:
+    speech = Texts.load().for_locale("ja")
+    assert speech.list(["Ana", "Bo"]) == "Ana and Bo"
+    assert (speech.country("JP"), speech.language("ja")) == ("Japan", "Japanese")
+    assert (speech.date(date(2026, 5, 3)), str(speech.locale)) == ("May 3, 2026", "en")
 
 
 def test_moment_is_discord_markup() -> None:

@@ -60,7 +60,7 @@ def write_away(away: Away, pen: Pen) -> Message:
     """Until when nothing is asked of them."""
     if away.until is None:
         return write_plain(pen.say("answer.away.back"), pen.say("answer.away.back_body"))
-    return write_plain(pen.say("answer.away.until", until=moment(away.until, "D")), pen.say("answer.away.until_body"))
+    return write_plain(pen.say("answer.away.until"), pen.say("answer.away.until_body", until=moment(away.until, "D")))
 
 
 def write_ask_leave(round_id: RoundId, pen: Pen) -> Message:

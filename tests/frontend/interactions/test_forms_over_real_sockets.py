@@ -30,7 +30,7 @@ async def client(sandbox, house, clock):
     desk = sandbox.add_channel("desk")
     places = {"channel": sandbox.general, "desk": desk}
     added = await sandbox.owner.command("program add", sandbox.general, program="library-leadership", **places)
-    assert "is here now" in (await added.settled()).text
+    assert "is added to this server" in (await added.settled()).text
     await sandbox.owner.command("round create", sandbox.general, start=ROUND_STARTS)
     await run_due(house, client, clock, BEGINNING)
     yield client

@@ -70,7 +70,7 @@ async def test_join_from_the_dm_changes_the_answers(open_town):
 async def test_country_with_several_zones_asks_for_one(open_town):
     ana = open_town.member("ana")
     answer = await open_town.join(ana, country="Brasil", languages="português")
-    assert "Where do you live?" in words_of(answer)
+    assert "Your country has several time zones." in words_of(answer)
     chosen = await ana.select(shown(answer).message, ["America/Manaus"])
     assert "Manaus" in words_of(chosen)
     assert (await profile_of(open_town, ana)).zone == "America/Manaus"
@@ -105,7 +105,7 @@ async def test_refused_form_is_offered_again_filled_in(open_town):
     assert [option["value"] for option in interests["options"] if option.get("default")] == ["public"]
     assert [option["value"] for option in consent["options"] if option.get("default")] == ["quote_with_name"]
     values = {"country": "Kenya", "languages": "English", "interests": [], "consent": "quote"}
-    assert "You joined 2026A" in words_of(await ana.submit_modal(form, values))
+    assert "You joined round 2026A" in words_of(await ana.submit_modal(form, values))
     # The draft is gone: the form now shows what was accepted.
     form = (await ana.click(open_town.invitation, label="Join")).modal
     assert form["components"][1]["component"]["value"] == "English"
@@ -134,7 +134,7 @@ async def test_form_handed_in_after_a_restart(open_town):
     await open_town.env.restart_bot(make_client(open_town.house, open_town.clock))
     values = {"country": "Kenya", "languages": "English", "interests": [], "consent": "quote"}
     answer = await ana.submit_modal(form, values)
-    assert "You joined 2026A" in words_of(answer)
+    assert "You joined round 2026A" in words_of(answer)
 
 
 async def test_join_while_the_round_runs_is_the_reserve(open_town):

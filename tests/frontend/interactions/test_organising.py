@@ -37,7 +37,7 @@ async def test_program_add_pins_the_menu_and_says_what_comes_next(town):
     answer = await town.host()
     assert answer.ephemeral
     said = words_of(answer)
-    assert "Library leadership is here now." in said
+    assert "Library leadership is added to this server." in said
     assert f"<#{town.channel.id}>" in said
     assert "/round create" in said
     assert [labels_of(message)[0] for message in town.channel.pinned_messages()] == ["My partner"]
@@ -64,7 +64,7 @@ async def test_program_add_refuses_one_channel_for_both(town):
     answer = await town.organiser.slash(
         town.channel, "program add", program="library-leadership", channel=town.channel, desk=town.channel
     )
-    assert "choose another channel for the organisers" in words_of(answer)
+    assert "choose a private channel for the organisers" in words_of(answer)
 
 
 async def test_program_add_names_every_missing_permission_and_its_place(town):
@@ -93,7 +93,7 @@ async def take_administrator_away(town):
 async def test_round_create_shows_its_dates(town):
     await town.host()
     said = words_of(await town.plan())
-    assert "Library leadership: 2026A is planned." in said
+    assert "Library leadership: round 2026A is planned." in said
     assert "There are 8 prompts." in said
     assert "The round starts: <t:1768208400:F>" in said
 
@@ -116,7 +116,7 @@ async def test_round_create_without_a_program_says_how_to_add_one(town):
 
 async def test_round_show_counts(drafted):
     said = words_of(await drafted.organiser.slash(drafted.channel, "round show"))
-    assert "Phase: partners are being found" in said
+    assert "Now: partners are being found" in said
     assert "3 people take part." in said
     assert "Getting to know" in said
 
@@ -145,8 +145,8 @@ async def test_pairing_is_shown_with_its_reasons_and_approved_by_command(drafted
     for expected in ("**Ana**", "**Ben**", "**Cleo**", "English", "Public libraries", "This is a draft."):
         assert expected in said
     lines = (await shown(answer).attachments[0].read()).decode().splitlines()
-    assert lines[-1].startswith("Seed: ")
-    assert "The pairing of 2026A is approved." in words_of(
+    assert lines[-1].startswith("Number that repeats this pairing: ")
+    assert "The pairing of round 2026A is approved." in words_of(
         await drafted.organiser.slash(drafted.channel, "pairing approve")
     )
     again = await drafted.organiser.slash(drafted.channel, "pairing show")
@@ -195,7 +195,7 @@ async def test_summary_is_looked_over_and_published_by_a_moderator(summarised):
 
 async def test_summaries_are_listed_and_opened_by_command(summarised):
     answer = await summarised.organiser.slash(summarised.channel, "summary show")
-    assert "Summaries of 2026A" in words_of(answer)
+    assert "Summaries of round 2026A" in words_of(answer)
     async with summarised.store.read() as tx:
         kept = (await summaries.of_round(tx, 1))[0]
     opened = await summarised.organiser.select(shown(answer).message, [str(kept.id)])

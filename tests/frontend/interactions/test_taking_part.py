@@ -40,7 +40,7 @@ async def test_my_partner_shows_who_it_is_and_where_to_talk(town, pair):
 async def test_away_for_two_weeks_and_back(town, pair):
     ana, _ = pair
     question = await ana.click(town.menu, label="Away")
-    assert "You are away until <t:" in words_of(await ana.click(shown(question).message, label="2 weeks"))
+    assert "I ask you nothing until <t:" in words_of(await ana.click(shown(question).message, label="2 weeks"))
     assert "You are away until" in words_of(await ana.click(town.menu, label="My partner"))
     assert "Welcome back" in words_of(await ana.click(shown(question).message, label="I am back"))
     assert "away until" not in words_of(await ana.click(town.menu, label="My partner"))
@@ -59,7 +59,7 @@ async def test_leave_is_asked_twice_and_the_partner_hears_of_it(town, pair):
     async with town.store.read() as tx:
         assert (await participants.find(tx, 1, ana.id)).takes_part()
     answer = await ana.click(shown(question).message, label="Yes, leave")
-    assert "You left 2026A" in words_of(answer)
+    assert "You left round 2026A" in words_of(answer)
     await town.run()
     assert "Ana had to stop" in "\n".join(message.content for message in ben.user.dm_channel.history())
     again = await ana.click(shown(question).message, label="Yes, leave")
@@ -69,7 +69,7 @@ async def test_leave_is_asked_twice_and_the_partner_hears_of_it(town, pair):
 async def test_leave_from_the_welcome_dm(town, pair):
     ana, _ = pair
     question = await ana.user.click(town.find(ana.user.dm_channel, "Leave"), label="Leave")
-    assert "You left 2026A" in words_of(await ana.user.click(shown(question).message, label="Yes, leave"))
+    assert "You left round 2026A" in words_of(await ana.user.click(shown(question).message, label="Yes, leave"))
 
 
 async def test_check_in_is_answered_in_the_dm(town, pair):
@@ -89,7 +89,7 @@ async def test_check_in_is_answered_in_the_dm(town, pair):
         assert labels_of(shown(answer)) == offered
     async with town.store.read() as tx:
         assert [(each.member_id, each.answer) for each in await check_ins.of_round(tx, 1)] == [(ana.id, "away")]
-    assert "You are away until" in words_of(await ana.user.click(shown(answer).message, label="1 week"))
+    assert "You are away now." in words_of(await ana.user.click(shown(answer).message, label="1 week"))
 
 
 async def test_question_for_moderators_reaches_the_desk_alone(town, pair):
@@ -143,7 +143,7 @@ async def test_consent_of_anybody_is_three_plain_choices(town, pair):
     choices = await guest.click(town.prompt, label="How my words are used")
     assert labels_of(shown(choices)) == ["Only count my words", "Quote me without my name", "Quote me with my name"]
     answer = await guest.click(shown(choices).message, label="Quote me without my name")
-    assert "quoted without a name" in words_of(answer)
+    assert "quoted without your name" in words_of(answer)
     async with town.store.read() as tx:
         assert (await profiles.find(tx, town.guild.id, guest.id)).consent == "quote"
 

@@ -113,7 +113,7 @@ async def test_words_of_commands_follow_the_catalogues(tmp_path):
     write_language(tmp_path, "es", f'\nmsgid "{key}"\nmsgstr "Ver"\n')
     translator = CatalogueTranslator(Texts.load(tmp_path))
     string = said(key)
-    assert string.message == "See how the present round stands"
+    assert string.message == "See how the round is going"
     told = [
         await translator.translate(string, locale, None)
         for locale in (discord.Locale.spain_spanish, discord.Locale.latin_american_spanish, discord.Locale.german)

@@ -101,14 +101,14 @@ async def test_reply_is_changed_and_withdrawn_from_my_replies(town, pair):
     ana, _ = pair
     await write(town, ana, "First words.", consent="quote")
     mine = await ana.click(town.menu, label="My replies")
-    assert "quoted without a name" in words_of(mine)
+    assert "quoted without your name" in words_of(mine)
     one = await ana.select(shown(mine).message, [str((await kept(town))[0].id)])
     assert "First words." in words_of(one)
     form = await ana.click(shown(one).message, label="Change my reply")
     assert form.modal["components"][0]["component"]["value"] == "First words."
     assert "is changed" in words_of(await ana.submit_modal(form, {"text": "Better words."}))
     assert [reply.text for reply in await kept(town)] == ["Better words."]
-    assert "withdrawn" in words_of(await ana.click(shown(one).message, label="Withdraw"))
+    assert "withdrawn" in words_of(await ana.click(shown(one).message, label="Withdraw this reply"))
     assert (await kept(town))[0].withdrawn_at is not None
     assert "You have written no reply yet" in words_of(await ana.click(town.menu, label="My replies"))
 
@@ -142,7 +142,7 @@ async def test_pair_reply_counts_once_the_partner_has_said_yes(town, pair):
     reply = (await kept(town))[0]
     assert reply.counts()
     assert {author.name for author in reply.authors} == {"Ana", "Ben"}
-    assert "withdrawn" in words_of(await ben.click(question, label="Withdraw"))
+    assert "withdrawn" in words_of(await ben.click(question, label="Withdraw this reply"))
     assert "was withdrawn" in words_of(await ana.click(question, label="Yes, these are our words"))
 
 

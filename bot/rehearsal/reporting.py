@@ -16,8 +16,11 @@ def tell_figures(console: Console, played: Played, kept: Path | None) -> int:
         console.print(f"[bold]{name:<13}[/bold] {line}", highlight=False)
     console.print()
     console.print(f"  Roundtable wrote {played.messages} messages in {played.seconds:.0f} seconds.", highlight=False)
-    for file in (*played.files, *([kept] if kept else [])):
-        console.print(f"  {file}", highlight=False, soft_wrap=True)
+    console.print("  Open these in a browser:", highlight=False)
+    for file in played.files:
+        console.print(f"    {file}", highlight=False, soft_wrap=True)
+    if kept:
+        console.print(f"  The database is kept: {kept}", highlight=False, soft_wrap=True)
     return 0 if is_sound(played.figures) else 1
 
 
@@ -34,8 +37,8 @@ def lines_of(played: Played) -> list[tuple[str, str]]:
         ("Participants", f"{figures.joined} from {figures.countries} countries, {figures.left} left"),
         (
             "Partners",
-            f"{figures.pairs} pairs, {figures.trios} trio, {figures.waiting} waiting, "
-            f"{figures.rematched} found a new partner",
+            f"{figures.pairs} pairs, {figures.trios} {'trio' if figures.trios == 1 else 'trios'}, "
+            f"{figures.waiting} waiting, {figures.rematched} found a new partner",
         ),
         (
             "Prompts",

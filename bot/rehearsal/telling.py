@@ -1,31 +1,58 @@
 """Tells in the terminal what happens: a line for each thing that people or the bot do on a virtual day."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Column, Table
+from rich.text import Text
 
 from bot.rehearsal.cues import Cue
 from bot.sandbox import ChannelKind
 
 NAMES_SHOWN = 2
 
-BOT_DOES = {
-    "my_partner": "posts and pins the menu",
-    "join": "invites to join",
-    "leave_round": "writes to participants by DM",
-    "reply": "posts a prompt",
-    "pair_reply": "brings the prompt to pairs",
-    "checkin": "asks whether they have talked",
-    "confirm": "asks partners to confirm a reply",
-    "pairing_approve": "asks the organisers to look over the pairing",
-    "summary_approve": "asks the moderators to look over a summary",
-    "my_replies_round": "tells writers what came of their words",
-    "help_round": "brings partners together",
-    "consent": "publishes a summary",
-}
-"""What the bot does when it says something with such a button, the most telling button first."""
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What the bot does when it says something with such a button."""
+
+    verb: str
+    words: str
+    where: ChannelKind | None = None
+    """The kind of channel, where the same button stands in several."""
+    titled: bool | None = None
+    """Whether its card has a title, where the same buttons stand under several messages."""
+
+    def fits(self, cue: Cue) -> bool:
+        """Whether this is what the bot does here."""
+        has_title = any(embed.get("title") for embed in cue.message.embeds)
+        is_here = self.where in (None, cue.channel.kind)
+        return cue.asks(self.verb) and is_here and self.titled in (None, has_title)
+
+
+BOT_DOES = (
+    Doing("my_partner", "posts and pins the menu"),
+    Doing("join", "welcomes people by DM", where=ChannelKind.DM),
+    Doing("join", "invites everybody to join"),
+    Doing("leave_round", "says that no partner is found yet", titled=True),
+    Doing("leave_round", "tells a partner that somebody left"),
+    Doing("reply", "posts a prompt"),
+    Doing("pair_reply", "brings the prompt to pairs"),
+    Doing("checkin", "asks whether they have talked"),
+    Doing("confirm", "asks partners to confirm a reply"),
+    Doing("pairing_approve", "asks the organisers to look over the pairing"),
+    Doing("summary_approve", "asks the moderators to look over a summary"),
+    Doing("my_replies_round", "tells writers what came of their words"),
+    Doing("help_round", "introduces partners by DM", where=ChannelKind.DM, titled=True),
+    Doing("help_round", "reminds a silent partner", where=ChannelKind.DM),
+    Doing("help_round", "greets pairs in their threads", titled=True),
+    Doing("help_round", "says that somebody gets no DMs"),
+    Doing("consent", "publishes a summary"),
+)
+"""The most telling button first."""
 
 
 class Story:
@@ -76,41 +103,37 @@ class Story:
 
     def hear(self, cue: Cue) -> None:
         """The bot said something."""
-        for verb, doing in BOT_DOES.items():
-            if cue.asks(verb):
-                self.tell("Roundtable", _place(cue, doing))
-                return
+        doing = next((doing for doing in BOT_DOES if doing.fits(cue)), None)
+        if doing is not None:
+            self.tell("Roundtable", doing.words)
 
     def _tell_day(self) -> None:
         if self._day is not None and not self._quiet:
             for number, line in enumerate(self._lines()):
-                stamp = f"{self._day:%d %b %Y}" if number == 0 else " " * 11
-                self._console.print(f"[dim]{stamp}[/dim]  {line}", highlight=False, markup=True)
+                stamp = f"{self._day:%d %b %Y}" if number == 0 else ""
+                table = Table.grid(Column(width=11), Column(), padding=(0, 2, 0, 0))
+                table.add_row(Text(stamp, "dim"), line)
+                self._console.print(table)
         self._done = {}
 
-    def _lines(self) -> Iterator[str]:
+    def _lines(self) -> Iterator[Text]:
         for what, people in self._done.items():
-            bot = people[0] == "Roundtable"
-            times = f" ({len(people)} messages)" if bot and len(people) > 1 else ""
-            who = "[bold]Roundtable[/bold]" if bot else _escape(_several(people))
-            yield f"{who} {_escape(what)}{times}"
+            if people[0] == "Roundtable":
+                times = f" ({len(people)} messages)" if len(people) > 1 else ""
+                yield Text.assemble(("Roundtable", "bold"), f" {what}{times}")
+            else:
+                named = list(dict.fromkeys(people))
+                yield Text(f"{_several(named)} {what if len(named) == 1 else _as_several_do(what)}")
 
 
-def _place(cue: Cue, doing: str) -> str:
-    kind = cue.channel.kind
-    if kind is ChannelKind.DM and doing == BOT_DOES["help_round"]:
-        return "introduces partners by DM"
-    if kind is ChannelKind.PRIVATE_THREAD and doing == BOT_DOES["help_round"]:
-        return "greets pairs in their threads"
-    return doing
-
-
-def _several(people: list[str]) -> str:
-    named = list(dict.fromkeys(people))
+def _several(named: list[str]) -> str:
     if len(named) <= NAMES_SHOWN + 1:
         return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
-    return f"{', '.join(named[:NAMES_SHOWN])} and {len(named) - NAMES_SHOWN} others:"
+    return f"{', '.join(named[:NAMES_SHOWN])} and {len(named) - NAMES_SHOWN} others"
 
 
-def _escape(text: str) -> str:
-    return text.replace("[", "\\[")
+def _as_several_do(what: str) -> str:
+    """What one does, said of several: "replies by form" becomes "reply by form"."""
+    verb, _, rest = what.partition(" ")
+    plain = "are" if verb == "is" else f"{verb[:-3]}y" if verb.endswith("ies") else verb.removesuffix("s")
+    return f"{plain} {rest}"

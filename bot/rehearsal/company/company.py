@@ -29,8 +29,9 @@ from bot.sandbox import ChannelKind, Message
 
 MenuAct = Callable[[Player, Message], Awaitable[None]]
 """Something done by a button of the pinned menu."""
-LEAVES_AFTER = timedelta(days=20)
-IS_AWAY_AFTER = timedelta(days=30)
+LEAVES_AFTER = 0.18
+IS_AWAY_AFTER = 0.27
+"""Parts of the first round, counted from its start."""
 
 
 class Company:
@@ -90,12 +91,13 @@ class Company:
         assert self.timetable is not None
         closes_at = self.timetable.entry(EntryKind.ENROLMENT_CLOSES).due_at
         starts_at = self.timetable.entry(EntryKind.START).due_at
+        lasts = self.timetable.entry(EntryKind.ROUND_CLOSES).due_at - starts_at
         for player in self.players.values():
             plan_joining(player, cue, closes_at)
             if player.role.manner is Manner.LEAVER:
-                player.at(starts_at + LEAVES_AFTER, lambda player=player: self._by_menu(player, leave))
+                player.at(starts_at + lasts * LEAVES_AFTER, lambda player=player: self._by_menu(player, leave))
             if player.role.manner is Manner.AWAY:
-                player.at(starts_at + IS_AWAY_AFTER, lambda player=player: self._by_menu(player, go_away))
+                player.at(starts_at + lasts * IS_AWAY_AFTER, lambda player=player: self._by_menu(player, go_away))
 
     async def _by_menu(self, player: Player, act: MenuAct) -> None:
         if self._menu is not None:

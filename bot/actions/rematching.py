@@ -62,15 +62,7 @@ def _place(community: Community, alone: Sequence[MemberId], settled: Iterable[Pa
 
 async def _settle(tx: Tx, found: Setting, settled: Sequence[Pair], placement: Placement, now: datetime) -> None:
     for group in placement.formed:
-        pair = await pairs.add(
-            tx,
-            round_id=found.round.id,
-            members=_ids(group),
-            shared=shared_by(group.reason),
-            approved_at=now,
-            joined_at=now,
-        )
-        await steps.plan(tx, introduce_steps(found, pair, now, again=True))
+        await _bring_together(tx, found, group, now)
     for group in placement.enlarged:
         await _enlarge(tx, found, settled, group, now)
     for waiting in placement.waiting:
@@ -83,19 +75,19 @@ async def _enlarge(tx: Tx, found: Setting, settled: Sequence[Pair], group: Group
     for member in before.members:
         await pairs.remove_member(tx, before.id, member, now)
     await pairs.end(tx, before.id, now)
-    trio = await pairs.add(
+    await _bring_together(tx, found, group, now)
+
+
+async def _bring_together(tx: Tx, found: Setting, group: Group, now: datetime) -> None:
+    pair = await pairs.add(
         tx,
         round_id=found.round.id,
-        members=_ids(group),
+        members=tuple(MemberId(member) for member in group.members),
         shared=shared_by(group.reason),
         approved_at=now,
         joined_at=now,
     )
-    await steps.plan(tx, introduce_steps(found, trio, now, again=True))
-
-
-def _ids(group: Group) -> tuple[MemberId, ...]:
-    return tuple(MemberId(member) for member in group.members)
+    await steps.plan(tx, introduce_steps(found, pair, now, again=True))
 
 
 def introduce_steps(found: Setting, pair: Pair, now: datetime, *, again: bool = False) -> list[NewStep]:

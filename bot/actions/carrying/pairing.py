@@ -1,17 +1,19 @@
 """What partners are told of each other, and what is told to who has none."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.actions.carrying.addressing import to_member, to_thread
 from bot.actions.carrying.errands import Composed, Desk, Letter, OpenPairThread
 from bot.actions.lookups import Setting, names_of
 from bot.actions.own_data import cards_of
-from bot.actions.ports import ToChannel
+from bot.actions.ports import Address, ToChannel
 from bot.domain.ids import MemberId, PairId
 from bot.domain.notices import (
     CheckInQuestion,
     DmsClosed,
     Introduction,
+    Notice,
     Nudge,
     PairGreeting,
     PartnerCard,
@@ -158,28 +160,16 @@ async def partner_left(desk: Desk) -> Composed:
 
 async def check_in(desk: Desk) -> Composed:
     """Have you two talked? By DM, or in the thread where DMs are closed."""
-    found = await desk.setting()
-    pair = await _pair_of(desk, found)
-    member_id = desk.step.recipient_id or MemberId(0)
-    part = await participants.find(desk.tx, found.round.id, member_id)
-    if pair is None or member_id not in pair.members or part is None or part.is_away(desk.now):
-        return Outcome.NOT_NEEDED
-    to = await to_member(desk, member_id)
-    if to is None:
-        return Outcome.DMS_CLOSED
-    notice = CheckInQuestion(
-        round_id=found.round.id,
-        pair_id=pair.id,
-        prompt_number=desk.step.prompt_number or 0,
-        member_id=member_id,
-        partner_names=await names_of(desk.tx, desk.hosted.guild_id, pair.partners_of(member_id)),
-        in_thread=isinstance(to, ToChannel),
-    )
-    return Letter(to=to, notice=notice)
+    return await _ask_partner(desk, _check_in_question)
 
 
 async def nudge(desk: Desk) -> Composed:
     """A friendly word to who has been silent, which does not say who asked."""
+    return await _ask_partner(desk, _nudge)
+
+
+async def _ask_partner(desk: Desk, notice_for: Callable[[Desk, Pair, tuple[str, ...], Address], Notice]) -> Composed:
+    """Something to one of a pair, who must still be in it and not away; the partners' names go into it."""
     found = await desk.setting()
     pair = await _pair_of(desk, found)
     member_id = desk.step.recipient_id or MemberId(0)
@@ -190,5 +180,19 @@ async def nudge(desk: Desk) -> Composed:
     if to is None:
         return Outcome.DMS_CLOSED
     names = await names_of(desk.tx, desk.hosted.guild_id, pair.partners_of(member_id))
-    notice = Nudge(round_id=found.round.id, pair_id=pair.id, partner_names=names, thread_id=pair.thread_id)
-    return Letter(to=to, notice=notice)
+    return Letter(to=to, notice=notice_for(desk, pair, names, to))
+
+
+def _check_in_question(desk: Desk, pair: Pair, names: tuple[str, ...], to: Address) -> CheckInQuestion:
+    return CheckInQuestion(
+        round_id=pair.round_id,
+        pair_id=pair.id,
+        prompt_number=desk.step.prompt_number or 0,
+        member_id=desk.step.recipient_id or MemberId(0),
+        partner_names=names,
+        in_thread=isinstance(to, ToChannel),
+    )
+
+
+def _nudge(desk: Desk, pair: Pair, names: tuple[str, ...], to: Address) -> Nudge:
+    return Nudge(round_id=pair.round_id, pair_id=pair.id, partner_names=names, thread_id=pair.thread_id)

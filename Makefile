@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test install check format constraints clean
+.PHONY: demo test faults install check format constraints clean
 
 demo: $(VENV)/.users  ## Rehearse a whole round in virtual time
 	@$(BIN)/roundtable rehearse $(ARGS)
@@ -12,6 +12,11 @@ install: $(VENV)/.users  ## What is needed to run the bot
 
 test: $(VENV)/.developers  ## Every test, in parallel
 	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+KILLS ?= 60
+SEED ?= 1
+faults: $(VENV)/.developers  ## Rounds under kill -9, outages and every fault of the sandbox (KILLS=, SEED=)
+	@$(BIN)/python -m tests.faults --kills $(KILLS) --seed $(SEED) $(ARGS)
 
 check: $(VENV)/.developers  ## Format, lint, types, imports, migrations
 	@$(BIN)/ruff format --check bot tests

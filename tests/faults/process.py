@@ -3,8 +3,10 @@
 import asyncio
 import signal
 import sys
+import tempfile
 import time
 from datetime import datetime
+from pathlib import Path
 
 from bot.rehearsal.stage import START_SECONDS, BotFailed, BotProcess
 
@@ -18,17 +20,21 @@ class TroubledBot(BotProcess):
         super().__init__(*arguments, **options)
         self.ends = 0
         self.resumes: list[float] = []
+        # Each start compiles everything anew where no bytecode may be written; so it is, in a place of its own.
+        self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        self._environment["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "roundtable-faults-bytecode")
         self._command = ["-m", "tests.faults.broken_bot", broken] if broken else ["-m", "bot", "run"]
 
     async def start(self) -> None:
-        began = time.monotonic()
+        began, strikes, is_first = time.monotonic(), self.strikes, not self.pids
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, *self._command, env=self._environment, stdout=log, stderr=log
             )
         self.pids.append(self._process.pid)
         await self.quiet(START_SECONDS)
-        self.resumes.append(time.monotonic() - began)
+        if not is_first and self.strikes == strikes:
+            self.resumes.append(time.monotonic() - began)
 
     async def quiet(self, seconds: float = 90.0) -> datetime | None:
         for _ in range(MOST_ENDS):

@@ -248,12 +248,14 @@ async def test_page_shows_the_chat_that_it_was(sandbox, tmp_path):
     amara, bela = await sandbox.join(None, "Amara Okafor"), await sandbox.join(None, "Béla Nagy")
     general, world = sandbox.general, sandbox.world
     wrong = await amara.say(general, "frist")
+    later = await amara.say(general, "I am here")
     await amara.edit(wrong, "first")
     gone = await bela.say(general, "I take it back")
     await bela.delete(gone)
     await bela.say(general, "agreed", reply_to=wrong)
     await amara.react(wrong, "👍")
     await sandbox.time.set(START + timedelta(days=1))
+    await amara.edit(later, "I was here")
     await amara.say(general, "a new day")
     await amara.say(general, "and more")
     post_message(world, general, world.bot.id, Draft(content="psst", only_for=bela.id))
@@ -272,7 +274,14 @@ async def test_page_shows_the_chat_that_it_was(sandbox, tmp_path):
 
     assert '<html lang="en">' in page
     assert "<title>A round</title>" in page
-    for words in ("(edited)", "(deleted)", "I take it back", "Only Béla Nagy can see this", "Roundtable is thinking"):
+    for words in (
+        ">edited</time>)",
+        ">edited on 6 January 2026</time>)",
+        "(deleted)",
+        "I take it back",
+        "Only Béla Nagy can see this",
+        "Roundtable is thinking",
+    ):
         assert words in page
     assert "Tuesday, 6 January 2026" in page
     assert f'href="#m-{wrong.id}"' in page
@@ -280,7 +289,7 @@ async def test_page_shows_the_chat_that_it_was(sandbox, tmp_path):
     assert "<b>Roundtable</b> added <b>Amara Okafor</b> to the thread." in page
     assert f'id="c-{amara.dm.id}"' in page
     assert f'id="c-{bela.dm.id}"' not in page
-    assert page.count('class="message compact"') == 1
+    assert page.count('class="message compact"') == 2
     assert '<span class="app">APP</span>' in page
     # Every link within the page leads somewhere.
     ids = {attributes.get("id") for _, attributes in Elements(page).found}

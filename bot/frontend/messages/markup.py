@@ -65,9 +65,10 @@ def mention(member_ids: Iterable[int]) -> str:
 
 
 def list_some(speech: Speech, labels: Iterable[str], most: int = 8) -> str:
-    """Labels as one list in the reader's language, the first `most` of them and how many more there are."""
+    """Labels after a colon, the first `most` of them and how many more there are.
+
+    A dot stands between them, since a label may have commas and an "and" of its own.
+    """
     shown = [show_name(label) for label in labels]
     left = len(shown) - most
-    if left <= 0:
-        return speech.list(shown)
-    return speech.list([*shown[:most], speech.say("notice.and_more", count=left)])
+    return " · ".join([*shown[:most], *([speech.say("notice.and_more", count=left)] if left > 0 else [])])

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from bot.sandbox.people.answers import text_of
 from bot.sandbox.shapes import Json, object_in, text_in
 from bot.sandbox.transcript.images import Pictures
-from bot.sandbox.transcript.instants import clock_time, time_tag, weekday_date
+from bot.sandbox.transcript.instants import clock_time, long_date, time_tag, weekday_date
 from bot.sandbox.transcript.markdown import DiscordMarkdown
 from bot.sandbox.transcript.names import Names, anchor_of, colour_of, initials_of, message_anchor_of
 from bot.sandbox.transcript.views import AuthorView, DayView, MessageView, ReplyView, ThreadCard
@@ -68,7 +68,7 @@ class MessageWriter:
             used=self._used(message),
             only_for=only_for,
             is_compact=is_compact,
-            is_edited=message.edited_at is not None,
+            edited=_edited(message),
             is_deleted=message.deleted_at is not None,
             is_loading=message.is_loading,
             is_pinned=message.pinned_at is not None,
@@ -140,6 +140,15 @@ class MessageWriter:
         if thread is None or thread.thread is None or thread.deleted_at is not None:
             return None
         return ThreadCard(name=thread.name, anchor=anchor_of(thread.id), count=thread.thread.message_count)
+
+
+def _edited(message: Message) -> Markup | None:
+    """Return the mark of an edited message, with the day where it is another: the words are those of that day."""
+    if message.edited_at is None:
+        return None
+    day = long_date(message.edited_at)
+    words = "edited" if day == long_date(message.created_at) else f"edited on {day}"
+    return Markup("({})").format(time_tag(message.edited_at, words))
 
 
 def _goes_on(previous: Message, message: Message) -> bool:

@@ -56,7 +56,7 @@ class MessageView:
     used: str | None = None
     only_for: str | None = None
     is_compact: bool = False
-    is_edited: bool = False
+    edited: Markup | None = None
     is_deleted: bool = False
     is_loading: bool = False
     is_pinned: bool = False

@@ -23,7 +23,7 @@ async def test_join_tells_what_was_understood_and_when_the_round_starts(open_tow
     answer = await open_town.join(ana, country="kenia", languages="inglés, kiswahili")
     assert answer.ephemeral
     said = words_of(answer)
-    for expected in ("2026A", "Country: Kenya", "English and Swahili", "Public libraries", "quoted with your name"):
+    for expected in ("2026A", "Country: Kenya", "English · Swahili", "Public libraries", "quoted with your name"):
         assert expected in said
     assert f"<t:{int(STARTED.timestamp())}:F>" in said
     kept = await profile_of(open_town, ana)

@@ -79,9 +79,9 @@ def test_name_is_harmless(name: str, shown: str) -> None:
 
 def test_long_list_says_how_many_more() -> None:
     speech = Texts.load().for_locale("en")
-    assert list_some(speech, ["a", "b"], 2) == "a and b"
-    assert list_some(speech, ["a", "b", "c"], 2) == "a, b, and one more"
-    assert list_some(speech, ["a", "b", "c", "d"], 2) == "a, b, and 2 more"
+    assert list_some(speech, ["a", "b"], 2) == "a · b"
+    assert list_some(speech, ["a", "b", "c"], 2) == "a · b · one more"
+    assert list_some(speech, ["a", "b", "c", "d"], 2) == "a · b · 2 more"
 
 
 def test_mention_names_all() -> None:

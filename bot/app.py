@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, ExitStack, nullcontext
+from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
 
 import discord
@@ -33,7 +33,6 @@ from bot.programs import load_programs
 from bot.programs.regions import load_regions, shipped_regions_folder
 from bot.settings import Settings
 from bot.store import Store
-from bot.store.connecting import database_file
 from bot.store.lock import hold_lock
 from bot.store.migrating import migrate
 from bot.texts.catalogue import Texts
@@ -48,17 +47,16 @@ def run_bot(settings: Settings) -> int:
     """The bot has run until it was stopped; returns the exit code.
 
     Raises:
-        RuleError: `already_running`, `wrong_token`, `intent_off`: what the operator can mend.
+        RuleError: `already_running`, `wrong_token`, `intent_off`, a `database_…`: what the operator can mend.
         ProgramMistakes: a program's files hold mistakes.
     """
-    file = database_file(settings.database)
-    with hold_lock(Path(file)) if file else nullcontext():
-        asyncio.run(_run(settings))
+    asyncio.run(_run(settings))
     return 0
 
 
 async def _run(settings: Settings) -> None:
     async with AsyncExitStack() as stack:
+        await stack.enter_async_context(hold_lock(settings.database))
         bot = await Assembly.build(settings, stack)
         await bot.watched(stack)
         await bot.serve()

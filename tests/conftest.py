@@ -21,6 +21,6 @@ def postgresql(tmp_path_factory) -> Generator[PostgresDatabases]:
 
 
 @pytest.fixture
-def databases(kind, request) -> Databases:
-    """Where databases of the kind named by the fixture or parameter `kind` come from."""
-    return request.getfixturevalue(kind)
+def databases(database_kind, request) -> Databases:
+    """Where databases of the kind named by the fixture or parameter `database_kind` come from."""
+    return request.getfixturevalue(database_kind)

@@ -12,6 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 BUSY_MS = 5_000
 """How long a writer waits for another process, such as a command line, to finish writing."""
 
+CONNECT_SECONDS = 10.0
+"""How long a server may take to let us in."""
+
 WRITING = 0x526F756E64
 """The number of the advisory lock that writers on PostgreSQL hold; such numbers are those of one database."""
 
@@ -67,6 +70,7 @@ def engine_to_read(url: URL, connections: int) -> AsyncEngine:
     return create_async_engine(
         url,
         pool_size=connections,
+        connect_args={"timeout": CONNECT_SECONDS},
         execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
     )
 
@@ -88,7 +92,7 @@ def engine_to_write(url: URL, *, foreign_keys: bool = True) -> AsyncEngine:
         url,
         pool_size=1,
         isolation_level="READ COMMITTED",
-        connect_args={"server_settings": {"lock_timeout": str(BUSY_MS)}},
+        connect_args={"timeout": CONNECT_SECONDS, "server_settings": {"lock_timeout": str(BUSY_MS)}},
     )
     event.listen(engine.sync_engine, "begin", _take_turn)
     return engine
@@ -96,9 +100,16 @@ def engine_to_write(url: URL, *, foreign_keys: bool = True) -> AsyncEngine:
 
 def _take_turn(connection: Connection) -> None:
     # By the driver, whose first statement begins the transaction: it has none yet on this side.
-    cursor: Any = connection.connection.cursor()
-    cursor.execute(f"SELECT pg_advisory_xact_lock({WRITING})")
-    cursor.close()
+    try:
+        cursor: Any = connection.connection.cursor()
+        cursor.execute(f"SELECT pg_advisory_xact_lock({WRITING})")
+        cursor.close()
+    except BaseException as error:
+        # It may be one that the server closed long ago, which nobody else would notice here.
+        connection.invalidate()
+        if not isinstance(error, Exception):
+            raise
+        raise DBAPIError("taking turns at writing", None, error) from error
 
 
 def _sqlite_engine(url: URL, connections: int, begin: str, pragma: str) -> AsyncEngine:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.connecting import address, database_file, engine_to_read, engine_to_write, make_private_file, trouble_of
+from bot.store.reaching import reaching
 
 Tx = AsyncConnection
 """A transaction that is under way. It is made by `Store.read` and `Store.write` alone."""
@@ -34,14 +35,20 @@ class Store:
     async def open(cls, url: str) -> "Store":
         """Return the store at this address, which is reached once; its tables are made by `migrate`.
 
-        A SQLite file that did not exist is made, for its owner alone (0600). Raises ValueError for a wrong address.
+        A SQLite file that did not exist is made, for its owner alone (0600). Raises ValueError for a wrong address,
+        and RuleError, as `reaching` says, where there is no such database.
         """
         if file := database_file(url):
             make_private_file(file)
         place = address(url)
-        store = cls(engine_to_read(place, READERS), engine_to_write(place))
-        async with store.write():
-            pass
+        with reaching(place):
+            store = cls(engine_to_read(place, READERS), engine_to_write(place))
+            try:
+                async with store.write():
+                    pass
+            except BaseException:
+                await store.close()
+                raise
         return store
 
     @asynccontextmanager

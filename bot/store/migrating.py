@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.connecting import address, database_file, engine_to_write, make_private_file
+from bot.store.reaching import reaching
 from bot.store.tables import METADATA
 
 _FOLDER = Path(__file__).with_name("migrations")
@@ -21,17 +22,19 @@ _FOLDER = Path(__file__).with_name("migrations")
 async def migrate(url: str, to: str = "head") -> None:
     """The database has the tables of this version; what it holds is kept. May be called twice, and at every start.
 
-    With `to`, the tables of that revision. All migrations are one transaction. A SQLite file that did not exist is made,
-    for its owner alone. Raises RuntimeError when rows point to rows that are missing, and keeps the database as it was.
+    With `to`, the tables of that revision. All migrations are one transaction. A SQLite file that did not exist is
+    made, for its owner alone. Raises RuntimeError when rows point to missing rows, and keeps the database as it was;
+    RuleError, as `reaching` says, where there is no such database.
     """
     if file := database_file(url):
         make_private_file(file)
-    engine = _engine(url)
-    try:
-        async with engine.begin() as connection:
-            await connection.run_sync(_upgrade, to)
-    finally:
-        await engine.dispose()
+    with reaching(address(url)):
+        engine = _engine(url)
+        try:
+            async with engine.begin() as connection:
+                await connection.run_sync(_upgrade, to)
+        finally:
+            await engine.dispose()
 
 
 def head() -> str:

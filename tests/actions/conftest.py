@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +13,7 @@ from bot.domain.program import Program
 from bot.programs import load_programs, shipped_programs_folder
 from bot.programs.regions import Regions, load_regions, shipped_regions_folder
 from bot.store.migrating import migrate
-from tests.actions.world import World, copy_of
+from tests.actions.world import World
 
 IN_MEMORY = Path("/dev/shm")
 """Where files cost nothing, on systems that have such a place; these tests are not about disks."""
@@ -49,19 +50,24 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-async def make_world(migrated, folder, regions, short) -> AsyncGenerator[Callable]:
+def database_kind() -> str:
+    """Of which kind the databases are; a test of a whole round names both."""
+    return "sqlite"
+
+
+@pytest.fixture
+async def make_world(databases, folder, regions, short) -> AsyncGenerator[Callable]:
     """Worlds, each with a database of its own, with the short program unless others are given."""
-    made: list[World] = []
+    async with AsyncExitStack() as made:
 
-    async def make(programs: Mapping[str, Program] = short) -> World:
-        world = World(copy_of(migrated, folder / f"{len(made)}.db"), programs, regions)
-        made.append(world)
-        await world.open()
-        return world
+        async def make(programs: Mapping[str, Program] = short) -> World:
+            url = await made.enter_async_context(databases.migrated(folder))
+            world = World(url.removeprefix("sqlite+aiosqlite:///"), programs, regions)
+            made.push_async_callback(world.close)
+            await world.open()
+            return world
 
-    yield make
-    for world in made:
-        await world.close()
+        yield make
 
 
 @pytest.fixture

@@ -60,8 +60,8 @@ def writer_of(person: Person) -> replying.Writer:
 class World:
     """One guild. `play` lets time pass; everything else happens at `now`."""
 
-    def __init__(self, file: Path, programs: Mapping[str, Program], regions: Regions) -> None:
-        self.file = file
+    def __init__(self, database: Path | str, programs: Mapping[str, Program], regions: Regions) -> None:
+        self.file = database
         self.programs = programs
         self.regions = regions
         self.now = ADDED_AT

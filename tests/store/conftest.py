@@ -13,7 +13,7 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture(params=KINDS)
-def kind(request) -> str:
+def database_kind(request) -> str:
     return request.param
 
 

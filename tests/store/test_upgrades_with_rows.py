@@ -83,7 +83,7 @@ async def test_rows_of_every_version_are_kept_by_an_upgrade(databases, tmp_path,
         assert await differences(url) == []
 
 
-@pytest.mark.parametrize("kind", ["sqlite"])
+@pytest.mark.parametrize("database_kind", ["sqlite"])
 async def test_row_that_points_to_nothing_is_counted(url):
     engine = create_async_engine(url)
     async with engine.begin() as tx:

@@ -1,49 +1,13 @@
 import asyncio
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.domain.errors import RuleError
 from bot.store import Store
-from bot.store.lock import hold_lock
 from bot.store.migrating import current, differences, head, migrate
 from bot.store.tables import METADATA
-
-ROOT = Path(__file__).parents[2]
-HOLD = """
-import sys
-from pathlib import Path
-from bot.store.lock import hold_lock
-with hold_lock(Path(sys.argv[1])):
-    print("held", flush=True)
-    sys.stdin.read()
-"""
-
-
-def test_lock_is_held_by_one_process_until_it_dies(tmp_path):
-    file = tmp_path / "store.db"
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(file)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as holder:
-        assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(RuleError) as refused, hold_lock(file):
-            raise AssertionError
-        holder.kill()
-    assert (refused.value.key, refused.value.fields) == ("already_running", {"file": str(file)})
-    with hold_lock(file):
-        assert Path(f"{file}.lock").stat().st_mode & 0o777 == 0o600
-
-
-def test_lock_is_free_again_after_an_error(tmp_path):
-    with pytest.raises(ZeroDivisionError), hold_lock(tmp_path / "store.db"):
-        raise ZeroDivisionError
-    with hold_lock(tmp_path / "store.db"), pytest.raises(RuleError), hold_lock(tmp_path / "store.db"):
-        raise AssertionError
 
 
 async def test_migrations_from_nothing_make_the_tables(databases, tmp_path):
@@ -78,13 +42,13 @@ SCHEMA = {
 }
 
 
-async def test_migrations_and_tables_say_the_same_word_for_word(kind, url, databases, tmp_path):
+async def test_migrations_and_tables_say_the_same_word_for_word(database_kind, url, databases, tmp_path):
     async def read(address):
         engine = create_async_engine(address)
         async with engine.begin() as tx:
             if address != url:
                 await tx.run_sync(METADATA.create_all)
-            found = await tx.execute(text(SCHEMA[kind]))
+            found = await tx.execute(text(SCHEMA[database_kind]))
             made = {name: sorted(line.strip(" \t,") for line in re.split(r",\s*\n|\n", sql)) for name, sql in found}
         await engine.dispose()
         return {name: sql for name, sql in made.items() if not name.startswith("alembic_version")}
@@ -118,7 +82,7 @@ async def test_two_processes_that_migrate_at_once_take_turns(databases, tmp_path
         assert await current(url) == head()
 
 
-@pytest.mark.parametrize("kind", ["sqlite"])
+@pytest.mark.parametrize("database_kind", ["sqlite"])
 async def test_migrate_refuses_a_database_with_lost_rows(url):
     engine = create_async_engine(url)
     async with engine.begin() as tx:

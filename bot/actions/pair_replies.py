@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.actions.lookups import Setting, names_of, setting_in, setting_of
 from bot.actions.ports import House
@@ -44,7 +45,7 @@ async def draft_pair_reply(
     said_at: datetime,
     now: datetime,
 ) -> PairReplyDrafted:
-    """The pair's reply is kept as a draft, which counts once the partner has confirmed it.
+    """The pair's reply is kept as a draft, which counts once the partner has confirmed it. Same words are kept once.
 
     Raises:
         RuleError: `no_round`, `prompt_not_open`, `round_is_over`, `not_your_pair`, `nothing_written`, `too_long`.
@@ -55,18 +56,20 @@ async def draft_pair_reply(
         await check_prompt_is_open(tx, found, prompt_number)
         pair = await own_pair(tx, round_id, pair_id, writer.member_id)
         await remember_consent(tx, writer, consent)
-        reply_id = await replies.add(
-            tx,
-            round_id=round_id,
-            prompt_number=prompt_number,
-            source=Source.PAIR,
-            source_id=interaction_id,
-            text=kept,
-            said_at=said_at,
-            pair_id=pair_id,
-            authors=await _authors(tx, found, pair, writer.member_id, consent, now),
-        )
         names = await names_of(tx, writer.guild_id, pair.partners_of(writer.member_id))
+        what: dict[str, Any] = {
+            "round_id": round_id,
+            "prompt_number": prompt_number,
+            "source": Source.PAIR,
+            "text": kept,
+        }
+        before = await replies.find_same(tx, member_id=writer.member_id, **what)
+        if before is not None and before.pair_id == pair_id:
+            return PairReplyDrafted(reply_id=before.id, partners=names)
+        authors = await _authors(tx, found, pair, writer.member_id, consent, now)
+        reply_id = await replies.add(
+            tx, source_id=interaction_id, said_at=said_at, pair_id=pair_id, authors=authors, **what
+        )
         if reply_id is None:
             known = await replies.find_by_source(tx, interaction_id)
             return PairReplyDrafted(reply_id=known.id if known else ReplyId(0), partners=names)

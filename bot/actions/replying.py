@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.actions.correcting import correct_summaries
 from bot.actions.lookups import Setting, setting_in, setting_of
@@ -112,7 +113,7 @@ async def write_reply(
     """The reply is kept; with the consent *with name* it appears in the prompt's thread.
 
     `consent` is what was chosen in the form, and is remembered where nothing was before. The same interaction is kept
-    once, however often it arrives.
+    once, however often it arrives; so are the same words, which people hand in again when they saw no answer.
 
     Raises:
         RuleError: `no_round`, `prompt_not_open`, `round_is_over`, `nothing_written`, `too_long`.
@@ -124,17 +125,16 @@ async def write_reply(
         guest = await is_guest(tx, round_id, writer.member_id)
         profile = await remember_consent(tx, writer, consent)
         author = NewAuthor(member_id=writer.member_id, name=writer.name, guest=guest, consent=consent, confirmed_at=now)
-        reply_id = await replies.add(
-            tx,
-            round_id=round_id,
-            prompt_number=prompt_number,
-            source=Source.FORM,
-            source_id=interaction_id,
-            text=kept,
-            said_at=said_at,
-            authors=[author],
-        )
-        reply = await _kept(tx, reply_id, interaction_id)
+        what: dict[str, Any] = {
+            "round_id": round_id,
+            "prompt_number": prompt_number,
+            "source": Source.FORM,
+            "text": kept,
+        }
+        reply = await replies.find_same(tx, member_id=writer.member_id, **what)
+        if reply is None:
+            reply_id = await replies.add(tx, source_id=interaction_id, said_at=said_at, authors=[author], **what)
+            reply = await _kept(tx, reply_id, interaction_id)
         await plan_echo(tx, found, reply, now)
         late = said_at >= (await dates_of(tx, round_id)).prompt_closes_at(prompt_number)
     house.wake()

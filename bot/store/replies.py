@@ -48,6 +48,9 @@ _FROM_SOURCE = _IN_ORDER.where(equals(REPLY.c.source_id))
 _OF_ROUND = _IN_ORDER.where(equals(REPLY.c.round_id))
 _OF_PROMPT = _OF_ROUND.where(equals(REPLY.c.prompt_number))
 _BY_MEMBER = select(AUTHOR.c.reply_id).where(equals(AUTHOR.c.member_id))
+_SAME = _OF_PROMPT.where(
+    equals(REPLY.c.source), equals(REPLY.c.digest), REPLY.c.withdrawn_at.is_(None), REPLY.c.id.in_(_BY_MEMBER)
+)
 _OF_MEMBER = _WHOLE.where(equals(PROGRAM.c.guild_id), REPLY.c.id.in_(_BY_MEMBER)).order_by(
     REPLY.c.said_at.desc(), REPLY.c.id.desc(), AUTHOR.c.member_id
 )
@@ -133,6 +136,16 @@ async def get(tx: Tx, reply_id: ReplyId) -> Reply:
 async def find_by_source(tx: Tx, source_id: int) -> Reply | None:
     """Return the reply that came by this message or interaction, if one did."""
     for reply in await _grouped(tx, _FROM_SOURCE, the_source_id=source_id):
+        return reply
+    return None
+
+
+async def find_same(
+    tx: Tx, *, round_id: RoundId, prompt_number: int, source: Source, text: str, member_id: MemberId
+) -> Reply | None:
+    """Return what this person wrote to the prompt by this way in the same words, if it was not withdrawn."""
+    what: dict[str, Any] = {"the_source": source, "the_digest": digest_of(text), "the_member_id": member_id}
+    for reply in await _grouped(tx, _SAME, the_round_id=round_id, the_prompt_number=prompt_number, **what):
         return reply
     return None
 

@@ -86,6 +86,26 @@ async def test_reply_handed_in_twice_is_kept_once(world):
     assert len(await world.replies(round_id)) == len(echoes(world)) == 1
 
 
+async def test_same_words_handed_in_again_are_kept_once_until_withdrawn(world):
+    """Who saw no answer hands the form in again, and that is another interaction."""
+    round_id = await world.run(PEOPLE[:2])
+    first = await world.write(ANA, round_id, 1, WORDS, interaction_id=9)
+    assert await world.write(ANA, round_id, 1, f" {WORDS}\n", interaction_id=10) == first
+    assert (await world.write(BO, round_id, 1, WORDS, interaction_id=11)).reply_id != first.reply_id
+    await world.play()
+    assert len(await world.replies(round_id)) == len(echoes(world)) == 2
+    await withdraw(world, ANA, first.reply_id)
+    assert (await world.write(ANA, round_id, 1, WORDS, interaction_id=12)).reply_id != first.reply_id
+
+
+async def test_same_words_of_a_pair_are_kept_and_asked_once(world):
+    round_id = await world.run(PEOPLE[:2])
+    first = await draft_together(world, round_id, ANA, interaction_id=21)
+    assert await draft_together(world, round_id, ANA, interaction_id=22) == first
+    await world.play()
+    assert len(await world.replies(round_id)) == len(world.courier.told(ConfirmReply)) == 1
+
+
 async def test_reply_after_the_next_prompt_opened_is_late(world):
     round_id = await world.run(PEOPLE[:2])
     await world.play(await world.due(round_id, StepKind.OPEN_PROMPT, 2))

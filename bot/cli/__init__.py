@@ -1,4 +1,4 @@
-"""The command line: roundtable run · rehearse · sandbox · check · plan · migrate."""
+"""The command line: roundtable run · rehearse · sandbox · check · plan · migrate · backup · restore."""
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import database, operating, planning, rehearsing
+from bot.cli import database, keeping, operating, planning, rehearsing
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -19,6 +19,8 @@ app.command()(rehearsing.sandbox)
 app.command()(planning.check)
 app.command()(planning.plan)
 app.command()(database.migrate)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
 
 
 def _show_version(asked: bool) -> None:

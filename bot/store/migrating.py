@@ -1,5 +1,7 @@
 """Brings a database to the tables of this version, and tells whether the migrations say what the tables say."""
 
+import asyncio
+import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,9 +14,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.store.backup import back_up_before_upgrade
 from bot.store.connecting import address, database_file, engine_to_write, make_private_file
 from bot.store.reaching import reaching
 from bot.store.tables import METADATA
+
+log = logging.getLogger(__name__)
 
 _FOLDER = Path(__file__).with_name("migrations")
 
@@ -23,18 +28,28 @@ async def migrate(url: str, to: str = "head") -> None:
     """The database has the tables of this version; what it holds is kept. May be called twice, and at every start.
 
     With `to`, the tables of that revision. All migrations are one transaction. A SQLite file that did not exist is
-    made, for its owner alone. Raises RuntimeError when rows point to missing rows, and keeps the database as it was;
-    RuleError, as `reaching` says, where there is no such database.
+    made, for its owner alone; one that is to be upgraded is backed up before. Raises RuntimeError when rows point to
+    missing rows, and keeps the database as it was; RuleError, as `reaching` says, where there is no such database.
     """
     if file := database_file(url):
         make_private_file(file)
     with reaching(address(url)):
+        if file:
+            await _back_up_before(file, url, to)
         engine = _engine(url)
         try:
             async with engine.begin() as connection:
                 await connection.run_sync(_upgrade, to)
         finally:
             await engine.dispose()
+
+
+async def _back_up_before(file: Path, url: str, to: str) -> None:
+    """A verified copy stands beside a SQLite database that is about to be upgraded, see `back_up_before_upgrade`."""
+    before = await current(url)
+    if before in revisions() and before != (head() if to == "head" else to):
+        kept = await asyncio.to_thread(back_up_before_upgrade, file, before)
+        log.warning("the database is upgraded from revision %s; it is kept as it was as %s", before, kept.name)
 
 
 def head() -> str:

@@ -22,9 +22,19 @@ MOST_WORDS = 15
 def rule_errors():
     """Key and names of the fields of every RuleError that is raised anywhere."""
     for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        for node in nodes:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "RuleError" and node.args:
-                yield node.args[0].value, frozenset(keyword.arg for keyword in node.keywords)
+                fields = frozenset(keyword.arg for keyword in node.keywords)
+                yield from ((key, fields) for key in keys_of(node.args[0], nodes))
+
+
+def keys_of(told, nodes):
+    """The key as it stands, or every key that the file names, where a variable holds it."""
+    if isinstance(told, ast.Constant):
+        return [told.value]
+    named = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return sorted(key for key in named if f"error.{key}" in CATALOGUE)
 
 
 RAISED = sorted({(key, tuple(sorted(fields))) for key, fields in rule_errors()})

@@ -27,6 +27,9 @@ RUNNING = 0x526F756E65
 LOOK_SECONDS = 5.0
 """How often a bot on PostgreSQL looks whether it still holds its lock."""
 
+ANSWER_SECONDS = 5.0
+"""How long a server may take to answer that."""
+
 _TAKE = text(f"SELECT pg_try_advisory_lock({RUNNING})")
 _LOOK = text("SELECT 1")
 # A server forgets who vanished without a word after a minute, instead of after the hours its system waits.
@@ -112,7 +115,7 @@ class _Session:
             self._place,
             poolclass=NullPool,
             isolation_level="AUTOCOMMIT",
-            connect_args={"server_settings": _VANISHED, "timeout": LOOK_SECONDS, "command_timeout": LOOK_SECONDS},
+            connect_args={"server_settings": _VANISHED, "timeout": ANSWER_SECONDS, "command_timeout": ANSWER_SECONDS},
         )
         self._held = await engine.connect()
         try:

@@ -25,6 +25,10 @@ CLOSE_ALL = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 
+HELD = """
+SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+WHERE locktype = 'advisory' AND granted AND datname = current_database()"""
+
 
 @pytest.fixture
 def hold():
@@ -63,11 +67,21 @@ async def refusal(url):
     return refused.value
 
 
-async def close_sessions(url):
+async def ask(url, question):
     engine = create_async_engine(url)
     async with engine.begin() as tx:
-        await tx.exec_driver_sql(CLOSE_ALL)
+        answer = (await tx.exec_driver_sql(question)).scalar()
     await engine.dispose()
+    return answer
+
+
+async def close_sessions(url):
+    await ask(url, CLOSE_ALL)
+
+
+async def holders(url):
+    """How many sessions on the server hold a lock on this database."""
+    return await ask(url, HELD)
 
 
 async def test_lock_is_held_by_one_process_until_it_dies(database_kind, url, store, hold):
@@ -103,16 +117,20 @@ async def test_lock_file_is_its_owners_alone(tmp_path):
 
 @pytest.mark.parametrize("database_kind", ["postgresql"])
 async def test_lock_is_taken_again_after_the_server_closed_the_session(url, monkeypatch):
-    monkeypatch.setattr(lock, "LOOK_SECONDS", 0.2)
+    monkeypatch.setattr(lock, "LOOK_SECONDS", 1.0)
     async with hold_lock(url):
+        assert await holders(url) == 1
         await close_sessions(url)
-        await asyncio.sleep(0.6)
+        assert await holders(url) == 0
+        async with asyncio.timeout(30):
+            while not await holders(url):
+                await asyncio.sleep(0.05)
         assert (await refusal(url)).key == "already_running"
 
 
 @pytest.mark.parametrize("database_kind", ["postgresql"])
 async def test_bot_whose_lock_another_one_took_ends(url, monkeypatch):
-    monkeypatch.setattr(lock, "LOOK_SECONDS", 0.3)
+    monkeypatch.setattr(lock, "LOOK_SECONDS", 1.0)
     quicker = AsyncExitStack()
 
     async def be_quicker():

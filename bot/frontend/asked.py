@@ -1,7 +1,8 @@
 """What somebody asked of the bot by a press, a form or a command, with all that is needed to answer it."""
 
+import asyncio
 import contextlib
-from collections.abc import Generator
+from collections.abc import AsyncGenerator, Generator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,8 @@ from bot.texts.speech import Speech
 GONE = frozenset({10062, 10015, 50027})
 """Discord's codes for an interaction that can no longer be answered: unknown, or its token has expired."""
 ANSWERED = 40060
+SLOW_SECONDS = 1.5
+"""Discord waits three for a first answer."""
 
 _log = structlog.get_logger(__name__)
 
@@ -100,8 +103,27 @@ class Asked:
         return self.parsed.args[place]
 
     async def think(self) -> None:
-        """Discord is told that the answer takes longer than its three seconds."""
-        await self.interaction.response.defer(ephemeral=True, thinking=True)
+        """Discord is told that the answer takes longer than its three seconds. May be called twice."""
+        if not self.interaction.response.is_done():
+            try:
+                await self.interaction.response.defer(ephemeral=True, thinking=True)
+            except discord.HTTPException as error:
+                if error.code != ANSWERED:
+                    raise
+
+    @contextlib.asynccontextmanager
+    async def thinking_when_slow(self) -> AsyncGenerator[None]:
+        """Who asks is not left without an answer where this block takes long, as on a locked database."""
+        slow = asyncio.create_task(self._think_soon())
+        try:
+            yield
+        finally:
+            slow.cancel()
+            await asyncio.gather(slow, return_exceptions=True)
+
+    async def _think_soon(self) -> None:
+        await asyncio.sleep(SLOW_SECONDS)
+        await self.think()
 
     async def show(self, form: discord.ui.Modal) -> None:
         """The form is open. It must be the first answer, and none to another form."""

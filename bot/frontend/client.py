@@ -146,5 +146,5 @@ class RoundtableClient(commands.Bot):
             parsed=parsed or Parsed(verb=name, args=(), token=None),
         )
         with self.in_hand.busy():
-            async with answering(asked):
+            async with answering(asked), asked.thinking_when_slow():
                 yield asked

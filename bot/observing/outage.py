@@ -10,6 +10,7 @@ from bot.actions.planning import desk_note
 from bot.actions.ports import Clock, Courier, House, ToChannel
 from bot.domain.hosting import HostedProgram
 from bot.domain.notices import DeskNote
+from bot.domain.steps import Outcome
 from bot.observing.writes import WriteRecord
 from bot.store import programs, steps
 
@@ -47,8 +48,8 @@ class OutageWatch:
         while True:
             await self._record.failed.wait()
             log.error("the database keeps nothing: %s", self._record.trouble)
-            token = await self._tell()
-            await self._wait_until_it_works(token)
+            is_told = await self._tell()
+            await self._wait_until_it_works(is_told=is_told)
             log.warning("the database keeps things again")
             await self._read_back()
 
@@ -60,40 +61,47 @@ class OutageWatch:
         except Exception as error:
             log.warning("the programs cannot be read: %s", type(error).__name__)
 
-    async def _tell(self) -> str | None:
-        """The desks were told, unless they were lately; returns the outage's name, or None where nobody was told."""
+    async def _tell(self) -> bool:
+        """The desks were told, unless they were lately, of which it returns whether they were."""
         if self._told_at is not None and time.monotonic() - self._told_at < TOLD_AGAIN_SECONDS:
-            return None
+            return False
         self._told_at = time.monotonic()
         await self._remember_programs()
         token = secrets.token_urlsafe(12)
-        for channel_id, locale in {(hosted.desk_channel_id, hosted.locale) for hosted in self._hosted}:
+        for hosted in self._one_for_each_desk():
+            to = ToChannel(channel_id=hosted.desk_channel_id, locale=hosted.locale)
             try:
-                notice = DeskNote(key="database_down", fields=())
-                await self._courier.send(ToChannel(channel_id=channel_id, locale=locale), notice, token=token)
+                await self._courier.send(to, DeskNote(key="database_down", fields=()), token=token)
             except Exception as error:
-                log.warning("the organisers in %s could not be told: %s", channel_id, type(error).__name__)
-        return token
+                log.warning("the organisers in %s could not be told: %s", to.channel_id, type(error).__name__)
+        return True
 
-    async def _wait_until_it_works(self, token: str | None) -> None:
+    async def _wait_until_it_works(self, *, is_told: bool) -> None:
+        about = secrets.token_urlsafe(12)
         while True:
             await asyncio.sleep(self.pause_seconds)
-            if await self._works_again(token):
+            try:
+                await self._keep_something(about, is_told=is_told)
+            except Exception as error:
+                log.warning("the database still keeps nothing: %s", type(error).__name__)
+            else:
+                self._record.settle()
+                self._house.wake()
                 return
 
-    async def _works_again(self, token: str | None) -> bool:
-        self._record.failed.clear()
-        try:
-            async with self._house.store.write() as tx:
-                if token is not None:
-                    now = self._clock.now()
-                    notes = [desk_note(hosted, "database_up", now, token, fields={}) for hosted in self._hosted]
-                    await steps.plan(tx, notes)
-        except Exception as error:
-            log.warning("the database still keeps nothing: %s", type(error).__name__)
-            return False
-        self._house.wake()
-        return True
+    async def _keep_something(self, about: str, *, is_told: bool) -> None:
+        """The notes that it works again are kept, as steps; who heard of no outage does not hear of its end."""
+        now = self._clock.now()
+        notes = [desk_note(hosted, "database_up", now, about, fields={}) for hosted in self._one_for_each_desk()]
+        async with self._house.store.write() as tx:
+            await steps.plan(tx, notes)
+            for note in () if is_told else notes:
+                kept = await steps.find(tx, note.key)
+                if kept is not None:
+                    await steps.finish(tx, kept, Outcome.NOT_NEEDED, now)
+
+    def _one_for_each_desk(self) -> Sequence[HostedProgram]:
+        return list({hosted.desk_channel_id: hosted for hosted in self._hosted}.values())
 
     async def _read_back(self) -> None:
         """What was said meanwhile and could not be kept is taken in; what that meets is left to the next READY."""

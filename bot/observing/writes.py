@@ -14,7 +14,7 @@ class WriteRecord:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.trouble: str | None = None
-        """What the last one met; None where it was kept."""
+        """What one met that was not kept. It stands until `settle`: in a full database small things still fit."""
         self.failed = asyncio.Event()
         self._seconds = Histogram(
             "roundtable_database_write_seconds",
@@ -36,10 +36,15 @@ class WriteRecord:
 
     def note(self, seconds: float, trouble: str | None) -> None:
         """A transaction was kept or, with a trouble, was not."""
-        self.trouble = trouble
         if trouble is None:
             self._seconds.observe(seconds)
             return
+        self.trouble = trouble
         self._failures.labels(trouble).inc()
         self._last.set(time.time())
         self.failed.set()
+
+    def settle(self) -> None:
+        """The database was seen to keep things again."""
+        self.trouble = None
+        self.failed.clear()

@@ -1,7 +1,10 @@
 """The composition root: the only place where real parts meet."""
 
 import asyncio
+import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
@@ -41,6 +44,8 @@ from bot.texts.places import warm
 log = structlog.get_logger(__name__)
 
 STOPPING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+LONGEST_END = 8.0
+"""Seconds. Whoever stops a service waits ten at most before it is killed."""
 
 
 def run_bot(settings: Settings) -> int:
@@ -214,9 +219,32 @@ class Assembly:
     @staticmethod
     def _listen_for_signals() -> asyncio.Event:
         stopped = asyncio.Event()
+
+        def stop() -> None:
+            if not stopped.is_set():
+                stopped.set()
+                _end_for_certain()
+
         for number in STOPPING_SIGNALS:
-            asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+            asyncio.get_running_loop().add_signal_handler(number, stop)
         return stopped
+
+
+def _end_for_certain() -> None:
+    """This process ends within `LONGEST_END`, though a pairing is being computed, which nothing interrupts.
+
+    Nothing is lost by it: what is kept was committed, and a step under way is found again.
+    """
+
+    def end() -> None:
+        log.warning("ended_in_the_middle")
+        for child in multiprocessing.active_children():
+            child.kill()
+        os._exit(0)
+
+    timer = threading.Timer(LONGEST_END, end)
+    timer.daemon = True
+    timer.start()
 
 
 def _point_client_at(settings: Settings) -> None:

@@ -17,6 +17,10 @@ _CALLBACK_SHAPE = re.compile(r"(/(?:webhooks|interactions)/\d+/)[\w-]{20,}")
 """Addresses with which anybody could answer in the bot's name, for 15 minutes."""
 
 
+_DETAIL_SHAPE = re.compile(r"(?m)^(DETAIL|CONTEXT):.*$")
+"""Lines of PostgreSQL's errors that show rows, and with them what people wrote."""
+
+
 class Rendering:
     """Makes the text of one event. `secrets` never stand in it, nor does what looks like a token."""
 
@@ -35,6 +39,7 @@ class Rendering:
         """Return the text without secrets."""
         for secret in self._secrets:
             text = text.replace(secret, REDACTED)
+        text = _DETAIL_SHAPE.sub(r"\1: [left out]", text)
         return _CALLBACK_SHAPE.sub(rf"\1{REDACTED}", _TOKEN_SHAPE.sub(REDACTED, text))
 
 

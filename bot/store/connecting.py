@@ -70,6 +70,7 @@ def engine_to_read(url: URL, connections: int) -> AsyncEngine:
     return create_async_engine(
         url,
         pool_size=connections,
+        hide_parameters=True,
         connect_args={"timeout": CONNECT_SECONDS},
         execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
     )
@@ -91,6 +92,7 @@ def engine_to_write(url: URL, *, foreign_keys: bool = True) -> AsyncEngine:
     engine = create_async_engine(
         url,
         pool_size=1,
+        hide_parameters=True,
         isolation_level="READ COMMITTED",
         connect_args={"timeout": CONNECT_SECONDS, "server_settings": {"lock_timeout": str(BUSY_MS)}},
     )
@@ -113,7 +115,8 @@ def _take_turn(connection: Connection) -> None:
 
 
 def _sqlite_engine(url: URL, connections: int, begin: str, pragma: str) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=connections, pool_reset_on_return=None)
+    # What a statement was given may be what somebody wrote: an error that is logged does not repeat it.
+    engine = create_async_engine(url, pool_size=connections, pool_reset_on_return=None, hide_parameters=True)
     pragmas = (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", pragma)
 
     async def starting(driver: Any) -> None:

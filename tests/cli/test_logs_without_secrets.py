@@ -3,12 +3,17 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from bot.cli.logs import configure_logs
+from bot.store import Store
 
+WRITTEN = "What a member wrote"
 TOKEN = "a-very-secret-token"
 SHAPED = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs-_0AA"
 
@@ -113,3 +118,29 @@ def test_what_nobody_caught_is_logged_without_the_secret(capsys: pytest.CaptureF
     logged = capsys.readouterr().err
     assert "level=critical event=fault" in logged
     assert logged.endswith("LookupError: [secret]\n")
+
+
+def test_rows_that_an_error_of_the_database_shows_are_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs("info")
+    log_a_fault('null value in column "said_at"\nDETAIL:  Failing row contains (1, What a member wrote).\nHINT: none')
+    logged = capsys.readouterr().err
+    assert "member wrote" not in logged
+    assert logged.endswith('LookupError: null value in column "said_at"\nDETAIL: [left out]\nHINT: none\n')
+
+
+async def test_error_of_a_statement_does_not_repeat_what_it_was_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logs("info")
+    store = await Store.open(str(tmp_path / "store.db"))
+    async with store.write() as tx:
+        await tx.execute(text("CREATE TABLE reply (text TEXT CHECK (length(text) > 100))"))
+    try:
+        async with store.write() as tx:
+            await tx.execute(text("INSERT INTO reply VALUES (:words)"), {"words": WRITTEN})
+    except IntegrityError:
+        structlog.get_logger().exception("step_failed", step=17)
+    await store.close()
+    logged = capsys.readouterr().err
+    assert "CHECK constraint failed" in logged
+    assert WRITTEN not in logged

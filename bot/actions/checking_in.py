@@ -70,7 +70,8 @@ def _about_silence(found: Setting, pair: Pair, given: CheckIn, now: datetime) ->
         "partner": ", ".join(member_field(each) for each in pair.partners_of(given.member_id)),
         "round": found.round.name,
     }
-    note = desk_note(found.hosted, "partner_silent", now, found.round.name, *about, fields=fields)
+    # Told once for each pair and person; the nudges go on.
+    note = desk_note(found.hosted, "partner_silent", now, found.round.name, *about[1:], fields=fields)
     nudges = [
         plan_step(
             found.round,

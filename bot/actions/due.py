@@ -1,18 +1,20 @@
 """Runs one step: whatever happens, it ends as done, as an outcome that is remembered, or as a try to be repeated."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.actions.carrying import COMPOSERS
 from bot.actions.carrying.aftermath import AFTERMATH, Carried
 from bot.actions.carrying.delivery import deliver
-from bot.actions.carrying.errands import desk_for, is_called_off
+from bot.actions.carrying.errands import Letter, desk_for, is_called_off
 from bot.actions.carrying.refusals import Why, after_refusal, tell_given_up, tell_organisers
 from bot.actions.deciding import AT_ONCE, THOUGHT, Hold, Moment, publish_when_done
 from bot.actions.lookups import setting_of
 from bot.actions.ports import CannotTell, Courier, House, Sent, TryLater, Undeliverable
 from bot.domain.errors import RuleError
 from bot.domain.ids import RoundId, StepId
+from bot.domain.notices import Notice
 from bot.domain.steps import LAST_RUN, Outcome, Step, StepKind, decides, is_last_try, too_late, wait_before_next
 from bot.store import steps
 
@@ -35,7 +37,7 @@ async def run_step(house: House, courier: Courier, step_id: StepId, now: datetim
         return None
     try:
         if too_late(step, now):
-            return await _finish(house, step, Outcome.TOO_LATE, None, now)
+            return await _finish(house, step, _End(outcome=Outcome.TOO_LATE), now)
         return await _run(house, courier, step, now)
     except TryLater as later:
         pause = timedelta(seconds=later.pause_seconds)
@@ -58,14 +60,17 @@ async def _run(house: House, courier: Courier, step: Step, now: datetime) -> Out
         return await _decide(house, step, now)
     if think := THOUGHT.get(step.kind):
         outcome = Outcome.DONE if await think(house, step, now) else Outcome.NOT_NEEDED
-        return await _finish(house, step, outcome, None, now)
+        return await _finish(house, step, _End(outcome=outcome), now)
     async with house.store.read() as tx:
         desk = await desk_for(house, tx, step, now)
         errand = Outcome.NOT_NEEDED if await is_called_off(desk) else await COMPOSERS[step.kind](desk)
     if isinstance(errand, Outcome):
-        return await _finish(house, step, errand, None, now)
+        return await _finish(house, step, _End(outcome=errand), now)
     sent = await deliver(house, courier, step, errand)
-    return None if sent is None else await _finish(house, step, Outcome.DONE, sent, now)
+    if sent is None:
+        return None
+    notice = errand.notice if isinstance(errand, Letter) else None
+    return await _finish(house, step, _End(outcome=Outcome.DONE, sent=sent, notice=notice), now)
 
 
 async def _decide(house: House, step: Step, now: datetime) -> Outcome | None:
@@ -80,24 +85,31 @@ async def _decide(house: House, step: Step, now: datetime) -> Outcome | None:
     return verdict
 
 
-async def _finish(
-    house: House, step: Step, outcome: Outcome, sent: Sent | None, now: datetime, why: Why | None = None
-) -> Outcome | None:
-    """The end of the step and what follows from it are recorded together; None where somebody else recorded it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _End:
+    """How a step ended."""
 
-    `why` it was given up is told to the organisers.
-    """
+    outcome: Outcome
+    sent: Sent | None = None
+    notice: Notice | None = None
+    """What was said."""
+    why: Why | None = None
+    """Why it was given up."""
+
+
+async def _finish(house: House, step: Step, end: _End, now: datetime) -> Outcome | None:
+    """The end of the step and what follows from it are recorded together; None where somebody else recorded it."""
     async with house.store.write() as tx:
-        channel_id, message_id = (sent.channel_id, sent.message_id) if sent else (None, None)
-        if not await steps.finish(tx, step, outcome, now, channel_id=channel_id, message_id=message_id):
+        channel_id, message_id = (end.sent.channel_id, end.sent.message_id) if end.sent else (None, None)
+        if not await steps.finish(tx, step, end.outcome, now, channel_id=channel_id, message_id=message_id):
             return None
-        if why:
-            await tell_given_up(tx, step, now, why=why)
+        if end.why:
+            await tell_given_up(tx, step, now, why=end.why)
         if after := AFTERMATH.get(step.kind):
-            await after(Carried(house=house, tx=tx, step=step, outcome=outcome, sent=sent, now=now))
+            await after(Carried(house=house, tx=tx, step=step, notice=end.notice, sent=end.sent, now=now))
         if step.kind is StepKind.DRAFT_SUMMARY:
             await publish_when_done(tx, await setting_of(house, tx, step.round_id or RoundId(0)), now)
-    return outcome
+    return end.outcome
 
 
 async def _try_again(
@@ -105,7 +117,7 @@ async def _try_again(
 ) -> Outcome | None:
     if is_last_try(step.runs) and not decides(step.kind):
         log.error("step %s of kind %s is given up after %s tries: %s", step.id, step.kind.value, step.runs, said)
-        return await _finish(house, step, Outcome.GAVE_UP, None, now, why)
+        return await _finish(house, step, _End(outcome=Outcome.GAVE_UP, why=why), now)
     if is_last_try(step.runs):
         # Without what it decides the round would stand still: it is tried on, though seldom.
         async with house.store.write() as tx:
@@ -130,7 +142,7 @@ async def _wait_for_history(house: House, step: Step, channel_id: int, now: date
 async def _refused(house: House, step: Step, refused: Undeliverable, now: datetime) -> Outcome | None:
     async with house.store.write() as tx:
         outcome = await after_refusal(house, tx, step, refused, now)
-    return None if outcome is None else await _finish(house, step, outcome, None, now)
+    return None if outcome is None else await _finish(house, step, _End(outcome=outcome), now)
 
 
 async def _tell(house: House, step: Step, note: str, now: datetime, *, about: object, **fields: str | int) -> None:

@@ -73,7 +73,7 @@ async def show_join_form(house: House, *, guild_id: GuildId, member_id: MemberId
 async def join(house: House, *, guild_id: GuildId, member_id: MemberId, request: JoinRequest, now: datetime) -> Joined:
     """The person takes part in the round, or is in its reserve once enrolment has closed, and a welcome is on its way.
 
-    Joined again, the answers are replaced.
+    Joined again, the answers are replaced; who only hands in the same form once more is not welcomed again.
 
     Raises:
         RuleError: `country_unknown`, `country_unclear` (countries), `languages_unknown` (parts), `no_round`,
@@ -100,7 +100,8 @@ async def join(house: House, *, guild_id: GuildId, member_id: MemberId, request:
         await profiles.save(tx, profile)
         await profiles.set_dm(tx, guild_id, member_id, closed=False)
         new = await participants.join(tx, request.round_id, member_id, now)
-        await _plan_consequences(tx, found, member_id, now)
+        said_before = not new and before == replace(profile, dm_channel_id=before.dm_channel_id if before else None)
+        await _plan_consequences(tx, found, member_id, now, welcome=not said_before)
         dates = await dates_of(tx, request.round_id)
     house.wake()
     return Joined(
@@ -192,10 +193,10 @@ def _languages_in(request: JoinRequest) -> tuple[str, ...]:
     return found.codes
 
 
-async def _plan_consequences(tx: Tx, found: Setting, member_id: MemberId, now: datetime) -> None:
-    """A welcome; and after enrolment, the search for a partner."""
-    at = int(now.timestamp())
-    planned = [plan_step(found.round, StepKind.WELCOME, now, f"member:{member_id}", f"at:{at}", recipient_id=member_id)]
+async def _plan_consequences(tx: Tx, found: Setting, member_id: MemberId, now: datetime, *, welcome: bool) -> None:
+    """A welcome, where there is something new to say; and after enrolment, the search for a partner."""
+    about = (f"member:{member_id}", f"at:{int(now.timestamp())}")
+    planned = [plan_step(found.round, StepKind.WELCOME, now, *about, recipient_id=member_id)] if welcome else []
     if found.round.phase is Phase.RUNNING:
         planned.append(find_partner_step(found, member_id, now))
     await steps.plan(tx, planned)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.carrying.errands import desk_for
+from bot.actions.carrying.replying import echo_of
 from bot.actions.deciding import publish_when_done
 from bot.actions.gathering import gather_words
 from bot.actions.lookups import Setting, setting_of
@@ -13,7 +14,8 @@ from bot.actions.ports import House, Sent
 from bot.domain.approval import KeptSummary
 from bot.domain.hosting import WatchedThread
 from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ReplyId, RoundId, SummaryId
-from bot.domain.steps import NewStep, Outcome, Step, StepKind
+from bot.domain.notices import Notice
+from bot.domain.steps import NewStep, Step, StepKind
 from bot.domain.summary_repair import bring_up_to_date
 from bot.store import Tx, pairs, participants, replies, steps, summaries, threads
 
@@ -25,7 +27,8 @@ class Carried:
     house: House
     tx: Tx
     step: Step
-    outcome: Outcome
+    notice: Notice | None
+    """What was said, where something was."""
     sent: Sent | None
     """Where its message stands; for a thread, the thread in both."""
     now: datetime
@@ -115,11 +118,14 @@ async def _after_prompt_thread(carried: Carried) -> None:
 
 
 async def _after_echo(carried: Carried) -> None:
-    """The reply has a place; whoever withdrew it while it was being posted sees it go."""
+    """The reply has a place; whoever changed or withdrew it while it was being posted sees the message follow."""
     if carried.sent is None:
         return
     reply_id = ReplyId(carried.step.subject_id or 0)
     await replies.set_place(carried.tx, reply_id, carried.sent.channel_id, carried.sent.message_id)
+    # What an earlier try posted is not known here, so after one the message is brought up to date in any case.
+    if carried.step.runs == 1 and carried.notice == echo_of(await replies.get(carried.tx, reply_id)):
+        return
     found = await carried.setting()
     update = plan_step(
         found.round, StepKind.UPDATE_REPLY, carried.now, f"reply:{reply_id}", "posted", subject_id=reply_id

@@ -16,7 +16,8 @@ def _may_be_shown(reply: Reply) -> bool:
     return reply.counts() and reply.consent() is Consent.QUOTE_WITH_NAME
 
 
-def _echo(reply: Reply) -> ReplyEcho:
+def echo_of(reply: Reply) -> ReplyEcho:
+    """The reply as the prompt's thread shows it: its words under its writers' names, or that it was withdrawn."""
     shown = _may_be_shown(reply)
     return ReplyEcho(
         reply_id=reply.id,
@@ -36,7 +37,7 @@ async def echo(desk: Desk) -> Composed:
         if await _is_thread_to_come(desk, reply):
             raise TryLater("the prompt's thread is not open yet")
         return Outcome.NOT_NEEDED
-    return Letter(to=to_thread(desk, thread.thread_id), notice=_echo(reply))
+    return Letter(to=to_thread(desk, thread.thread_id), notice=echo_of(reply))
 
 
 async def _is_thread_to_come(desk: Desk, reply: Reply) -> bool:
@@ -55,7 +56,7 @@ async def update(desk: Desk) -> Composed:
     place = place_of(shown)
     if shown is None or place is None:
         return Outcome.NOT_NEEDED
-    return Rewrite(place=place, to=to_thread(desk, place.channel_id), notice=_echo(reply), token=shown.token)
+    return Rewrite(place=place, to=to_thread(desk, place.channel_id), notice=echo_of(reply), token=shown.token)
 
 
 async def confirm(desk: Desk) -> Composed:

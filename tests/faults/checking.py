@@ -9,9 +9,10 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
-from bot.domain.timetable import EntryKind, Timetable
+from bot.domain.timetable import EntryKind, Timetable, TimetableEntry
 from bot.rehearsal.cues import verbs_in
 from bot.rehearsal.stage import Stage
 from bot.sandbox import Channel, ChannelKind, Message
@@ -22,6 +23,8 @@ PLACE_TO_TALK = re.compile(r"Your place to talk is <#(\d+)>")
 GREETED = "This is your place to talk."
 SUMMARISED = "What people said: "
 WAITS = "no partner"
+REMINDS = "still waits for you"
+"""What organisers are told each day until they have done it."""
 
 
 @dataclass(slots=True)
@@ -37,6 +40,14 @@ class Findings:
             self.duplicates.append(f"{what}: {times} times")
         elif times == 0 and needed:
             self.lost.append(what)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Partners as their thread's greeting names them."""
+
+    members: frozenset[int]
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +88,11 @@ class Checker:
         for channel, message in self._of_bot(*ChannelKind):
             if (token := _token(message)) is not None:
                 tokens[token] += 1
-                words[channel.id, _words(message)] += 1
+                words[channel.id, _words(message)] += REMINDS not in message.content
         found.duplicates += [f"step {token} in {times} messages" for token, times in tokens.items() if times > 1]
-        found.duplicates += [f"said {times} times in {place}: {said[:80]}" for (place, said), times in words.items() if times > 1]
+        found.duplicates += [
+            f"said {times} times in {place}: {said[:80]}" for (place, said), times in words.items() if times > 1
+        ]
 
     def _prompts(self, found: Findings) -> None:
         posted = Counter(
@@ -104,27 +117,29 @@ class Checker:
         groups = Counter(frozenset(message.pinged_ids) for _, message in greetings)
         for group, times in groups.items():
             found.count(f"thread of {sorted(group)}", times)
-        self._people(found, {channel.id: frozenset(message.pinged_ids) for channel, message in greetings})
-        self._prompts_of_pairs(found, {channel.id: frozenset(message.pinged_ids) for channel, message in greetings})
+        pairs = {
+            channel.id: Pair(members=frozenset(message.pinged_ids), since=message.created_at)
+            for channel, message in greetings
+        }
+        self._people(found, pairs)
+        self._check_ins(found, pairs)
+        self._prompts_of_pairs(found, pairs)
 
-    def _people(self, found: Findings, pairs: dict[int, frozenset[int]]) -> None:
+    def _people(self, found: Findings, pairs: dict[int, Pair]) -> None:
         introduced = Counter(
             (channel.recipient_id, int(thread))
             for channel, message in self._of_bot(ChannelKind.DM)
             for thread in PLACE_TO_TALK.findall(json.dumps(message.embeds))
         )
-        world = self.stage.sandbox.world
-        for thread, group in pairs.items():
-            for member in group:
-                closed = member in world.closed_dms or member in self.ledger.left
-                found.count(f"introduction of {member} to {thread}", introduced[member, thread], needed=not closed)
-        for (member, thread), times in introduced.items():
-            if member not in pairs.get(thread, ()):
-                found.duplicates += [f"introduction of {member} to the wrong thread {thread}"] * times
+        closed = self.stage.sandbox.world.closed_dms | self.ledger.left.keys()
+        for thread, pair in pairs.items():
+            for member in pair.members:
+                what = f"introduction of {member} to {thread}"
+                found.count(what, introduced.pop((member, thread), 0), needed=member not in closed)
+        found.duplicates += [f"introduction of {member} to {thread}, not theirs" for member, thread in introduced]
         for member in self.ledger.joined.keys() - self.ledger.left.keys():
-            if not any(member in group for group in pairs.values()) and not self._waits(member):
+            if not any(member in pair.members for pair in pairs.values()) and not self._waits(member):
                 found.lost.append(f"a partner, or word of none, for {member}")
-        self._check_ins(found, pairs)
 
     def _waits(self, member: int) -> bool:
         return any(
@@ -132,7 +147,7 @@ class Checker:
             for channel, message in self._of_bot(ChannelKind.DM)
         )
 
-    def _check_ins(self, found: Findings, pairs: dict[int, frozenset[int]]) -> None:
+    def _check_ins(self, found: Findings, pairs: dict[int, Pair]) -> None:
         asked = Counter[tuple[int, int, int]]()
         for channel, message in self._of_bot(ChannelKind.DM, ChannelKind.PRIVATE_THREAD):
             if (about := verbs_in(message).get("checkin")) is not None:
@@ -141,31 +156,36 @@ class Checker:
         for (member, pair, prompt), times in asked.items():
             found.count(f"check-in of {member} in pair {pair} for prompt {prompt}", times)
         by_person = Counter((member, prompt) for member, _, prompt in asked)
-        planned = [entry.prompt for entry in self.timetable.entries if entry.kind is EntryKind.CHECK_IN]
-        for group in self._lasting(pairs):
-            for member in group:
-                for prompt in planned:
-                    there = by_person[member, prompt or 0]
-                    found.count(f"check-in of {member} for {prompt}", there, needed=not self.may_skip_check_ins)
+        for pair in self._lasting(pairs).values():
+            for entry in self._planned(EntryKind.CHECK_IN, pair):
+                for member in pair.members:
+                    there = by_person[member, entry.prompt or 0]
+                    found.count(f"check-in of {member} for {entry.prompt}", there, needed=not self.may_skip_check_ins)
 
-    def _lasting(self, pairs: dict[int, frozenset[int]]) -> list[frozenset[int]]:
-        """Pairs that nobody left and whose thread was spared."""
-        return [
-            group for thread, group in pairs.items() if not group & self.ledger.left.keys() and thread not in self.spoiled
-        ]
+    def _planned(self, kind: EntryKind, pair: Pair) -> list[TimetableEntry]:
+        """What is due to a pair since it was brought together."""
+        return [entry for entry in self.timetable.entries if entry.kind is kind and entry.due_at > pair.since]
 
-    def _prompts_of_pairs(self, found: Findings, pairs: dict[int, frozenset[int]]) -> None:
+    def _lasting(self, pairs: dict[int, Pair]) -> dict[int, Pair]:
+        """Pairs that stayed as they were, nobody left or found another place, and whose thread was spared."""
+        return {
+            thread: pair
+            for thread, pair in pairs.items()
+            if not pair.members & self.ledger.left.keys()
+            and thread not in self.spoiled
+            and not any(pair.members & other.members and other.since > pair.since for other in pairs.values())
+        }
+
+    def _prompts_of_pairs(self, found: Findings, pairs: dict[int, Pair]) -> None:
         brought = Counter[tuple[int, str]]()
         for channel, message in self._of_bot(ChannelKind.PRIVATE_THREAD):
             if "pair_reply" in verbs_in(message):
                 brought[channel.id, message.content.rpartition("Prompt ")[2]] += 1
         for (thread, prompt), times in brought.items():
             found.count(f"prompt {prompt} in {thread}", times)
-        lasting = {thread for thread, group in pairs.items() if group in self._lasting(pairs)}
-        planned = len(self.timetable.prompts())
-        for thread in lasting:
-            have = sum(each == thread for each, _ in brought)
-            found.lost += [f"a prompt in {thread}"] * (planned - have)
+        for thread, pair in self._lasting(pairs).items():
+            missing = len(self._planned(EntryKind.PROMPT, pair)) - sum(each == thread for each, _ in brought)
+            found.lost += [f"a prompt in {thread}"] * missing
 
     def _summaries(self, found: Findings) -> None:
         posted = Counter(

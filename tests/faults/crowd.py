@@ -13,6 +13,7 @@ from bot.sandbox.world.access import can_send
 
 COUNTRIES = ("Portugal", "Kenya", "Fiji", "Japan", "Poland", "Peru", "Ghana", "Nepal", "Malta", "Norway")
 MOST_TRIES = 25
+FAULT = "Something went wrong"
 PAUSE = timedelta(minutes=7)
 """Virtual time until somebody tries again."""
 KEPT, CHANGED, JOINED = "Your reply is kept", "Your reply is changed", ("You joined", "are changed", "You are in")
@@ -161,7 +162,8 @@ class Human:
         await self.person.leave()
 
     async def _pressed(self, message: Message, button: str) -> bool:
-        return await self.ask(lambda: self.person.press(message, button)) is not None
+        answer = await self.ask(lambda: self.person.press(message, button))
+        return answer is not None and FAULT not in answer.text
 
     async def _form(self, message: Message, verb: str):
         answer = await self.ask(lambda: self.person.press(message, verb))
@@ -215,7 +217,7 @@ class Crowd:
         for _ in range(MOST_TRIES):
             answer = await self._organiser.ask(act)
             await self.stage.bot.quiet()
-            if is_done() or (answer is not None and "went wrong" not in answer.text and answer.text):
+            if is_done() or (answer is not None and FAULT not in answer.text and answer.text):
                 return
         raise AssertionError("the organiser could not begin")
 
@@ -242,9 +244,7 @@ class Crowd:
             for who in [cue.channel.recipient_id] if cue.is_direct else cue.message.pinged_ids:
                 if who in self.people:
                     human = self.people[who]
-                    human.later(
-                        timedelta(hours=1), timedelta(hours=40), lambda human=human: human.answer_check_in(cue)
-                    )
+                    human.later(timedelta(hours=1), timedelta(hours=40), lambda human=human: human.answer_check_in(cue))
 
     def _decide(self, cue: Cue, verb: str) -> None:
         async def decide() -> None:

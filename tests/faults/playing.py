@@ -87,9 +87,7 @@ async def _on_stage(stage: Stage, bot: TroubledBot, scenario: Scenario, seed: st
     agenda, ledger = Agenda(), Ledger()
     crowd = Crowd(stage, agenda, ledger, seed, people)
     dice = random.Random(f"{seed}/chaos")
-    chaos = Chaos(
-        stage=stage, bot=bot, agenda=agenda, crowd=crowd, timetable=timetable, dice=dice
-    )
+    chaos = Chaos(stage=stage, bot=bot, agenda=agenda, crowd=crowd, timetable=timetable, dice=dice)
     director = Director(stage, agenda, crowd.hear)
     await crowd.arrive()
     await bot.start()

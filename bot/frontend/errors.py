@@ -17,6 +17,8 @@ from bot.texts.catalogue import Texts
 from bot.texts.speech import Speech
 
 _log = structlog.get_logger(__name__)
+_OURS = frozenset({"missing", "place"})
+"""Fields that we write ourselves, channels named so that Discord shows them; several stand below each other."""
 
 
 def say_refusal(error: RuleError, texts: Texts, speech: Speech) -> str:
@@ -34,6 +36,8 @@ def _say_field(name: str, value: object, speech: Speech) -> object:
     }
     if isinstance(value, int):
         return value
+    if name in _OURS:
+        return value if isinstance(value, str) else "\n".join(cast("Sequence[str]", value))
     say = in_words.get(name, show_name)
     if isinstance(value, str):
         return say(value)

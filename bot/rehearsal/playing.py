@@ -85,10 +85,10 @@ class Played:
     seconds: float
 
 
-async def play(plan: Plan, story: Story, *, on_stage: Callable[[Stage], None] | None = None) -> Played:
+async def play(plan: Plan, story: Story, *, on_stage: Callable[[Stage, Agenda], None] | None = None) -> Played:
     """Everything has been played, and the files are written.
 
-    `on_stage` is told of the stage before the bot is started: to watch it, or to order trouble.
+    `on_stage` is given the stage and the agenda before the bot is started: to watch, to order trouble, to enter acts.
 
     Raises:
         BotFailed: the bot ended by itself.
@@ -97,12 +97,13 @@ async def play(plan: Plan, story: Story, *, on_stage: Callable[[Stage], None] | 
     """
     began = clock.monotonic()
     title, reads = plan.program.slug, plan.message_content
+    agenda = Agenda()
     async with set_stage(
         plan.workshop, starts_at=plan.begins_at, title=title, message_content=reads, programs=plan.programs
     ) as stage:
         if on_stage is not None:
-            on_stage(stage)
-        await _perform(plan, stage, story)
+            on_stage(stage, agenda)
+        await _perform(plan, stage, agenda, story)
         world = stage.sandbox.world
         messages = sum(
             message.author_id == world.bot.id for each in world.channels.values() for message in each.messages.values()
@@ -116,9 +117,8 @@ async def play(plan: Plan, story: Story, *, on_stage: Callable[[Stage], None] | 
     return Played(figures=figures, messages=messages, files=(transcript, *summaries), seconds=seconds)
 
 
-async def _perform(plan: Plan, stage: Stage, story: Story) -> None:
+async def _perform(plan: Plan, stage: Stage, agenda: Agenda, story: Story) -> None:
     """The organiser begins, and everybody does what they do until it is over; then the bot is stopped."""
-    agenda = Agenda()
     company = Company(
         stage=stage,
         agenda=agenda,

@@ -121,3 +121,9 @@ def test_every_button_that_is_made_is_answered():
 def test_every_verb_that_is_answered_is_on_a_button():
     menu = {"my_partner", "my_replies", "my_data", "away", "leave", "help"}
     assert set(PRESSES) - set(verbs_built()) - menu == set()
+
+
+def test_missing_permissions_are_all_told_under_channels_as_discord_shows_them(texts):
+    missing = (f"<#12>: {', '.join(['Send Messages'] * 9)}", "<#34>: Embed Links")
+    told = say_refusal(RuleError("missing_permissions", missing=missing), texts, texts.for_locale("en"))
+    assert told.splitlines()[-2:] == [*missing]

@@ -111,6 +111,13 @@ def test_cast_of_another_seed_comes_in_another_order():
     assert set(load_cast(seed=7).people) == set(PEOPLE)
 
 
+@pytest.mark.parametrize("most", [1, 11, 12, 49, 60])
+def test_cast_that_is_smaller_has_every_manner_before_any_twice(most: int):
+    people = load_cast(seed=2016, most=most).people
+    assert len(people) == len(set(people)) == min(most, 49)
+    assert len({role.manner for role in people}) == min(most, len(Manner))
+
+
 def test_cast_leaves_everybody_at_least_five_legal_partners(seekers: list[Seeker], rules: Rules):
     assert rules.must_differ == {Difference.COUNTRY}
     partners = Counter[int]()

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.programs import shipped_programs_folder
+from bot.programs import load_programs, shipped_programs_folder
+from tests.scenarios.playing import Scene, play_scene
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +16,10 @@ def two_prompts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for file in sorted(program.glob("[0-9]*.md"))[2:]:
         file.unlink()
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    """The demo as it is shipped. Who uses it is in the xdist group `demo`, so that it is played once."""
+    programs = load_programs(shipped_programs_folder())
+    return play_scene(programs["library-leadership"], tmp_path_factory.mktemp("demo"))

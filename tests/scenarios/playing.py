@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console
 
 from bot.domain.program import Program
+from bot.rehearsal.agenda import Agenda
 from bot.rehearsal.cues import verbs_in
 from bot.rehearsal.playing import Plan, Played, play
 from bot.rehearsal.reporting import tell_figures
@@ -89,7 +90,7 @@ def play_scene(
     seed: int = 2016,
     message_content: bool = True,
     opens_on: date = OPENS_ON,
-    on_stage: Callable[[Stage], None] | None = None,
+    on_stage: Callable[[Stage, Agenda], None] | None = None,
 ) -> Scene:
     """The program has been played by the real bot as a process of its own."""
     workshop = folder / "workshop"
@@ -106,10 +107,10 @@ def play_scene(
     )
     stages: list[Stage] = []
 
-    def enter(stage: Stage) -> None:
+    def enter(stage: Stage, agenda: Agenda) -> None:
         stages.append(stage)
         if on_stage is not None:
-            on_stage(stage)
+            on_stage(stage, agenda)
 
     played = asyncio.run(play(plan, Story(Console(file=io.StringIO()), quiet=True), on_stage=enter))
     told = io.StringIO()

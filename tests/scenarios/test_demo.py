@@ -24,11 +24,6 @@ PROGRAMS = load_programs(shipped_programs_folder())
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Scene:
-    return play_scene(PROGRAMS["library-leadership"], tmp_path_factory.mktemp("demo"))
-
-
-@pytest.fixture(scope="session")
 def weekly(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     return play_scene(PROGRAMS["weekly-coffee"], tmp_path_factory.mktemp("weekly"), people=12, seed=13)
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.programs import load_programs
+from bot.rehearsal.agenda import Agenda
+from bot.rehearsal.stage import Stage
 from bot.sandbox import ChannelKind
 from tests.scenarios.holding import (
     assert_everything_holds,
@@ -42,7 +44,7 @@ class Ordeal:
 def killed(two_prompts: Path, tmp_path_factory: pytest.TempPathFactory) -> Ordeal:
     killer, forms = Killer(moments=moments()), Submissions()
 
-    def watch(stage):
+    def watch(stage: Stage, _: Agenda) -> None:
         killer.watch(stage)
         forms.watch(stage)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.programs import load_programs
+from bot.rehearsal.agenda import Agenda
 from bot.rehearsal.stage import Stage
 from bot.sandbox.shapes import object_in, objects_in, text_in, walk_components
 from bot.sandbox.world.events import Event
@@ -67,7 +68,7 @@ class Ordeal:
 def robbed(two_prompts: Path, tmp_path_factory: pytest.TempPathFactory) -> Ordeal:
     forms = Submissions()
 
-    def watch(stage: Stage) -> None:
+    def watch(stage: Stage, _: Agenda) -> None:
         lose_answers(stage)
         forms.watch(stage)
 

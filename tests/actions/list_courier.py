@@ -61,6 +61,8 @@ class ListCourier:
     refusing: dict[int, Undeliverable] = field(default_factory=dict[int, Undeliverable])
     """By channel."""
     unreadable: set[int] = field(default_factory=set[int])
+    remembers_nonces: bool = False
+    """Whether it answers a token it knows with the message that stands, as Discord does for some minutes."""
     troubles: list[Trouble] = field(default_factory=list[Trouble])
 
     def upset(
@@ -96,6 +98,9 @@ class ListCourier:
     async def send(self, to: Address, notice: Notice, *, token: str) -> Sent:
         channel_id = self._channel_of(to)
         self._call("send", notice, channel_id)
+        known = [message.place for message in self.messages if message.token == token]
+        if self.remembers_nonces and known:
+            return known[0]
         if isinstance(to, ToMember) and to.member_id in self.left:
             raise Undeliverable(Refusal.GONE, place=to.member_id)
         if isinstance(to, ToMember) and to.member_id in self.closed:

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,13 +12,16 @@ from bot.rehearsal.agenda import Agenda
 from bot.rehearsal.cues import verbs_in
 from bot.rehearsal.stage import Stage
 from bot.sandbox import Channel, ChannelKind, Permission
+from bot.sandbox.rest.server import LoggedRequest
 from tests.faults.crowd import Crowd
 from tests.faults.process import TroubledBot
 
-USUAL_REQUESTS = 260
-"""A calm round takes about so many requests."""
+REQUESTS_OF_ALL, REQUESTS_OF_EACH = 30, 35
+"""A calm round takes at least so many requests, and so many more for each person."""
 LONGEST_DELAY = 0.03
 """Real seconds from the request that draws a kill to the kill: before, while and after it is answered and recorded."""
+SOON_AFTER = 0.05
+"""Real seconds: the answer has come."""
 RECONNECTING = (1001, 1006, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009)
 ENDING = (4004, 4010, 4011, 4012, 4013, 4014)
 """Codes after which discord.py gives up; whatever keeps the service running starts it again."""
@@ -57,17 +61,27 @@ class Chaos:
 
     def kill(self, times: int) -> None:
         """Kill -9 so often, at moments drawn by the bot's own requests."""
-        left = times
-        gap = max(2, 2 * USUAL_REQUESTS // max(times, 1))
-        until_next = self.dice.randint(1, gap)
+        within = REQUESTS_OF_ALL + REQUESTS_OF_EACH * len(self.crowd.people)
+        numbers = set(self.dice.sample(range(1, within), min(times, within - 1)))
+        came = 0
 
         def watch(_: object) -> None:
-            nonlocal left, until_next
-            until_next -= 1
-            if left > 0 and until_next <= 0:
-                left -= 1
-                until_next = self.dice.randint(1, gap)
+            nonlocal came
+            came += 1
+            if came in numbers:
                 asyncio.get_running_loop().call_later(self.dice.uniform(0, LONGEST_DELAY), self.bot.strike)
+
+        self.stage.sandbox.rest.watchers.append(watch)
+
+    def kill_after(self, path: str, times: int) -> None:
+        """Kill -9 right after each of the first requests with this path was answered."""
+        left = times
+
+        def watch(request: LoggedRequest) -> None:
+            nonlocal left
+            if left > 0 and re.search(path, request.path):
+                left -= 1
+                asyncio.get_running_loop().call_later(SOON_AFTER, self.bot.strike)
 
         self.stage.sandbox.rest.watchers.append(watch)
 
@@ -150,6 +164,19 @@ class Chaos:
             trouble.restore_bot(channel)
 
         self.agenda.enter(self.stage.now + timedelta(hours=self.dice.uniform(0.2, 36)), allow)
+
+    async def hide_history(self) -> None:
+        """The past cannot be read for a day, and the connection breaks: who comes back finds an empty page."""
+        trouble, channel = self.stage.sandbox.trouble, self.stage.channel
+        await self.say_something()
+        await self.bot.quiet()
+        trouble.deny_bot(channel, Permission.READ_MESSAGE_HISTORY)
+        await self.close_gateway()
+
+        async def show() -> None:
+            trouble.restore_bot(channel)
+
+        self.agenda.enter(self.stage.now + timedelta(days=1), show)
 
     async def archive(self) -> None:
         threads = self._threads(ChannelKind.PRIVATE_THREAD, ChannelKind.PUBLIC_THREAD)

@@ -64,8 +64,10 @@ class GatewayServer:
 
         With `forgetful` what happens until they are resumed is lost to them.
         """
-        for session in self.hub.connected:
-            session.is_forgetful = forgetful
+        for session in self.hub.connected if forgetful else ():
+            session.is_forgetful = True
+            if (connection := session.connection) is not None:
+                self.hub.detach(session, connection)
         for connection in self.open:
             connection.outbox.put_nowait(code)
         self.befallen += len(self.open)

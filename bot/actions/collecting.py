@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.actions.correcting import correct_summaries
-from bot.actions.ports import CannotTell, House, Said, ThreadReader
+from bot.actions.ports import CannotTell, House, Said, ThreadReader, TryLater
 from bot.actions.replying import is_guest
 from bot.domain.hosting import HostedProgram, WatchedThread
 from bot.domain.ids import ChannelId, MessageId, RoundId
@@ -100,15 +100,23 @@ async def catch_up(house: House, reader: ThreadReader, now: datetime) -> int:
     """Whatever was said, edited or deleted in threads of running rounds meanwhile is taken in; returns messages read.
 
     Threads of prompts are read whole, for edits and deletions; a thread whose past cannot be read changes nothing.
+
+    Raises:
+        TryLater: Discord gave no answer for some thread; the others were read.
     """
     async with house.store.read() as tx:
         listened = await threads.every(tx, LISTENING)
     count = 0
+    failed: TryLater | None = None
     for thread in listened:
         try:
             count += await catch_up_thread(house, reader, thread, now)
         except CannotTell:
             continue
+        except TryLater as later:
+            failed = later
+    if failed is not None:
+        raise failed
     return count
 
 
@@ -117,6 +125,7 @@ async def catch_up_thread(house: House, reader: ThreadReader, thread: WatchedThr
 
     Raises:
         CannotTell: the thread's history may not be read; nothing was changed.
+        TryLater: Discord gave no answer; nothing was changed.
     """
     whole = thread.prompt_number is not None
     # Asked first: what is said while the thread is being read is not absent from it.

@@ -1,6 +1,7 @@
 """Listening: what is said in watched threads, what is edited and deleted there, and who leaves."""
 
 import asyncio
+import logging
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ import discord
 from discord.ext import commands
 
 from bot.actions import collecting, leaving
-from bot.actions.ports import Said
+from bot.actions.ports import Said, TryLater
 from bot.domain.hosting import WatchedThread
 from bot.domain.ids import ChannelId, GuildId, MemberId, MessageId
 from bot.frontend.answers.direct import write_where_to_write
@@ -19,6 +20,10 @@ from bot.texts.locales import SOURCE_LANGUAGE
 if TYPE_CHECKING:
     from bot.frontend.client import RoundtableClient
 
+log = logging.getLogger(__name__)
+
+PAUSES = (1, 5, 30, 300, 3600)
+"""Seconds after which what was said is asked for again, where Discord gave no answer; later a draft asks for it."""
 NEVER_A_THREAD = (discord.TextChannel, discord.VoiceChannel, discord.StageChannel)
 """Channels whose messages need no look into the database; a thread nobody told us of has another class."""
 
@@ -43,6 +48,15 @@ class Listening(commands.Cog):
         await self._catch_up()
 
     async def _catch_up(self) -> None:
+        for pause in PAUSES:
+            try:
+                return await self._read_back()
+            except TryLater as later:
+                log.warning("what was said meanwhile is read back again in %s s: %s", pause, later)
+            await asyncio.sleep(pause)
+        return await self._read_back()
+
+    async def _read_back(self) -> None:
         with self._client.in_hand.busy():
             async with self._reading:
                 try:

@@ -1,14 +1,17 @@
 """Reads what stands in threads, for what was said while the bot was away."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Generator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, cast
 
+import aiohttp
 import discord
 
-from bot.actions.ports import CannotTell, Said
+from bot.actions.ports import CannotTell, Said, TryLater
 from bot.domain.ids import ChannelId, MemberId, MessageId
 from bot.frontend.courier.permissions import fetch_allowed
+from bot.frontend.courier.refusals import explain
 
 PAGE = 100
 WRITTEN_BY_PEOPLE = frozenset({0, 19})
@@ -26,6 +29,7 @@ class HistoryReader:
 
         Raises:
             CannotTell: the thread's history may not be read, or the thread is gone.
+            TryLater: Discord does not answer now.
         """
         await self._check_readable(thread_id)
         while True:
@@ -40,18 +44,26 @@ class HistoryReader:
     async def _check_readable(self, thread_id: ChannelId) -> None:
         """Without the permission Discord answers with an empty page and no error."""
         user = self._client.user
-        try:
+        with _explained(thread_id):
             allowed = await fetch_allowed(self._client.http, thread_id, user.id) if user else None
-        except discord.HTTPException:
-            raise CannotTell(thread_id) from None
         if allowed is None or not allowed.permissions.read_message_history:
             raise CannotTell(thread_id)
 
     async def _page(self, thread_id: ChannelId, after: int) -> list[dict[str, Any]]:
-        try:
+        with _explained(thread_id):
             return cast("list[dict[str, Any]]", await self._client.http.logs_from(thread_id, PAGE, after=after))
-        except discord.HTTPException:
-            raise CannotTell(thread_id) from None
+
+
+@contextmanager
+def _explained(thread_id: ChannelId) -> Generator[None]:
+    """What is refused cannot be told; what merely failed may be asked again."""
+    try:
+        yield
+    except discord.HTTPException as error:
+        why = explain(error, thread_id)
+        raise (why if isinstance(why, TryLater) else CannotTell(thread_id)) from None
+    except (aiohttp.ClientError, OSError) as error:
+        raise TryLater(type(error).__name__) from error
 
 
 def is_of_a_person(message: Mapping[str, Any]) -> bool:

@@ -173,7 +173,7 @@ class Checker:
             for thread, pair in pairs.items()
             if not pair.members & self.ledger.left.keys()
             and thread not in self.spoiled
-            and not any(pair.members & other.members and other.since > pair.since for other in pairs.values())
+            and not any(pair.members & other.members and later > thread for later, other in pairs.items())
         }
 
     def _prompts_of_pairs(self, found: Findings, pairs: dict[int, Pair]) -> None:

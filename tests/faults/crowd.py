@@ -14,6 +14,7 @@ from bot.sandbox.world.access import can_send
 COUNTRIES = ("Portugal", "Kenya", "Fiji", "Japan", "Poland", "Peru", "Ghana", "Nepal", "Malta", "Norway")
 MOST_TRIES = 25
 FAULT = "Something went wrong"
+UNTIL_MENDED = timedelta(hours=20)
 PAUSE = timedelta(minutes=7)
 """Virtual time until somebody tries again."""
 KEPT, CHANGED, JOINED = "Your reply is kept", "Your reply is changed", ("You joined", "are changed", "You are in")
@@ -229,6 +230,9 @@ class Crowd:
             self._decide(cue, "pairing_approve")
         elif cue.asks("summary_approve"):
             self._decide(cue, "summary_approve")
+        elif cue.asks("step_again"):
+            # The organiser reads what is lacking, and tries again once that is mended.
+            self._decide(cue, "step_again", UNTIL_MENDED)
         elif cue.asks("join") and cue.channel is self.stage.channel and not self._is_invited:
             self._is_invited = True
             for human in self.people.values():
@@ -246,11 +250,11 @@ class Crowd:
                     human = self.people[who]
                     human.later(timedelta(hours=1), timedelta(hours=40), lambda human=human: human.answer_check_in(cue))
 
-    def _decide(self, cue: Cue, verb: str) -> None:
+    def _decide(self, cue: Cue, verb: str, after: timedelta = timedelta(hours=3)) -> None:
         async def decide() -> None:
             await self._organiser.insist(verb, lambda: self._organiser._pressed(cue.message, verb))
 
-        self._organiser.later(timedelta(hours=3), timedelta(hours=6), decide)
+        self._organiser.later(after, 2 * after, decide)
 
     def _on_prompt(self, cue: Cue) -> None:
         number = cue.number("reply", 1)

@@ -18,8 +18,8 @@ def two_prompts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Scene:
-    """The demo as it is shipped. Who uses it is in the xdist group `demo`, so that it is played once."""
+    """The demo as it is shipped. All who use it are in one file, which one worker runs."""
     programs = load_programs(shipped_programs_folder())
     return play_scene(programs["library-leadership"], tmp_path_factory.mktemp("demo"))

@@ -24,8 +24,6 @@ from tests.scenarios.holding import assert_everything_holds, assert_texts_are_fo
 from tests.scenarios.playing import OPENS_ON, Scene, asks, play_scene
 from tests.scenarios.trouble import is_said
 
-pytestmark = pytest.mark.xdist_group("bad input")
-
 LONG = (
     "".join(f"Day {number}. We opened late, and I learned to ask for help.\n" for number in range(1, 90))[:3_999] + "."
 )
@@ -70,8 +68,9 @@ async def test_wrong_token_is_told_in_a_sentence(tmp_path: Path):
     assert is_one_clear_sentence(told), told
 
 
-async def test_members_intent_that_is_off_is_told_in_a_sentence(tmp_path: Path):
-    async with Sandbox("the-right-token", has_members_intent=False) as sandbox:
+@pytest.mark.parametrize("intent", ["has_members_intent", "has_message_content_intent"])
+async def test_intent_that_is_off_is_told_in_a_sentence(tmp_path: Path, intent: str):
+    async with Sandbox("the-right-token", **{intent: False}) as sandbox:
         code, told = await run_bot(sandbox, tmp_path)
     assert code == 2
     assert "a switch of your application is off" in told

@@ -1,15 +1,13 @@
-"""The demo that a newcomer sees, played once, and the weekly program for three weeks."""
+"""The demo that a newcomer sees, played once and looked at from all sides."""
 
 import os
 import re
-from collections import Counter, defaultdict
-from itertools import combinations
-from pathlib import Path
+from collections import Counter
 
 import pytest
 
-from bot.programs import load_programs, shipped_programs_folder
 from bot.sandbox import ChannelKind
+from tests.scenarios.description import Description, as_described, needs_description
 from tests.scenarios.holding import (
     assert_everything_holds,
     assert_nobody_is_notified_too_often,
@@ -17,15 +15,7 @@ from tests.scenarios.holding import (
     assert_texts_are_for_people,
     prompts_in,
 )
-from tests.scenarios.playing import Scene, play_scene
-
-pytestmark = pytest.mark.xdist_group("demo")
-PROGRAMS = load_programs(shipped_programs_folder())
-
-
-@pytest.fixture(scope="session")
-def weekly(tmp_path_factory: pytest.TempPathFactory) -> Scene:
-    return play_scene(PROGRAMS["weekly-coffee"], tmp_path_factory.mktemp("weekly"), people=12, seed=13)
+from tests.scenarios.playing import Scene
 
 
 def test_demo_ends_well_with_all_that_must_hold(demo: Scene):
@@ -134,29 +124,14 @@ def test_demo_leaves_no_process(demo: Scene):
             os.kill(pid, 0)
 
 
-def test_weekly_rounds_make_themselves(weekly: Scene):
-    assert weekly.code == 0
-    assert_everything_holds(weekly)
-    assert_texts_are_for_people(weekly)
-    rounds = weekly.rows("SELECT name, phase FROM round ORDER BY starts_on")
-    assert [phase for _, phase in rounds] == ["published"] * 3 + ["pairing"]
-    assert weekly.number("SELECT count(*) FROM round WHERE created_by IS NOT NULL") == 0
-
-
-def test_weekly_partners_differ_each_week(weekly: Scene):
-    """Twelve people and three weeks: nobody needs to meet the same partner again."""
-    met: dict[int, list[frozenset[int]]] = defaultdict(list)
-    members = weekly.rows("SELECT round_id, pair_id, member_id FROM pair_member JOIN pair ON pair.id = pair_id")
-    groups: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for round_id, pair_id, member_id in members:
-        groups[round_id, pair_id].add(member_id)
-    for (round_id, _), group in groups.items():
-        met[round_id] += [frozenset(two) for two in combinations(group, 2)]
-    assert len(met) >= 3
-    again = Counter(two for each in met.values() for two in set(each))
-    assert [two for two, times in again.items() if times > 1] == []
-
-
-def test_weekly_folder_holds_a_page_for_each_week(weekly: Scene):
-    assert len(weekly.pages()) == 3
-    assert all(isinstance(file, Path) and file.stat().st_size > 0 for file in weekly.played.files)
+@needs_description
+def test_demo_asks_of_discord_what_it_describes(demo: Scene):
+    description = Description()
+    asked = [each for each in demo.stage.sandbox.requests if each.status < 400]
+    assert len(asked) > 1_000
+    faults = {
+        (each.method, re.sub(r"\d{5,}|/[\w-]{30,}", "*", each.path), re.sub(r"\d{5,}", "*", fault))
+        for each in asked
+        for fault in description.faults(each.method, each.path, as_described(each.body))
+    }
+    assert faults == set()

@@ -17,8 +17,6 @@ from tests.scenarios.holding import (
 from tests.scenarios.playing import Scene, play_scene
 from tests.scenarios.trouble import Killer, Moment, Submissions, is_form, is_private_thread, is_said
 
-pytestmark = pytest.mark.xdist_group("killed")
-
 DM, TEXT = ChannelKind.DM, ChannelKind.TEXT
 
 

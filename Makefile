@@ -11,7 +11,7 @@ demo: $(VENV)/.users  ## Rehearse a whole round in virtual time
 install: $(VENV)/.users  ## What is needed to run the bot
 
 test: $(VENV)/.developers  ## Every test, in parallel
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 KILLS ?= 60
 SEED ?= 1
@@ -31,8 +31,9 @@ format: $(VENV)/.developers
 
 # uv installs in seconds; where it cannot reach an index that only pip knows of, pip does the same in a minute.
 define install
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) || $(BIN)/python -m pip install --quiet --require-hashes -r $(1)
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r $(1) || $(BIN)/python -m pip install --quiet --require-hashes -r $(1)
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q bot
 endef
 
 $(VENV)/.tools: constraints-install.txt

@@ -22,7 +22,7 @@ class Mistake:
     allowed: str
 
 
-class ProgramMistakes(Exception):  # noqa: N818  (not one error: all mistakes there are)
+class ProgramMistakes(Exception):
     """The files hold mistakes; all of them are named, in the order of files and lines."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:

@@ -1,6 +1,6 @@
 """What the sandbox answers, held against Discord's official OpenAPI description.
 
-The description is not part of the project: the variable ROUNDTABLE_OPENAPI names the file, else these tests are skipped.
+The description is not part of the project: the variable DISCORD_OPENAPI names the file, else these tests are skipped.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from referencing.jsonschema import DRAFT202012
 
 from bot.sandbox import Permission
 
-OPENAPI = os.environ.get("ROUNDTABLE_OPENAPI", "")
-pytestmark = pytest.mark.skipif(not Path(OPENAPI).is_file(), reason="ROUNDTABLE_OPENAPI names no file")
+OPENAPI = os.environ.get("DISCORD_OPENAPI", "")
+pytestmark = pytest.mark.skipif(not Path(OPENAPI).is_file(), reason="DISCORD_OPENAPI names no file")
 BASE = "urn:discord"
 BUTTON = {"type": 2, "style": 1, "label": "Join", "custom_id": "join"}
 LAYOUT = {

@@ -1,6 +1,6 @@
 """Discord's official description of its API, asked what is wrong with a request.
 
-The description is not part of the project: ROUNDTABLE_OPENAPI names the file, else whoever needs it is skipped.
+The description is not part of the project: DISCORD_OPENAPI names the file, else whoever needs it is skipped.
 """
 
 import json
@@ -16,8 +16,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-OPENAPI = os.environ.get("ROUNDTABLE_OPENAPI", "")
-needs_description = pytest.mark.skipif(not Path(OPENAPI).is_file(), reason="ROUNDTABLE_OPENAPI names no file")
+OPENAPI = os.environ.get("DISCORD_OPENAPI", "")
+needs_description = pytest.mark.skipif(not Path(OPENAPI).is_file(), reason="DISCORD_OPENAPI names no file")
 BASE = "urn:discord"
 SNOWFLAKES_FROM = 10**15
 HABITS = {"tts"}

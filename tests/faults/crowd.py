@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.rehearsal.agenda import Agenda
-from bot.rehearsal.cues import Cue, label_of, verbs_in
+from bot.rehearsal.cues import Cue, label_of
 from bot.rehearsal.stage import Stage
 from bot.sandbox import Answer, AnswerKind, Message, Person, RefusedActError, UnsettledError
 from bot.sandbox.world.access import can_send
@@ -187,7 +187,7 @@ class Crowd:
         self._seed = seed
         self._most = most
         self.people: dict[int, Human] = {}
-        self._organiser: Human | None = None
+        self._organiser = self._human(stage.organiser, "")
         self._prompts: set[int] = set()
         self._is_invited = False
         self._words = _texts(seed)
@@ -196,7 +196,6 @@ class Crowd:
         for number, country in enumerate(COUNTRIES[: self._most]):
             person = await self.stage.sandbox.join(None, f"Reader {number + 1}", locale="en-US")
             self.people[person.id] = self._human(person, country)
-        self._organiser = self._human(self.stage.organiser, "")
 
     def _human(self, person: Person, country: str) -> Human:
         dice = random.Random(f"{self._seed}/{person.name}")
@@ -206,24 +205,18 @@ class Crowd:
 
     async def begin(self, slug: str, starts_on: str) -> None:
         """The organiser adds the program and makes the round, however often it takes."""
-        stage = self.stage
-        organiser = stage.organiser
-        add = lambda: organiser.command("program add", stage.desk, program=slug, channel=stage.channel, desk=stage.desk)  # noqa: E731
-        await self._command(add, lambda: stage.sandbox.world.channels and self._says("my_partner"))
-        await self._command(
-            lambda: organiser.command("round create", stage.desk, start=starts_on), lambda: False, known=("already",)
-        )
+        stage, organiser = self.stage, self.stage.organiser
+        places = {"channel": stage.channel, "desk": stage.desk}
+        await self._command(lambda: organiser.command("program add", stage.desk, program=slug, **places))
+        await self._command(lambda: organiser.command("round create", stage.desk, start=starts_on))
 
-    async def _command(self, act, is_done, known: tuple[str, ...] = ()) -> None:
+    async def _command(self, act: Callable[[], Awaitable[Answer]]) -> None:
+        """The organiser reads an answer that is no fault; that it was done before is one, too."""
         for _ in range(MOST_TRIES):
             answer = await self._organiser.ask(act)
-            await self.stage.bot.quiet()
-            if is_done() or (answer is not None and FAULT not in answer.text and answer.text):
+            if answer is not None and answer.text and FAULT not in answer.text:
                 return
         raise AssertionError("the organiser could not begin")
-
-    def _says(self, verb: str) -> bool:
-        return any(verb in verbs_in(message) for message in self.stage.channel.messages.values())
 
     def hear(self, cue: Cue) -> None:
         if cue.asks("pairing_approve"):

@@ -23,13 +23,13 @@ def _hide_the_past(chaos: Chaos) -> None:
 
 
 def _kill_who_answered(chaos: Chaos) -> None:
-    for entry in chaos.timetable.prompts():
-        chaos.at(entry.due_at, _killing_after_answers(chaos))
+    first, *_ = chaos.timetable.prompts()
+    chaos.at(first.due_at + timedelta(hours=1), _killing_after_answers(chaos))
 
 
 def _killing_after_answers(chaos: Chaos):
     async def begin() -> None:
-        chaos.kill_after(r"/callback$", 2)
+        chaos.kill_after(r"/callback$", 4)
 
     return begin
 

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test faults install check format constraints clean
+.PHONY: demo test long faults install check format constraints clean
 
 demo: $(VENV)/.users  ## Rehearse a whole round in virtual time
 	@$(BIN)/roundtable rehearse $(ARGS)
@@ -11,7 +11,10 @@ demo: $(VENV)/.users  ## Rehearse a whole round in virtual time
 install: $(VENV)/.users  ## What is needed to run the bot
 
 test: $(VENV)/.developers  ## Every test, in parallel
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not long" $(ARGS)
+
+long: $(VENV)/.developers  ## The tests that take long: that the checker of faults notices broken promises
+	@$(BIN)/python -m pytest -n auto -m long $(ARGS)
 
 KILLS ?= 60
 SEED ?= 1

@@ -9,6 +9,7 @@ from tests.faults.chaos import Chaos
 from tests.faults.playing import play_round
 from tests.faults.scenarios import Scenario
 
+pytestmark = pytest.mark.long
 FEW = 4
 LONG_AFTER = timedelta(days=9)
 

@@ -8,7 +8,7 @@ from bot.actions.ports import CannotTell, House, Said, ThreadReader, TryLater
 from bot.actions.replying import is_guest
 from bot.domain.hosting import HostedProgram, WatchedThread
 from bot.domain.ids import ChannelId, MessageId, RoundId
-from bot.domain.reply import LONGEST, Source
+from bot.domain.reply import LONGEST, Source, keepable
 from bot.domain.round import Phase
 from bot.store import Tx, pairs, programs, replies, rounds, threads
 from bot.store.replies import NewAuthor
@@ -46,18 +46,18 @@ async def _keep(tx: Tx, thread: WatchedThread, said: Said, now: datetime) -> boo
         return False
     known = await replies.find_by_source(tx, said.message_id)
     if known is not None:
-        if known.text != _text_of(said) and said.text.strip() and known.withdrawn_at is None:
+        if known.text != _text_of(said) and _text_of(said) and known.withdrawn_at is None:
             await replies.edit(tx, known.id, _text_of(said), said.edited_at or now)
         return True
     # Without the message-content intent Discord leaves the words out, but for messages that mention the bot.
-    if not said.text.strip():
+    if not _text_of(said):
         return False
     await _add(tx, thread, await programs.get(tx, thread.program_id), said)
     return True
 
 
 def _text_of(said: Said) -> str:
-    return said.text.strip()[:LONGEST]
+    return keepable(said.text)[:LONGEST]
 
 
 async def _add(tx: Tx, thread: WatchedThread, hosted: HostedProgram, said: Said) -> None:

@@ -13,7 +13,7 @@ from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, ReplyId, RoundId
 from bot.domain.participant import Profile
 from bot.domain.prompt import Prompt
-from bot.domain.reply import LONGEST, Reply, Source
+from bot.domain.reply import LONGEST, Reply, Source, keepable
 from bot.domain.round import Phase
 from bot.domain.steps import Outcome, StepKind
 from bot.store import Tx, participants, profiles, replies, steps
@@ -61,7 +61,7 @@ def checked_text(text: str) -> str:
     Raises:
         RuleError: `nothing_written`, `too_long`.
     """
-    kept = text.strip()
+    kept = keepable(text)
     if not kept:
         raise RuleError("nothing_written")
     if len(kept) > LONGEST:

@@ -64,6 +64,11 @@ class Reply:
         return self.withdrawn_at is None and confirmed and self.digest == digest_of(self.text)
 
 
+def keepable(text: str) -> str:
+    """The words without what surrounds them, and without NUL, which PostgreSQL keeps in no text."""
+    return text.replace("\0", "").strip()
+
+
 def digest_of(text: str) -> str:
     """SHA-256 of the text in UTF-8, as hexadecimal digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -443,7 +443,7 @@ async def test_person_who_is_erased_leaves_no_trace_and_the_round_goes_on(world)
 
 
 @pytest.mark.parametrize(
-    ("text", "key"), [("", "nothing_written"), (" \n ", "nothing_written"), ("x" * (LONGEST + 1), "too_long")]
+    ("text", "key"), [("", "nothing_written"), (" \n\0 ", "nothing_written"), ("x" * (LONGEST + 1), "too_long")]
 )
 async def test_text_that_cannot_be_kept_is_refused(world, text, key):
     round_id = await world.run((ANA, BO))

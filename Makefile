@@ -11,9 +11,9 @@ demo: $(VENV)/.users  ## Rehearse a whole round in virtual time
 install: $(VENV)/.users  ## What is needed to run the bot
 
 test: $(VENV)/.developers  ## Every test, in parallel
-	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not long" $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long" $(ARGS)
 
-long: $(VENV)/.developers  ## The tests that take long: that the checker of faults notices broken promises
+long: $(VENV)/.developers  ## The tests that take long: the bot stopped in a batch, the checker of faults made to fail
 	@$(BIN)/python -m pytest -n auto -m long $(ARGS)
 
 KILLS ?= 60

@@ -7,9 +7,12 @@ from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 
 import aiohttp
+import pytest
 
 from bot.rehearsal.stage import BOT_LOG, DATABASE, set_stage
 from bot.sandbox import ChannelKind
+
+pytestmark = pytest.mark.long
 
 BEGINS = datetime(2026, 2, 2, 9, tzinfo=UTC)
 STARTS = "2026-03-02"

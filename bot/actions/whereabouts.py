@@ -2,8 +2,8 @@
 
 from bot.actions.ports import House
 from bot.domain.errors import RuleError
-from bot.domain.ids import GuildId, ProgramId, ReplyId, RoundId, SummaryId
-from bot.store import Tx, programs, replies, rounds, summaries
+from bot.domain.ids import GuildId, ProgramId, ReplyId, RoundId
+from bot.store import Tx, programs, replies, rounds
 
 
 async def guild_of_program(house: House, program_id: ProgramId) -> GuildId:
@@ -43,19 +43,6 @@ async def guild_of_reply(house: House, reply_id: ReplyId) -> GuildId:
             return await _guild_of(tx, (await replies.get(tx, reply_id)).round_id)
         except LookupError:
             raise RuleError("no_reply") from None
-
-
-async def guild_of_summary(house: House, summary_id: SummaryId) -> GuildId:
-    """The guild of the summary.
-
-    Raises:
-        RuleError: `no_summary_yet`.
-    """
-    async with house.store.read() as tx:
-        try:
-            return await _guild_of(tx, (await summaries.get(tx, summary_id)).round_id)
-        except LookupError:
-            raise RuleError("no_summary_yet") from None
 
 
 async def program_of_round(house: House, round_id: RoundId) -> ProgramId:

@@ -241,7 +241,6 @@ NOTICES: dict[str, Notice] = {
     "desk_dms_closed": desk("dms_closed", name=ANA.name),
     "desk_round_cancelled": desk("round_cancelled", round="2026A"),
     "desk_round_published": desk("round_published", round="2026A"),
-    "desk_intent_off": desk("intent_off"),
     "summary_draft": summary_post(
         summary(
             theme(

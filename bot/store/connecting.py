@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, Connection, ExceptionContext, event, make_url
 from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -67,13 +67,15 @@ def engine_to_read(url: URL, connections: int) -> AsyncEngine:
     """Return an engine whose transactions cannot write, and see one state from their first statement on."""
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url, connections, "BEGIN", "query_only=ON")
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         pool_size=connections,
         hide_parameters=True,
         connect_args={"timeout": CONNECT_SECONDS},
         execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
     )
+    event.listen(engine.sync_engine, "handle_error", _give_up_what_is_closing)
+    return engine
 
 
 def engine_to_write(url: URL, *, foreign_keys: bool = True) -> AsyncEngine:
@@ -97,7 +99,14 @@ def engine_to_write(url: URL, *, foreign_keys: bool = True) -> AsyncEngine:
         connect_args={"timeout": CONNECT_SECONDS, "server_settings": {"lock_timeout": str(BUSY_MS)}},
     )
     event.listen(engine.sync_engine, "begin", _take_turn)
+    event.listen(engine.sync_engine, "handle_error", _give_up_what_is_closing)
     return engine
+
+
+def _give_up_what_is_closing(context: ExceptionContext) -> None:
+    # Told by the server that it ends, asyncpg is busy with that for a moment and does not call itself closed yet.
+    if type(context.original_exception).__name__ == "InternalClientError":
+        context.is_disconnect = True
 
 
 def _take_turn(connection: Connection) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Column, Select, Update, bindparam, func, select, update
 
 from bot.domain.ids import GuildId, MemberId
-from bot.store import drafts, profiles, replies, rows, steps, tombstones
+from bot.store import drafts, profiles, replies, rows, rulings, steps, tombstones
 from bot.store.engine import Tx
 from bot.store.rows import equals
-from bot.store.tables import AUTHOR, CASE, CHECK_IN, PAIR, PAIR_MEMBER, PARTICIPANT, PROGRAM, REPLY, ROUND, SUMMARY
+from bot.store.tables import AUTHOR, CASE, CHECK_IN, PAIR, PAIR_MEMBER, PARTICIPANT, PROGRAM, REPLY, ROUND, RULING, SUMMARY
 
 _PROGRAMS = select(PROGRAM.c.id).where(equals(PROGRAM.c.guild_id))
 _ROUNDS = select(ROUND.c.id).where(ROUND.c.program_id.in_(_PROGRAMS))
@@ -41,6 +41,7 @@ _SWAP = (
     _swap(CASE.c.member_id, CASE.c.program_id, _PROGRAMS),
     _swap(PROGRAM.c.added_by, PROGRAM.c.id, _PROGRAMS),
     _swap(ROUND.c.created_by, ROUND.c.id, _ROUNDS),
+    _swap(RULING.c.ruled_by, RULING.c.round_id, _ROUNDS),
     _swap(SUMMARY.c.approved_by, SUMMARY.c.round_id, _ROUNDS),
 )
 _EMPTY_CASES = (
@@ -64,6 +65,7 @@ async def erase_person(tx: Tx, guild_id: GuildId, member_id: MemberId, at: datet
     await tombstones.hide(tx, guild_id, member_id, nobody)
     await profiles.erase(tx, guild_id, member_id)
     await drafts.erase(tx, guild_id, member_id)
+    await rulings.erase(tx, guild_id, member_id)
     await rows.change(tx, _EMPTY_CASES, the_guild_id=guild_id, the_member_id=member_id, at=at)
     for statement in _LEAVE:
         await rows.change(tx, statement, the_guild_id=guild_id, person=member_id, at=at)

@@ -3,7 +3,7 @@
 from bot.store.columns import METADATA
 from bot.store.tables.due import STEP
 from bot.store.tables.hosting import PROGRAM, ROUND
-from bot.store.tables.pairing import CHECK_IN, PAIR, PAIR_MEMBER
+from bot.store.tables.pairing import CHECK_IN, PAIR, PAIR_MEMBER, RULING
 from bot.store.tables.people import APART, CASE, DRAFT, PARTICIPANT, PROFILE
 from bot.store.tables.talk import AUTHOR, REPLY, SUMMARY, THREAD
 
@@ -21,6 +21,7 @@ __all__ = [
     "PROGRAM",
     "REPLY",
     "ROUND",
+    "RULING",
     "STEP",
     "SUMMARY",
     "THREAD",

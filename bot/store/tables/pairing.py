@@ -3,6 +3,7 @@
 from sqlalchemy import JSON, Column, Index, Integer, Table
 
 from bot.domain.partnership import CheckInAnswer
+from bot.domain.ruling import RulingKind
 from bot.store.columns import METADATA, Chosen, instant, number, own_id, reference
 
 PAIR = Table(
@@ -44,3 +45,15 @@ CHECK_IN = Table(
     Column("answer", Chosen(CheckInAnswer), nullable=False),
     instant("answered_at"),
 )
+
+RULING = Table(
+    "ruling",
+    METADATA,
+    reference("round_id", "round", key=True),
+    Column("kind", Chosen(RulingKind), primary_key=True),
+    number("lower_id", key=True),
+    number("higher_id", key=True),
+    number("ruled_by"),
+    instant("ruled_at"),
+)
+"""What organisers decided about the draft of a round's pairing; who is left out stands here as both."""

@@ -1,0 +1,62 @@
+"""What an organiser rules about a draft of the pairing, for the next draft to keep to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.ids import MemberId, RoundId
+
+
+class RulingKind(StrEnum):
+    """What is to be of two people, or of one."""
+
+    KEEP = "keep"
+    """These two are partners, whatever else changes."""
+    APART = "apart"
+    """These two are not partners, in this round and in those that follow."""
+    OUT = "out"
+    """This person has no partner in this round."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """One decision about a round. For a person who is left out, `lower_id` and `higher_id` are the same."""
+
+    round_id: RoundId
+    kind: RulingKind
+    lower_id: MemberId
+    higher_id: MemberId
+    ruled_by: MemberId
+    ruled_at: datetime
+
+    @property
+    def couple(self) -> frozenset[MemberId]:
+        """Whom it is about."""
+        return frozenset((self.lower_id, self.higher_id))
+
+
+def contradicts(new: Ruling, old: Ruling) -> bool:
+    """Whether the older ruling goes when the newer one is given.
+
+    Two who are kept together are not apart and not left out; who is left out is kept with nobody.
+    """
+    if new == old:
+        return False
+    match new.kind:
+        case RulingKind.KEEP:
+            return old.couple == new.couple or (old.kind is RulingKind.OUT and old.couple <= new.couple)
+        case RulingKind.APART:
+            return old.couple == new.couple
+        case RulingKind.OUT:
+            return old.kind is RulingKind.KEEP and new.couple <= old.couple
+
+
+def pinned_groups(rulings: tuple[Ruling, ...]) -> tuple[frozenset[MemberId], ...]:
+    """The groups that are to stay together: couples that share a person are one group. By their smallest id."""
+    groups: list[frozenset[MemberId]] = []
+    for ruling in rulings:
+        if ruling.kind is RulingKind.KEEP:
+            touched = [group for group in groups if group & ruling.couple]
+            groups = [group for group in groups if not group & ruling.couple]
+            groups.append(ruling.couple.union(*touched))
+    return tuple(sorted(groups, key=min))

@@ -10,7 +10,19 @@ from bot.domain.ids import GuildId, MemberId
 from bot.store import drafts, profiles, replies, rows, rulings, steps, tombstones
 from bot.store.engine import Tx
 from bot.store.rows import equals
-from bot.store.tables import AUTHOR, CASE, CHECK_IN, PAIR, PAIR_MEMBER, PARTICIPANT, PROGRAM, REPLY, ROUND, RULING, SUMMARY
+from bot.store.tables import (
+    AUTHOR,
+    CASE,
+    CHECK_IN,
+    PAIR,
+    PAIR_MEMBER,
+    PARTICIPANT,
+    PROGRAM,
+    REPLY,
+    ROUND,
+    RULING,
+    SUMMARY,
+)
 
 _PROGRAMS = select(PROGRAM.c.id).where(equals(PROGRAM.c.guild_id))
 _ROUNDS = select(ROUND.c.id).where(ROUND.c.program_id.in_(_PROGRAMS))

@@ -33,7 +33,8 @@ class Watch:
         if not await self.world.pulse.until(lambda: not self.goings_on(), timeout):
             raise NotQuietError(f"Not quiet after {timeout:g} s: " + "; ".join(self.goings_on()))
         report = self._report()
-        return None if report is None else report.next_due_at
+        due_at = None if report is None else report.next_due_at
+        return None if due_at is None else self.world.time.of_bot(due_at)
 
     def goings_on(self) -> list[str]:
         """Return in words what is still going on; empty when all is quiet."""

@@ -70,6 +70,19 @@ class Trouble:
         """Let trouble come by chance from now on, drawn with this seed; with no odds none comes any more."""
         self.rest.chance = self.gateway.chance = Chance(seed, odds)
 
+    def go_down(self) -> None:
+        """Answer nobody from now on: requests end with 503 or without an answer, connections are closed and refused."""
+        self.rest.is_down = self.gateway.is_down = True
+        self.gateway.drop(1006)
+
+    def come_back(self) -> None:
+        """Answer again."""
+        self.rest.is_down = self.gateway.is_down = False
+
+    def set_bot_clock(self, ahead: timedelta) -> None:
+        """Let the clock of the bot's machine be so much ahead of the time, or behind it."""
+        self.world.time.set_bot_clock(ahead)
+
     def clear_faults(self) -> None:
         """Let no ordered fault befall any more requests."""
         self.rest.faults.clear()

@@ -1,8 +1,8 @@
 """The websocket by which the bot's clock follows the sandbox's time, and reports when it has nothing left to do.
 
-The sandbox sends `{"tick": n, "now": "<ISO 8601>"}` on connecting and after each move. The bot sends
-`{"tick": n, "seq": s, "idle": true|false, "next_due_at": "<ISO 8601>"|null}`, where seq is the last sequence number of
-the gateway that it has dealt with.
+The sandbox sends `{"tick": n, "now": "<ISO 8601>"}` on connecting and after each move, as the clock of the bot's
+machine shows it. The bot sends `{"tick": n, "seq": s, "idle": true|false, "next_due_at": "<ISO 8601>"|null}`, where seq
+is the last sequence number of the gateway that it has dealt with.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class ClockServer:
 
     def _now(self) -> str:
         time = self.world.time
-        return dumps({"tick": time.tick, "now": time.now().isoformat()})
+        return dumps({"tick": time.tick, "now": time.shown_to_bot().isoformat()})
 
 
 def _report_in(text: str) -> Report | None:

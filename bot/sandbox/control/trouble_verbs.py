@@ -115,6 +115,21 @@ async def invalidate_session(desk: Desk, body: Json) -> object:
     return {}
 
 
+async def outage(desk: Desk, body: Json) -> object:
+    """Answer nobody from now on, neither requests nor connections; with "on" false answer again."""
+    if body.get("on", True):
+        desk.sandbox.trouble.go_down()
+    else:
+        desk.sandbox.trouble.come_back()
+    return {}
+
+
+async def clock_of_bot(desk: Desk, body: Json) -> object:
+    """Set the clock of the bot's machine "ahead" of the time by so many seconds, or behind it by a number below 0."""
+    desk.sandbox.trouble.set_bot_clock(timedelta(seconds=float(body["ahead"])))
+    return {"now": desk.sandbox.time.shown_to_bot().isoformat()}
+
+
 async def permit_bot(desk: Desk, body: Json) -> object:
     """Set the bot's overwrite in "channel" to "allow" and "deny" (lists of names); none of both takes it away."""
     channel, trouble = desk.channel(body), desk.sandbox.trouble
@@ -160,7 +175,7 @@ VERBS: dict[str, Verb] = {
     verb.__name__: verb
     for verb in (
         fail, slow_down, limit_rate, chances, befallen, clear_faults, rate_limits, limit_dm_opening, nonce_window,
-        drop_gateway, go_dead, heartbeat, ask_to_reconnect, invalidate_session, permit_bot, delete_channel,
-        delete_message, archive_thread,
+        drop_gateway, go_dead, heartbeat, ask_to_reconnect, invalidate_session, outage, clock_of_bot,
+        permit_bot, delete_channel, delete_message, archive_thread,
     )
 }  # fmt: skip

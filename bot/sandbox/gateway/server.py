@@ -22,6 +22,7 @@ from bot.sandbox.world.state import World
 RECONNECT, HELLO, ACK = 7, 10, 11
 HEARTBEAT_MS = 41_250
 CHUNK = 1000
+UNAVAILABLE = 503
 # The bot said goodbye: its session is over. Any other way of going leaves it open for RESUME.
 GOODBYE = (1000, 1001)
 
@@ -35,6 +36,7 @@ class GatewayServer:
     token: str
     heartbeat_ms: int = HEARTBEAT_MS
     chance: Chance = field(default_factory=Chance)
+    is_down: bool = False
     befallen: int = 0
     """How often a connection met trouble, ordered or by chance."""
     open: set[Connection] = field(default_factory=lambda: set[Connection]())
@@ -42,8 +44,11 @@ class GatewayServer:
     def __post_init__(self) -> None:
         self.hub.after_event = self._take_chances
 
-    async def handle(self, request: web.Request) -> web.WebSocketResponse:
+    async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection until it ends."""
+        if self.is_down:
+            self.befallen += 1
+            return web.Response(status=UNAVAILABLE)
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
         connection = Connection(socket=socket, transport=request.transport)

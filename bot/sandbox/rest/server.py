@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import BodyPartReader, web
 
-from bot.sandbox.chance import Chance
+from bot.sandbox.chance import ANYTHING, Chance
 from bot.sandbox.errors import ApiError, Refusal
 from bot.sandbox.faults import TOO_MANY, Fault, Faults
 from bot.sandbox.limits import GLOBAL_HEADERS, VIA, RateLimits, too_many
@@ -19,6 +19,7 @@ from bot.sandbox.rest.router import find_route
 from bot.sandbox.shapes import dumps
 
 VERSION = re.compile(r"^/api/v\d+")
+UNAVAILABLE = 503
 FILE_FIELD = re.compile(r"^files\[(\d+)\]$")
 
 
@@ -53,6 +54,7 @@ class RestServer:
     log: list[LoggedRequest] = field(default_factory=lambda: list[LoggedRequest]())
     unrouted: list[str] = field(default_factory=lambda: list[str]())
     in_flight: int = 0
+    is_down: bool = False
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one request."""
@@ -99,13 +101,20 @@ class RestServer:
     async def _run(
         self, request: web.Request, entry: LoggedRequest, route: Route, call: Call, headers: Mapping[str, str]
     ) -> tuple[Reply, Mapping[str, str]]:
-        fault = self.faults.take(entry.method, entry.path) or self.chance.draw_fault()
+        fault = self._outage() or self.faults.take(entry.method, entry.path) or self.chance.draw_fault()
         if fault is None:
             return await route.handler(call), headers
         self.faults.befallen += 1
         reply = await route.handler(call) if fault.is_stored or fault.leaves_the_answer else None
         await asyncio.sleep(fault.slow_seconds)
         return (reply, headers) if reply and fault.leaves_the_answer else _befall(request, fault)
+
+    def _outage(self) -> Fault | None:
+        """While all is down half of the connections break instead of telling so: two each time, since clients ask twice."""
+        if not self.is_down:
+            return None
+        is_reset = self.faults.befallen % 4 < 2
+        return Fault(method="*", path=ANYTHING, times=1, status=UNAVAILABLE, message="down", is_reset=is_reset)
 
 
 def _befall(request: web.Request, fault: Fault) -> tuple[Reply, Mapping[str, str]]:

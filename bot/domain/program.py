@@ -1,10 +1,11 @@
 """A program: its settings, its deck, its rules of pairing and the shape of its rounds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 
+from bot.domain.places import PlaceRules
 from bot.domain.prompt import Prompt
 
 PROGRAM_TITLE_LIMIT = 40
@@ -137,6 +138,7 @@ class Program:
     summary: SummaryRules
     deck: tuple[Prompt, ...]
     """Never empty, numbered from 1 without gaps."""
+    places: PlaceRules = field(default_factory=PlaceRules)
 
     def prompt(self, number: int) -> Prompt:
         """Return the prompt of the deck with this number; KeyError where there is none."""

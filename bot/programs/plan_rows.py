@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
+from bot.domain.places import PlaceRules
 from bot.domain.program import Approval, Program
 from bot.domain.timetable import EntryKind, Timetable, TimetableEntry
 
@@ -35,7 +36,7 @@ def _say(program: Program, entry: TimetableEntry) -> str:
     about = f" {entry.prompt}: {program.prompt(entry.prompt).title}" if entry.prompt else ""
     match entry.kind:
         case EntryKind.ENROLMENT_OPENS:
-            return "Enrolment opens"
+            return f"Enrolment opens{_places(program.places)}"
         case EntryKind.ENROLMENT_CLOSES:
             return f"Enrolment closes. The pairing is drafted{_approval(program.pairing.approval)}"
         case EntryKind.START:
@@ -49,6 +50,14 @@ def _say(program: Program, entry: TimetableEntry) -> str:
         case EntryKind.SUMMARY_DRAFT:
             return f"Summary of {'prompt' + about if about else 'the round'}{_approval(program.summary.approval)}"
     assert_never(entry.kind)
+
+
+def _places(rules: PlaceRules) -> str:
+    if rules.total is None:
+        return ""
+    of_a_country = rules.country_places()
+    share = "" if of_a_country is None else f", at most {of_a_country:,} for one country"
+    return f". {rules.total:,} places{share}"
 
 
 def _approval(approval: Approval) -> str:

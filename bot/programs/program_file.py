@@ -5,11 +5,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.domain.places import PlaceRules
 from bot.domain.program import CheckInRhythm, PairingRules, Program, RoundShape, SummaryRules
 from bot.domain.prompt import Prompt
 from bot.programs.explain import note_refusals
 from bot.programs.mistakes import Notebook
-from bot.programs.program_model import PairingPart, ProgramPart, RoundPart, SummaryPart
+from bot.programs.program_model import PairingPart, PlacesPart, ProgramPart, RoundPart, SummaryPart
 from bot.programs.shape_rules import check_round
 
 
@@ -40,6 +41,7 @@ def make_program(slug: str, part: ProgramPart, deck: tuple[Prompt, ...]) -> Prog
         pairing=_make_rules(part.pairing),
         summary=_make_summary_rules(part.summary),
         deck=deck,
+        places=_make_places(part.places),
     )
 
 
@@ -73,3 +75,8 @@ def _make_rules(part: PairingPart) -> PairingRules:
 
 def _make_summary_rules(part: SummaryPart) -> SummaryRules:
     return SummaryRules(approval=part.approval, of_each_prompt=part.of_each_prompt, of_round=part.of_round)
+
+
+def _make_places(part: PlacesPart) -> PlaceRules:
+    held = timedelta(days=part.held_days)
+    return PlaceRules(total=part.total, country_percent=part.country_percent, held=held)

@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
+from bot.domain.places import HELD_LONGEST_DAYS, MOST_PLACES
 from bot.domain.program import (
     CONDUCT_LIMIT,
     DESCRIPTION_LIMIT,
@@ -17,7 +18,7 @@ from bot.domain.program import (
     Repeats,
     Weekday,
 )
-from bot.programs.checks import Language, LocalTime, OneLine, TextOrAddress, Zone
+from bot.programs.checks import Language, LocalTime, OneLine, TextOrAddress, Zone, refuse
 
 _APPROVAL = ", ".join(Approval)
 _DIFFERENCES = ", ".join(Difference)
@@ -64,6 +65,27 @@ class PairingPart(Part):
     repeat_gap: int = Field(0, ge=0, le=52, description="a whole number of rounds from 0 to 52")
 
 
+class PlacesPart(Part):
+    """How many people take part: the table [places]."""
+
+    total: int | None = Field(
+        None, ge=2, le=MOST_PLACES, description=f"a whole number from 2 to {MOST_PLACES:,}; without it there is no cap"
+    )
+    country_percent: int | None = Field(
+        None, ge=1, le=100, description="a share of the places from 1 to 100; without it countries have no cap"
+    )
+    held_days: int = Field(
+        7, ge=1, le=HELD_LONGEST_DAYS, description=f"a whole number of days from 1 to {HELD_LONGEST_DAYS}"
+    )
+
+    @field_validator("country_percent")
+    @classmethod
+    def _is_a_share_of_places(cls, share: int | None, read: ValidationInfo) -> int | None:
+        if share is not None and "total" in read.data and read.data["total"] is None:
+            raise refuse(f"is {share}, a share of no number", "a share only where total says of how many places")
+        return share
+
+
 class SummaryPart(Part):
     """What is summarised: the table [summary]."""
 
@@ -98,3 +120,4 @@ class ProgramPart(Part):
     round: RoundPart = Field(description="a table [round]")
     pairing: PairingPart = Field(description="a table [pairing]")
     summary: SummaryPart = Field(description="a table [summary]")
+    places: PlacesPart = Field(default_factory=PlacesPart, description="a table [places]")

@@ -88,6 +88,25 @@ class Chosen(TypeDecorator[StrEnum]):
         return None if value is None else self.members(value)
 
 
+class ChosenSeveral(TypeDecorator[tuple[StrEnum, ...]]):
+    """Members of an enumeration, kept as a JSON array of their values."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, members: type[StrEnum]) -> None:
+        super().__init__()
+        self.members = members
+
+    def process_bind_param(self, value: Sequence[StrEnum] | None, dialect: Dialect) -> list[str]:
+        """Return the list that becomes JSON; ValueError for what is no member."""
+        return [self.members(each).value for each in value or ()]
+
+    def process_result_value(self, value: list[str] | None, dialect: Dialect) -> tuple[StrEnum, ...]:
+        """Return the members; ValueError if a newer version of the bot wrote one that this one does not know."""
+        return tuple(self.members(each) for each in value or ())
+
+
 def own_id() -> Column[int]:
     """The table numbers its rows, and with `sqlite_autoincrement` never uses the number of a deleted row again."""
     return Column("id", ID, primary_key=True)

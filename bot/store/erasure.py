@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import Column, Select, Update, bindparam, func, select, update
 
 from bot.domain.ids import GuildId, MemberId
-from bot.store import drafts, profiles, replies, rows, rulings, steps, tombstones
+from bot.store import drafts, particulars, profiles, replies, rows, rulings, steps, tombstones
 from bot.store.engine import Tx
 from bot.store.rows import equals
 from bot.store.tables import (
+    AGREEMENT,
     AUTHOR,
     CASE,
+    CASE_EVENT,
     CHECK_IN,
     PAIR,
     PAIR_MEMBER,
@@ -28,6 +30,7 @@ _PROGRAMS = select(PROGRAM.c.id).where(equals(PROGRAM.c.guild_id))
 _ROUNDS = select(ROUND.c.id).where(ROUND.c.program_id.in_(_PROGRAMS))
 _PAIRS = select(PAIR.c.id).where(PAIR.c.round_id.in_(_ROUNDS))
 _REPLIES = select(REPLY.c.id).where(REPLY.c.round_id.in_(_ROUNDS))
+_CASES = select(CASE.c.id).where(CASE.c.program_id.in_(_PROGRAMS))
 
 
 def _leave(member: Column[int], scope: Column[int], within: Select[Any]) -> Update:
@@ -50,7 +53,10 @@ _SWAP = (
     _swap(PAIR_MEMBER.c.member_id, PAIR_MEMBER.c.pair_id, _PAIRS),
     _swap(CHECK_IN.c.member_id, CHECK_IN.c.round_id, _ROUNDS),
     _swap(AUTHOR.c.member_id, AUTHOR.c.reply_id, _REPLIES),
+    _swap(AGREEMENT.c.proposed_by, AGREEMENT.c.pair_id, _PAIRS),
     _swap(CASE.c.member_id, CASE.c.program_id, _PROGRAMS),
+    _swap(CASE_EVENT.c.by_id, CASE_EVENT.c.case_id, _CASES),
+    _swap(CASE_EVENT.c.about_id, CASE_EVENT.c.case_id, _CASES),
     _swap(PROGRAM.c.added_by, PROGRAM.c.id, _PROGRAMS),
     _swap(ROUND.c.created_by, ROUND.c.id, _ROUNDS),
     _swap(RULING.c.ruled_by, RULING.c.round_id, _ROUNDS),
@@ -60,6 +66,12 @@ _EMPTY_CASES = (
     update(CASE)
     .where(equals(CASE.c.guild_id), equals(CASE.c.member_id))
     .values(words="", closed_at=func.coalesce(CASE.c.closed_at, bindparam("at", type_=CASE.c.closed_at.type)))
+)
+_EMPTY_EVENTS = (
+    update(CASE_EVENT).where(CASE_EVENT.c.case_id.in_(_CASES.where(equals(CASE.c.member_id)))).values(words="")
+)
+_EMPTY_HOPES = (
+    update(AGREEMENT).where(AGREEMENT.c.pair_id.in_(_PAIRS), equals(AGREEMENT.c.proposed_by)).values(hopes="")
 )
 
 
@@ -76,9 +88,12 @@ async def erase_person(tx: Tx, guild_id: GuildId, member_id: MemberId, at: datet
     await steps.erase_recipient(tx, guild_id, member_id, at)
     await tombstones.hide(tx, guild_id, member_id, nobody)
     await profiles.erase(tx, guild_id, member_id)
+    await particulars.erase(tx, guild_id, member_id)
     await drafts.erase(tx, guild_id, member_id)
     await rulings.erase(tx, guild_id, member_id)
     await rows.change(tx, _EMPTY_CASES, the_guild_id=guild_id, the_member_id=member_id, at=at)
+    await rows.change(tx, _EMPTY_EVENTS, the_guild_id=guild_id, the_member_id=member_id)
+    await rows.change(tx, _EMPTY_HOPES, the_guild_id=guild_id, the_proposed_by=member_id)
     for statement in _LEAVE:
         await rows.change(tx, statement, the_guild_id=guild_id, person=member_id, at=at)
     for statement in _SWAP:

@@ -3,10 +3,23 @@ from sqlalchemy import select
 from bot.domain.case import CaseKind
 from bot.domain.consent import Consent
 from bot.domain.participant import Profile
+from bot.domain.particulars import Particulars
 from bot.domain.partnership import CheckIn, CheckInAnswer, Shared
 from bot.domain.reply import Source
 from bot.domain.steps import NewStep, StepKind
-from bot.store import apart, cases, check_ins, erasure, pairs, participants, profiles, programs, replies, steps
+from bot.store import (
+    apart,
+    cases,
+    check_ins,
+    erasure,
+    pairs,
+    participants,
+    particulars,
+    profiles,
+    programs,
+    replies,
+    steps,
+)
 from bot.store.replies import NewAuthor
 from bot.store.tables import APART, METADATA
 
@@ -16,6 +29,7 @@ PERSON, PARTNER = 123_456_789, 4
 async def _live(tx, a_round, guild, source_id, at):
     """The person leaves traces in every table that can hold them; return their pair."""
     await profiles.save(tx, Profile(guild_id=guild, member_id=PERSON, name="Aya Secret", locale="ja"))
+    await particulars.save(tx, Particulars(guild_id=guild, member_id=PERSON, wish_words="Secret wish"))
     await participants.join(tx, a_round.id, PERSON, at())
     pair = await pairs.add(
         tx, round_id=a_round.id, members=(PERSON, PARTNER), shared=Shared(), approved_at=at(), joined_at=at()

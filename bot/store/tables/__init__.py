@@ -3,26 +3,35 @@
 from bot.store.columns import METADATA
 from bot.store.tables.due import STEP
 from bot.store.tables.hosting import PROGRAM, ROUND
-from bot.store.tables.pairing import CHECK_IN, PAIR, PAIR_MEMBER, RULING
-from bot.store.tables.people import APART, CASE, DRAFT, PARTICIPANT, PROFILE
+from bot.store.tables.pairing import AGREEMENT, CHECK_IN, PAIR, PAIR_MEMBER, RULING
+from bot.store.tables.people import APART, CASE, CASE_EVENT, DRAFT, PARTICIPANT, PARTICULARS, PROFILE
+from bot.store.tables.places import CODE_ATTEMPT, HELD_PLACE, ROSTER, ROSTER_ENTRY, WAIT_LISTED
 from bot.store.tables.talk import AUTHOR, REPLY, SUMMARY, THREAD
 
 __all__ = [
+    "AGREEMENT",
     "APART",
     "AUTHOR",
     "CASE",
+    "CASE_EVENT",
     "CHECK_IN",
+    "CODE_ATTEMPT",
     "DRAFT",
+    "HELD_PLACE",
     "METADATA",
     "PAIR",
     "PAIR_MEMBER",
     "PARTICIPANT",
+    "PARTICULARS",
     "PROFILE",
     "PROGRAM",
     "REPLY",
+    "ROSTER",
+    "ROSTER_ENTRY",
     "ROUND",
     "RULING",
     "STEP",
     "SUMMARY",
     "THREAD",
+    "WAIT_LISTED",
 ]

@@ -1,7 +1,8 @@
 """Tables of pairs, of who is or was in them, and of what they answer to check-ins."""
 
-from sqlalchemy import JSON, Column, Index, Integer, Table
+from sqlalchemy import JSON, Column, Index, Integer, Table, Text
 
+from bot.domain.agreement import HowOften, Medium
 from bot.domain.partnership import CheckInAnswer
 from bot.domain.ruling import RulingKind
 from bot.store.columns import METADATA, Chosen, instant, number, own_id, reference
@@ -28,6 +29,7 @@ PAIR_MEMBER = Table(
     instant("left_at", optional=True),
     Column("times_active", Integer, nullable=False, server_default="0"),
     instant("last_active_at", optional=True),
+    instant("agreed_at", optional=True),
     Index(None, "member_id"),
 )
 """Who left stays here with `left_at`: the history of who met whom.
@@ -45,6 +47,18 @@ CHECK_IN = Table(
     Column("answer", Chosen(CheckInAnswer), nullable=False),
     instant("answered_at"),
 )
+
+AGREEMENT = Table(
+    "agreement",
+    METADATA,
+    reference("pair_id", "pair", key=True, cascade=True),
+    Column("how_often", Chosen(HowOften), nullable=False),
+    Column("medium", Chosen(Medium), nullable=False),
+    Column("hopes", Text, nullable=False),
+    number("proposed_by"),
+    instant("proposed_at"),
+)
+"""What a pair settled, or one of it proposed; who said yes to it has `agreed_at` in `pair_member`."""
 
 RULING = Table(
     "ruling",

@@ -2,9 +2,10 @@
 
 from sqlalchemy import JSON, Boolean, Column, Index, String, Table, Text
 
-from bot.domain.case import CaseKind
+from bot.domain.case import CaseKind, Deed
 from bot.domain.consent import Consent
-from bot.store.columns import METADATA, Chosen, Listed, instant, number, own_id, reference
+from bot.domain.particulars import Reach, Wish
+from bot.store.columns import METADATA, Chosen, ChosenSeveral, Listed, instant, number, own_id, reference
 
 PROFILE = Table(
     "profile",
@@ -22,6 +23,22 @@ PROFILE = Table(
     Column("dms_closed", Boolean, nullable=False),
 )
 
+PARTICULARS = Table(
+    "particulars",
+    METADATA,
+    number("guild_id", key=True),
+    number("member_id", key=True),
+    Column("sector", String(40)),
+    Column("career_stage", String(40)),
+    Column("offers", Listed(), nullable=False),
+    Column("seeks", Listed(), nullable=False),
+    Column("wishes", ChosenSeveral(Wish), nullable=False),
+    Column("wish_words", Text, nullable=False),
+    Column("hours", Listed(), nullable=False),
+    Column("reach", Chosen(Reach), nullable=False),
+)
+"""What somebody said beyond the joining form; who said nothing has no row."""
+
 PARTICIPANT = Table(
     "participant",
     METADATA,
@@ -30,6 +47,7 @@ PARTICIPANT = Table(
     instant("joined_at"),
     instant("left_at", optional=True),
     instant("away_until", optional=True),
+    instant("inactive_at", optional=True),
     Index(None, "member_id"),
 )
 
@@ -55,9 +73,26 @@ CASE = Table(
     Column("words", Text, nullable=False),
     instant("opened_at"),
     instant("closed_at", optional=True),
+    number("pair_id", optional=True),
+    number("room_id", optional=True),
     Index(None, "guild_id", "closed_at"),
     sqlite_autoincrement=True,
 )
+
+CASE_EVENT = Table(
+    "case_event",
+    METADATA,
+    own_id(),
+    reference("case_id", "help_case", cascade=True),
+    Column("deed", Chosen(Deed), nullable=False),
+    number("by_id", optional=True),
+    number("about_id", optional=True),
+    Column("words", Text, nullable=False),
+    instant("at"),
+    Index(None, "case_id"),
+    sqlite_autoincrement=True,
+)
+"""What was done about a case, and what was said in it."""
 
 DRAFT = Table(
     "draft",

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from bot.domain.places import HELD_LONGEST_DAYS, MOST_PLACES
 from bot.domain.program import (
+    CHOICES_FEWEST,
     CONDUCT_LIMIT,
     DESCRIPTION_LIMIT,
     INTEREST_LABEL_LIMIT,
@@ -25,6 +26,33 @@ _DIFFERENCES = ", ".join(Difference)
 
 InterestKey = Annotated[str, StringConstraints(pattern=rf"^[a-z0-9][a-z0-9_-]{{0,{KEY_LIMIT - 1}}}$")]
 InterestLabel = Annotated[OneLine, StringConstraints(min_length=1, max_length=INTEREST_LABEL_LIMIT)]
+
+
+_CHOICES = (
+    f"{CHOICES_FEWEST} to {INTERESTS_MOST} lines: a key of small letters, digits, - and _, "
+    f"and a text of 1 to {INTEREST_LABEL_LIMIT} characters"
+)
+SECTORS = {
+    "public": "Public library",
+    "academic": "University or college library",
+    "school": "School library",
+    "national": "National or state library",
+    "special": "Special library",
+    "health": "Health library",
+    "archive": "Archive or museum",
+    "teaching": "Teaching or research about libraries",
+    "association": "Association or network",
+    "company": "Company or consultant",
+    "other": "Something else",
+}
+CAREER_STAGES = {
+    "student": "I study",
+    "new": "My first five years at work",
+    "established": "More than five years at work",
+    "leading": "I lead a team or a place",
+    "between": "Between two jobs",
+    "retired": "Retired",
+}
 
 
 class Part(BaseModel):
@@ -69,13 +97,16 @@ class PlacesPart(Part):
     """How many people take part: the table [places]."""
 
     total: int | None = Field(
-        None, ge=2, le=MOST_PLACES, description=f"a whole number from 2 to {MOST_PLACES:,}; without it there is no cap"
+        default=None,
+        ge=2,
+        le=MOST_PLACES,
+        description=f"a whole number from 2 to {MOST_PLACES:,}; without it there is no cap",
     )
     country_percent: int | None = Field(
-        None, ge=1, le=100, description="a share of the places from 1 to 100; without it countries have no cap"
+        default=None, ge=1, le=100, description="a share of the places from 1 to 100; without it countries have no cap"
     )
     held_days: int = Field(
-        7, ge=1, le=HELD_LONGEST_DAYS, description=f"a whole number of days from 1 to {HELD_LONGEST_DAYS}"
+        default=7, ge=1, le=HELD_LONGEST_DAYS, description=f"a whole number of days from 1 to {HELD_LONGEST_DAYS}"
     )
 
     @field_validator("country_percent")
@@ -116,6 +147,18 @@ class ProgramPart(Part):
         max_length=INTERESTS_MOST,
         description=f"{INTERESTS_FEWEST} to {INTERESTS_MOST} lines: a key of small letters, digits, - and _, "
         f"and a text of 1 to {INTEREST_LABEL_LIMIT} characters",
+    )
+    sectors: dict[InterestKey, InterestLabel] = Field(
+        default_factory=lambda: dict(SECTORS),
+        min_length=CHOICES_FEWEST,
+        max_length=INTERESTS_MOST,
+        description=_CHOICES,
+    )
+    career_stages: dict[InterestKey, InterestLabel] = Field(
+        default_factory=lambda: dict(CAREER_STAGES),
+        min_length=CHOICES_FEWEST,
+        max_length=INTERESTS_MOST,
+        description=_CHOICES,
     )
     round: RoundPart = Field(description="a table [round]")
     pairing: PairingPart = Field(description="a table [pairing]")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.ids import CaseId, GuildId, MemberId, ProgramId, RoundId
+from bot.domain.ids import CaseId, ChannelId, GuildId, MemberId, PairId, ProgramId, RoundId
 
 
 class CaseKind(StrEnum):
@@ -12,7 +12,39 @@ class CaseKind(StrEnum):
 
     QUESTION = "question"
     PARTNER = "partner"
+    MODERATOR = "moderator"
+    """Something else that a moderator should know."""
     KEEP_APART = "keep_apart"
+
+
+class Deed(StrEnum):
+    """What was done about a case, or said in it."""
+
+    ANSWERED = "answered"
+    WROTE_AGAIN = "wrote_again"
+    """The person who asked, once more."""
+    REPAIRED = "repaired"
+    """The pair was ended, and new partners are looked for."""
+    ENDED = "ended"
+    """The pair was ended; who was in it asks for a new partner when they want one."""
+    SWAPPED = "swapped"
+    REMOVED = "removed"
+    KEPT_APART = "kept_apart"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseEvent:
+    """One thing that was done about a case."""
+
+    case_id: CaseId
+    deed: Deed
+    by_id: MemberId | None
+    """Who did it; the subject of words that were said."""
+    about_id: MemberId | None
+    """Whom it was done to, where that is one person."""
+    words: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +60,7 @@ class Case:
     words: str
     opened_at: datetime
     closed_at: datetime | None = None
+    pair_id: PairId | None = None
+    """The pair in which the person was when they asked."""
+    room_id: ChannelId | None = None
+    """A thread for this person alone, where their direct messages are closed."""

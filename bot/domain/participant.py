@@ -34,6 +34,8 @@ class Participant:
     joined_at: datetime
     left_at: datetime | None = None
     away_until: datetime | None = None
+    inactive_at: datetime | None = None
+    """Since when no partner is looked for, until they ask for one."""
 
     def takes_part(self) -> bool:
         """Whether they have not left."""
@@ -42,3 +44,7 @@ class Participant:
     def is_away(self, now: datetime) -> bool:
         """Whether they said to be away at this instant."""
         return self.away_until is not None and now < self.away_until
+
+    def wants_partner(self, now: datetime) -> bool:
+        """Whether a partner is looked for at this instant: they take part, and are neither away nor inactive."""
+        return self.takes_part() and self.inactive_at is None and not self.is_away(now)

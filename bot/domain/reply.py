@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.consent import Consent, strictest
+from bot.domain.harmless import storable
 from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ReplyId, RoundId
 
 LONGEST = 4_000
@@ -65,8 +66,8 @@ class Reply:
 
 
 def keepable(text: str) -> str:
-    """The words without what surrounds them, and without NUL, which PostgreSQL keeps in no text."""
-    return text.replace("\0", "").strip()
+    """The words without what surrounds them, as far as they can be stored."""
+    return storable(text).strip()
 
 
 def digest_of(text: str) -> str:

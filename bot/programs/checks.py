@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from bot.domain.harmless import hides_something
 from bot.programs.mistakes import guess
 
 _HTTPS = "an address that begins with https://"
@@ -28,7 +29,7 @@ def _read_address(text: str) -> str:
         sound = parts.scheme == "https" and "." in (parts.hostname or "") and not parts.username
     except ValueError:
         sound = False
-    if not sound or re.search(r"[\s<>()\"]", text):
+    if not sound or re.search(r"[\s<>()\"]", text) or hides_something(text):
         raise refuse(f'is "{text[:60]}"', _HTTPS)
     return text
 
@@ -61,11 +62,17 @@ def _read_time(written: object) -> object:
 
 
 def _read_conduct(text: str) -> str:
-    return _read_address(text) if re.match(r"\w+:\S+$", text) else text
+    return _read_address(text) if re.match(r"\w+:\S+$", text) else _read_visible(text)
+
+
+def _read_visible(text: str) -> str:
+    if hides_something(text):
+        raise refuse("holds an invisible character that deceives readers", "text that can be seen")
+    return text
 
 
 def _join_lines(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(_read_visible(text).split())
 
 
 OneLine = Annotated[str, AfterValidator(_join_lines)]

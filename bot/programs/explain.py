@@ -43,7 +43,7 @@ def _explain(kind: str, given: object, context: dict[str, Any], message: str) ->
             return "is missing"
         case "enum":
             choices = str(context["expected"]).replace(" or ", ", ").split(", ")
-            return f"is {show(given)}{guess(str(given), (choice.strip(chr(39)) for choice in choices))}"
+            return f"is {show(given)}{guess(show(given), (choice.strip(chr(39)) for choice in choices))}"
         case "string_too_long" | "too_long" if isinstance(given, str):
             return f"has {len(given.strip()):,} characters"
         case "too_long" | "too_short":
@@ -71,6 +71,9 @@ def show(given: object) -> str:
             return "a list"
         case dict():
             return "a table"
+        case int() if abs(given) >= 10**_SHOWN:
+            # Python refuses to write thousands of digits.
+            return "a number of more digits than anybody needs"
         case _:
             return str(given)[:_SHOWN]
 

@@ -71,4 +71,9 @@ def _describe(mistake: Mistake) -> str:
     whole = "the file" if "/" in mistake.file else "the folder"
     sentence = f"{mistake.key or whole} {mistake.what}"
     sentence += "" if sentence.endswith("?") else "."
-    return f"{where}: {sentence}" + (f" Allowed: {mistake.allowed}." if mistake.allowed else "")
+    return _visible(f"{where}: {sentence}" + (f" Allowed: {mistake.allowed}." if mistake.allowed else ""))
+
+
+def _visible(line: str) -> str:
+    """Return the line with what cannot be seen written out: names of files and values could command a terminal."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in line)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bot.domain.harmless import hides_something
 from bot.domain.prompt import (
     PHOTO_ACTIVITY_LIMIT,
     QUESTION_LIMIT,
@@ -21,6 +22,9 @@ PHOTO_ACTIVITY = "Photo activity"
 _SECTIONS = {QUESTIONS.casefold(): "questions", PHOTO_ACTIVITY.casefold(): "photo_activity"}
 _HEADINGS = f"## {QUESTIONS}, ## {PHOTO_ACTIVITY}"
 _LIST = "a list with one line for each question"
+
+LONGEST_BODY = 10_000
+"""Characters: twice what fits; time to read `![![![` grows with the square of it."""
 
 _MARKDOWN = MarkdownIt("commonmark")
 # By default an address such as javascript:… is left as text; here it must be seen to be named as a mistake.
@@ -49,6 +53,14 @@ def read_body(text: str, first_line: int, notes: Notebook) -> PromptBody:
 
     Notes what is missing or too long, and what Discord would not show: HTML, pictures, links that are not https.
     """
+    if len(text) > LONGEST_BODY:
+        notes.note((), f"has {len(text):,} characters of text", f"at most {TEXT_LIMIT:,} characters", line=first_line)
+        return PromptBody(opening="", questions=(), photo_activity=None)
+    for number, line in enumerate(text.split("\n"), first_line):
+        if hides_something(line):
+            notes.note(
+                ("text",), "holds an invisible character that deceives readers", "text that can be seen", line=number
+            )
     sections = {section.name: section for section in _cut(text, first_line, notes)}
     notes.lines.update({(name,): section.line for name, section in sections.items()})
     _check_inlines(_MARKDOWN.parse(text), first_line, notes)

@@ -11,11 +11,13 @@ from bot.programs.explain import note_refusals
 from bot.programs.mistakes import Notebook
 from bot.programs.prompt_body import PromptBody, read_body
 from bot.programs.prompt_model import ImagePart, PromptPart
-from bot.programs.sources import read_front_matter, read_text
+from bot.programs.sources import leads_elsewhere, read_front_matter, read_text
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 PICTURE_SIZE_LIMIT = 8_000_000
 """Bytes: below the 10 MB that Discord takes without a boost."""
+_BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"RIFF")
+"""What PNG, JPEG, GIF and WebP begin with."""
 _NAME = re.compile(r"(\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 
 
@@ -83,7 +85,18 @@ def _check_image(image: ImagePart, folder: Path, notes: Notebook) -> None:
     place = ("image", "file")
     if Path(image.file).name != image.file or not image.file.lower().endswith(PICTURES):
         notes.note(place, f'is "{image.file[:60]}"', f"the name of a file that ends in {', '.join(PICTURES)}")
-    elif not (folder / image.file).is_file():
+        return
+    file = folder / image.file
+    if not file.is_file():
         notes.note(place, f'is "{image.file}", which is not there', "a picture in the program's folder")
-    elif (size := (folder / image.file).stat().st_size) > PICTURE_SIZE_LIMIT:
+    elif leads_elsewhere(file):
+        notes.note(place, "is a link to another place", "a picture in the program's folder")
+    elif (size := file.stat().st_size) > PICTURE_SIZE_LIMIT:
         notes.note(place, f"has {size:,} bytes", f"at most {PICTURE_SIZE_LIMIT:,} bytes")
+    elif not _begins_as_a_picture(file):
+        notes.note(place, "is no picture, whatever its name says", f"a picture: {', '.join(PICTURES)}")
+
+
+def _begins_as_a_picture(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return opened.read(8).startswith(_BEGINNINGS)

@@ -14,6 +14,8 @@ from bot.programs.toml_lines import find_toml_lines
 
 SIZE_LIMIT = 65_536
 """Bytes of one text file: many times what a prompt needs, little enough to read whole."""
+MOST_DOTS = 200
+"""In one line of TOML: time to read a key grows with the square of its parts (65,536 bytes of them took a minute)."""
 _FRONT_MATTER = "a line of ---, the keys, a line of ---, then the text"
 _YAML = "lines such as title: Getting to know you"
 
@@ -30,14 +32,21 @@ class FrontMatter:
 
 
 def read_text(path: Path, notes: Notebook) -> str | None:
-    """Return the text of a UTF-8 file, with or without a byte order mark; notes why there is none."""
+    """Return the text of a UTF-8 file, with or without a byte order mark; notes why there is none.
+
+    Only a plain file inside its folder is opened: a pipe would never end, a link could show any file of the machine.
+    """
     try:
+        size = path.stat().st_size
+        if not path.is_file() or leads_elsewhere(path):
+            notes.note((), "is no file of this folder", "plain files, no links to other places")
+            return None
+        if size > SIZE_LIMIT:
+            notes.note((), f"has {size:,} bytes", f"at most {SIZE_LIMIT:,} bytes")
+            return None
         raw = path.read_bytes()
     except OSError as error:
         notes.note((), f"cannot be read ({error.strerror})")
-        return None
-    if len(raw) > SIZE_LIMIT:
-        notes.note((), f"has {len(raw):,} bytes", f"at most {SIZE_LIMIT:,} bytes")
         return None
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
@@ -46,11 +55,21 @@ def read_text(path: Path, notes: Notebook) -> str | None:
         return None
 
 
+def leads_elsewhere(path: Path) -> bool:
+    """Return whether a file is a link to something outside the folder it lies in."""
+    return not path.resolve().is_relative_to(path.parent.resolve())
+
+
 def read_toml(text: str, notes: Notebook) -> dict[str, Any] | None:
     """Return the values of a TOML text and learn the lines of its keys; notes where it is no TOML."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > MOST_DOTS:
+            notes.note((), f"has {line.count('.'):,} dots in a line", f"at most {MOST_DOTS}", line=number)
+            return None
     try:
         values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    # A number of 5,000 digits is a ValueError of Python's own.
+    except (ValueError, RecursionError) as error:
         what, line = _split_toml_error(str(error), text)
         notes.note((), f"is not valid TOML ({what})", 'lines such as key = "text", key = 14 or key = true', line=line)
         return None
@@ -89,6 +108,8 @@ def _read_yaml(handler: YAMLHandler, above: str, first_line: int, notes: Noteboo
     try:
         _learn_yaml_lines(yaml.SafeLoader(above).get_single_node(), (), first_line, notes, set())
         values: object = handler.load(above)
+        if isinstance(values, dict):
+            return {str(key): value for key, value in cast("dict[object, Any]", values).items()}
     except yaml.MarkedYAMLError as error:
         line = first_line + error.problem_mark.line if error.problem_mark else first_line
         notes.note(
@@ -98,16 +119,17 @@ def _read_yaml(handler: YAMLHandler, above: str, first_line: int, notes: Noteboo
     except (yaml.YAMLError, ValueError, RecursionError):
         notes.note((), "is not valid YAML", _YAML, line=first_line)
         return None
-    if not isinstance(values, dict):
-        notes.note((), "has no keys between the lines of ---", _YAML, line=1)
-        return None
-    return {str(key): value for key, value in cast("dict[object, Any]", values).items()}
+    notes.note((), "has no keys between the lines of ---", _YAML, line=1)
+    return None
 
 
 def _learn_yaml_lines(node: yaml.Node | None, place: Place, first_line: int, notes: Notebook, seen: set[int]) -> None:
-    """Learn the line of each key and entry; a node that is repeated by an alias is looked at once."""
+    """Learn the line of each key and entry.
+
+    Raises where a part is repeated by an alias: merged into each other, 400 bytes of them fill any memory.
+    """
     if id(node) in seen:
-        return
+        raise yaml.MarkedYAMLError(problem="a part is repeated by *", problem_mark=node and node.start_mark)
     seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         for key, value in cast("list[tuple[yaml.Node, yaml.Node]]", node.value):

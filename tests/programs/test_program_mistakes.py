@@ -120,7 +120,7 @@ def test_wrong_value_in_the_settings_is_explained(
         ("author: A. Reader", "author:", ""),
         ('tags: [sound, "2016"]', "tags: [a, b, c, d, e, f]", "tags has 6 of them. Allowed: a list of at most 5"),
         ('tags: [sound, "2016"]', f"tags: [{'x' * 21}]", "tags.1 has 21 characters"),
-        ('tags: [sound, "2016"]', "tags: &a [*a]", "tags.1 is a list instead of text"),
+        ('tags: [sound, "2016"]', "tags: &a [*a]", "is not valid YAML (a part is repeated by *)"),
         ("https://example.org/music", "https://user@example.org/", "links.1.url is"),
         ("https://example.org/music", "https://exa mple.org/", "links.1.url is"),
         ("https://example.org/music", f"https://example.org/{'x' * 512}", "links.1.url has 532 characters"),

@@ -15,6 +15,8 @@ CONDUCT_LIMIT = 1_000
 INTERESTS_FEWEST = 3
 INTERESTS_MOST = 25
 """The entries of one select."""
+CHOICES_FEWEST = 2
+"""Of sectors and of career stages; the most are the entries of a select, too."""
 INTEREST_LABEL_LIMIT = 100
 KEY_LIMIT = 40
 """Characters of a slug or of an interest's key."""
@@ -131,6 +133,10 @@ class Program:
     """A short text, or an https address."""
     interests: Mapping[str, str]
     """What the joining form offers: key and label, in the order of the file."""
+    sectors: Mapping[str, str] = field(default_factory=dict[str, str])
+    """In which kind of place people work: key and label. Nobody is asked where there are none."""
+    career_stages: Mapping[str, str] = field(default_factory=dict[str, str])
+    """How far they are in their work: key and label. Nobody is asked where there are none."""
     photo_activities: bool
     """Whether prompts may ask for a photo."""
     shape: RoundShape

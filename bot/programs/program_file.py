@@ -36,6 +36,8 @@ def make_program(slug: str, part: ProgramPart, deck: tuple[Prompt, ...]) -> Prog
         zone=part.zone,
         code_of_conduct=part.code_of_conduct,
         interests=dict(part.interests),
+        sectors=dict(part.sectors),
+        career_stages=dict(part.career_stages),
         photo_activities=part.photo_activities,
         shape=_make_shape(part.round),
         pairing=_make_rules(part.pairing),

@@ -20,6 +20,7 @@ from bot.domain.program import (
     Weekday,
 )
 from bot.programs.checks import Language, LocalTime, OneLine, TextOrAddress, Zone, refuse
+from bot.programs.vocabularies import CAREER_STAGES, SECTORS
 
 _APPROVAL = ", ".join(Approval)
 _DIFFERENCES = ", ".join(Difference)
@@ -32,27 +33,6 @@ _CHOICES = (
     f"{CHOICES_FEWEST} to {INTERESTS_MOST} lines: a key of small letters, digits, - and _, "
     f"and a text of 1 to {INTEREST_LABEL_LIMIT} characters"
 )
-SECTORS = {
-    "public": "Public library",
-    "academic": "University or college library",
-    "school": "School library",
-    "national": "National or state library",
-    "special": "Special library",
-    "health": "Health library",
-    "archive": "Archive or museum",
-    "teaching": "Teaching or research about libraries",
-    "association": "Association or network",
-    "company": "Company or consultant",
-    "other": "Something else",
-}
-CAREER_STAGES = {
-    "student": "I study",
-    "new": "My first five years at work",
-    "established": "More than five years at work",
-    "leading": "I lead a team or a place",
-    "between": "Between two jobs",
-    "retired": "Retired",
-}
 
 
 class Part(BaseModel):

@@ -4,6 +4,7 @@ from pathlib import Path
 from bot.domain.program import Approval, CheckInRhythm, Difference, Repeats
 from bot.domain.prompt import Prompt, PromptImage, PromptLink
 from bot.programs import load_program, shipped_programs_folder
+from bot.programs.vocabularies import CAREER_STAGES
 
 SOUND = Path(__file__).parent / "folders" / "sound-program"
 
@@ -13,6 +14,8 @@ def test_settings_of_a_program_are_as_its_file_says() -> None:
     assert (program.slug, program.title, program.description) == ("sound-program", "Reading", "We read together.")
     assert (program.language, program.zone, program.code_of_conduct) == ("en", "UTC", "Be kind.")
     assert list(program.interests.items()) == [("books", "Books"), ("maps", "Maps"), ("music", "Music")]
+    assert list(program.sectors.items()) == [("sea", "At sea"), ("land", "On land")]
+    assert program.career_stages == CAREER_STAGES
     assert program.pairing.must_differ == {Difference.COUNTRY}
     assert (program.pairing.min_shared_hours, program.pairing.repeat_gap) == (2, 4)
     assert program.summary.approval is Approval.AUTOMATIC

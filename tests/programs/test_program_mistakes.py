@@ -83,6 +83,8 @@ def test_mistake_says_file_key_line_and_what_is_allowed(program: Path) -> None:
         ('conduct = "Be kind."', 'conduct = "mailto:a@example.org"', 'is "mailto:a@example.org". Allowed: an address'),
         ('conduct = "Be kind."', 'conduct = "https://[::1"', 'is "https://[::1". Allowed: an address'),
         ('music = "Music"', "", "interests has 2 of them. Allowed: 3 to 25"),
+        ('land = "On land"', "", "sectors has 1 of them. Allowed: 2 to 25 lines"),
+        ("[round]", '[career_stages]\nNew = "New"\nold = "Old"\n[round]', "Allowed: 2 to 25 lines: a key of small"),
         ('time = "09:00"', "time = 09:00:30", 'round.time is "09:00:30". Allowed: a time such as "09:00"'),
         ("days_before = 4", "days_before = 28", "is 28. Allowed: fewer days than enrolment_opens_days_before"),
         ('time = "09:00"', 'time = "23:30"', "first_prompt_minutes is 60. Allowed: minutes that end on the day"),

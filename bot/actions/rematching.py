@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
+from bot.actions.community import Community, gather_community
 from bot.actions.lookups import Setting, setting_of
-from bot.actions.pairing_rounds import Community, gather_community, shared_by, waiting_among
+from bot.actions.pairing_rounds import shared_by, waiting_among
 from bot.actions.planning import plan_step
 from bot.actions.ports import House
 from bot.actions.reckoning import reckon
@@ -26,14 +27,17 @@ async def find_partner(house: House, step: Step, now: datetime) -> bool:
     async with house.store.read() as tx:
         found = await setting_of(house, tx, step.round_id or RoundId(0))
         alone, settled = await _gather(tx, found, now)
-        if found.round.phase is not Phase.RUNNING or step.recipient_id not in alone:
+        if found.round.phase is not Phase.RUNNING or step.recipient_id is None or step.recipient_id not in alone:
             return False
         people = [*alone, *(member for pair in settled for member in pair.members)]
         community = await gather_community(house, tx, found, people)
     placement = await reckon(partial(_place, community, alone, settled), len(community.seekers))
     async with house.store.write() as tx:
         if await _gather(tx, found, now) == (alone, settled):
-            await _settle(tx, found, settled, placement, now)
+            await _settle(tx, found, community, settled, placement, now)
+            if all(seeker.id != step.recipient_id for seeker in community.seekers):
+                # Left out by the organisers: nobody is dropped without a word.
+                await steps.plan(tx, [waiting_step(found, step.recipient_id, now)])
             return True
     raise RuntimeError("people came or went while a partner was looked for; the step is tried again")
 
@@ -60,30 +64,32 @@ def _place(community: Community, alone: Sequence[MemberId], settled: Iterable[Pa
     )
 
 
-async def _settle(tx: Tx, found: Setting, settled: Sequence[Pair], placement: Placement, now: datetime) -> None:
+async def _settle(
+    tx: Tx, found: Setting, community: Community, settled: Sequence[Pair], placement: Placement, now: datetime
+) -> None:
     for group in placement.formed:
-        await _bring_together(tx, found, group, now)
+        await _bring_together(tx, found, community, group, now)
     for group in placement.enlarged:
-        await _enlarge(tx, found, settled, group, now)
+        await _part_for_more(tx, settled, group, now)
+        await _bring_together(tx, found, community, group, now)
     for waiting in placement.waiting:
         await steps.plan(tx, [waiting_step(found, MemberId(waiting.id), now)])
 
 
-async def _enlarge(tx: Tx, found: Setting, settled: Sequence[Pair], group: Group, now: datetime) -> None:
-    """A pair becomes a trio: its former thread stays theirs, and the three get a new one."""
+async def _part_for_more(tx: Tx, settled: Sequence[Pair], group: Group, now: datetime) -> None:
+    """The pair that becomes this trio is over: its former thread stays theirs, and the three get a new one."""
     before = next(pair for pair in settled if set(pair.members) < set(group.members))
     for member in before.members:
         await pairs.remove_member(tx, before.id, member, now)
     await pairs.end(tx, before.id, now)
-    await _bring_together(tx, found, group, now)
 
 
-async def _bring_together(tx: Tx, found: Setting, group: Group, now: datetime) -> None:
+async def _bring_together(tx: Tx, found: Setting, community: Community, group: Group, now: datetime) -> None:
     pair = await pairs.add(
         tx,
         round_id=found.round.id,
         members=tuple(MemberId(member) for member in group.members),
-        shared=shared_by(group.reason),
+        shared=shared_by(community, group),
         approved_at=now,
         joined_at=now,
     )

@@ -16,6 +16,8 @@ class Shared:
     hours: int = 0
     """Hours of the day in which all are awake."""
     met_before: bool = False
+    quality: int = 0
+    """Points, see `bot.pairing.Weights`; 0 too for pairs that are older than this figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,15 +40,26 @@ def contradicts(new: Ruling, old: Ruling) -> bool:
 
     Two who are kept together are not apart and not left out; who is left out is kept with nobody.
     """
-    if new == old:
-        return False
     match new.kind:
         case RulingKind.KEEP:
-            return old.couple == new.couple or (old.kind is RulingKind.OUT and old.couple <= new.couple)
+            is_apart = old.kind is RulingKind.APART and old.couple == new.couple
+            return is_apart or (old.kind is RulingKind.OUT and old.couple <= new.couple)
         case RulingKind.APART:
-            return old.couple == new.couple
+            return old.kind is RulingKind.KEEP and old.couple == new.couple
         case RulingKind.OUT:
             return old.kind is RulingKind.KEEP and new.couple <= old.couple
+
+
+def rule_anew(old: tuple[Ruling, ...], given: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
+    """What is ruled once these were given too, each taking the place of what it contradicts or repeats."""
+    standing = old
+    for new in given:
+        standing = (*(each for each in standing if not (contradicts(new, each) or _same(new, each))), new)
+    return standing
+
+
+def _same(one: Ruling, other: Ruling) -> bool:
+    return (one.kind, one.couple) == (other.kind, other.couple)
 
 
 def pinned_groups(rulings: tuple[Ruling, ...]) -> tuple[frozenset[MemberId], ...]:

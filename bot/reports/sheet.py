@@ -37,7 +37,7 @@ def summary_csv(summaries: Iterable[Summary]) -> str:
     for summary in summaries:
         prompt = "" if summary.prompt_number is None else summary.prompt_number
         place: Row = {"round": summary.round_name, "prompt": prompt, "title": summary.title}
-        writer.writerows({key: _harmless(cell) for key, cell in (place | row).items()} for row in _rows_of(summary))
+        writer.writerows({key: make_harmless(cell) for key, cell in (place | row).items()} for row in _rows_of(summary))
     return file.getvalue()
 
 
@@ -60,5 +60,6 @@ def _quote_row(quote: Quote, name: str) -> Row:
     return {"row": "quote", "name": name, **words, "credit": "; ".join(quote.credit), "link": quote.link or ""}
 
 
-def _harmless(cell: str | int) -> str | int:
+def make_harmless(cell: str | int) -> str | int:
+    """The cell as it may stand in a CSV table: a text that a spreadsheet would run as a formula gets an apostrophe."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_STARTS_A_FORMULA) else cell

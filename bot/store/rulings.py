@@ -1,14 +1,15 @@
 """What organisers decided about the drafts of pairings."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import bindparam, delete, insert, or_, select
 
 from bot.domain.ids import GuildId, MemberId, ProgramId, RoundId
-from bot.domain.ruling import Ruling, RulingKind, contradicts
+from bot.domain.ruling import Ruling, RulingKind
 from bot.store import rows
 from bot.store.engine import Tx
-from bot.store.rows import Upsert, equals, selecting
+from bot.store.rows import equals, selecting
 from bot.store.tables import PROGRAM, ROUND, RULING
 
 _OF_ROUND = (
@@ -19,11 +20,14 @@ _OF_ROUND = (
 _APART = (
     select(RULING.c.lower_id, RULING.c.higher_id)
     .join(ROUND, ROUND.c.id == RULING.c.round_id)
-    .where(equals(ROUND.c.program_id), RULING.c.kind == RulingKind.APART)
+    .where(
+        equals(ROUND.c.program_id),
+        RULING.c.kind == RulingKind.APART,
+        RULING.c.round_id != bindparam("but_round_id", type_=RULING.c.round_id.type),
+    )
 )
-_TAKE_BACK = delete(RULING).where(
-    equals(RULING.c.round_id), equals(RULING.c.kind), equals(RULING.c.lower_id), equals(RULING.c.higher_id)
-)
+_DROP = delete(RULING).where(equals(RULING.c.round_id))
+_ADD = insert(RULING)
 _IN_GUILD = RULING.c.round_id.in_(
     select(ROUND.c.id).join(PROGRAM, PROGRAM.c.id == ROUND.c.program_id).where(equals(PROGRAM.c.guild_id))
 )
@@ -34,25 +38,11 @@ _ERASE = delete(RULING).where(
 )
 
 
-def _or_nothing(insert: Upsert) -> Upsert:
-    return insert.on_conflict_do_nothing()
-
-
-_GIVE = rows.upserting(RULING, _or_nothing)
-
-
-async def give(tx: Tx, ruling: Ruling) -> None:
-    """The round's next draft keeps to this, and no longer to what contradicts it. May be called twice."""
-    for old in await of_round(tx, ruling.round_id):
-        if contradicts(ruling, old):
-            await take_back(tx, old)
-    await rows.change(tx, _GIVE(tx), **asdict(ruling))
-
-
-async def take_back(tx: Tx, ruling: Ruling) -> bool:
-    """The next draft need not keep to this any more; return whether it had to."""
-    given = {f"the_{name}": getattr(ruling, name) for name in ("round_id", "kind", "lower_id", "higher_id")}
-    return await rows.change(tx, _TAKE_BACK, **given) > 0
+async def replace(tx: Tx, round_id: RoundId, ruled: Collection[Ruling]) -> None:
+    """These are the rulings about the round, instead of any earlier ones."""
+    await rows.change(tx, _DROP, the_round_id=round_id)
+    if ruled:
+        await tx.execute(_ADD, [asdict(ruling) for ruling in ruled])
 
 
 async def of_round(tx: Tx, round_id: RoundId) -> tuple[Ruling, ...]:
@@ -60,9 +50,9 @@ async def of_round(tx: Tx, round_id: RoundId) -> tuple[Ruling, ...]:
     return tuple(await rows.every(tx, Ruling, _OF_ROUND, the_round_id=round_id))
 
 
-async def apart_in(tx: Tx, program_id: ProgramId) -> set[frozenset[MemberId]]:
-    """Return every two whom an organiser keeps apart in this program, in whichever round it was ruled."""
-    found = await tx.execute(_APART, {"the_program_id": program_id})
+async def apart_elsewhere(tx: Tx, program_id: ProgramId, round_id: RoundId) -> set[frozenset[MemberId]]:
+    """Return every two whom organisers keep apart by what they ruled in the program's other rounds."""
+    found = await tx.execute(_APART, {"the_program_id": program_id, "but_round_id": round_id})
     return {frozenset((MemberId(lower), MemberId(higher))) for lower, higher in found}
 
 

@@ -137,7 +137,7 @@ async def test_draft_is_made_anew_when_somebody_leaves_before_it_is_approved(wor
     await leave_now(world, round_id, PEOPLE[0])
     await world.play()
     view = await show_pairing(world.house, guild_id=GUILD, round_id=round_id)
-    assert sorted(name for names, _ in view.pairs for name in names) == [person.name for person in PEOPLE[1:5]]
+    assert sorted(name for pair in view.pairs for name in pair.names) == [person.name for person in PEOPLE[1:5]]
     assert len(world.notes("pairing_ready")) == 2
 
 

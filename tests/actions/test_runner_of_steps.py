@@ -19,7 +19,7 @@ from bot.store import Store, steps
 from tests.actions.list_courier import ListCourier
 from tests.actions.world import PEOPLE, World
 
-from bot.actions.pairing_rounds import Community  # isort: skip
+from bot.actions.community import Community  # isort: skip
 
 
 class SetAlarm:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ids import MemberId, RoundId
-from bot.domain.ruling import Ruling, RulingKind, contradicts, pinned_groups
+from bot.domain.ruling import Ruling, RulingKind, contradicts, pinned_groups, rule_anew
 
 
 def rule(kind, one, other=None):
@@ -47,6 +47,11 @@ def test_newer_ruling_takes_the_place_of_what_it_contradicts(new, old, goes):
 @pytest.mark.parametrize("kind", RulingKind)
 def test_ruling_given_twice_contradicts_nothing(kind):
     assert not contradicts(rule(kind, 1, 2), rule(kind, 1, 2))
+
+
+def test_what_is_ruled_anew_takes_the_place_of_what_it_contradicts_or_repeats():
+    old = (rule(KEEP, 1, 2), rule(APART, 3, 4), rule(OUT, 5))
+    assert rule_anew(old, (rule(OUT, 1), rule(APART, 4, 3))) == (rule(OUT, 5), rule(OUT, 1), rule(APART, 3, 4))
 
 
 def test_couples_that_share_a_person_are_one_group():

@@ -1,0 +1,59 @@
+"""A pairing around groups that somebody wants to stay together."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.pairing.drawing import Pairing, draw
+from bot.pairing.ladder import score_quality
+from bot.pairing.legality import compare, forbid, mark_legal
+from bot.pairing.people import Couple, History, Rules, Seeker
+from bot.pairing.reasons import describe_group
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What is to be said of a group, whoever brought it together."""
+
+    legal: bool
+    """Whether every two of them may be paired."""
+    quality: int
+    """The points of all its couples, see `Weights`."""
+
+
+def judge(members: Sequence[Seeker], rules: Rules, kept_apart: Collection[Couple]) -> Judgement:
+    """Return whether these people may be a group, and how well they fit."""
+    common = compare(members)
+    legal = mark_legal(forbid(members, common, rules, kept_apart))
+    points = score_quality(common, rules.weights)
+    couples = [(one, other) for one in range(len(members)) for other in range(one)]
+    return Judgement(
+        legal=len(members) > 1 and all(bool(legal[couple]) for couple in couples),
+        quality=sum(int(points[couple]) for couple in couples),
+    )
+
+
+def draw_around(
+    seekers: Iterable[Seeker],
+    rules: Rules,
+    history: History,
+    kept_apart: Collection[Couple],
+    seed: int,
+    pinned: Iterable[Collection[int]] = (),
+) -> Pairing:
+    """Return the best pairing in which the pinned groups stand as they are, and all others as `draw` says.
+
+    A pinned group that is not legal, or of whom somebody is not among these people, is not kept: a rule comes before
+    a wish. Raises ValueError if an id comes twice, or is in two of the pinned groups.
+    """
+    everybody = tuple(seekers)
+    known = {seeker.id: seeker for seeker in everybody}
+    groups = [[known[id_] for id_ in sorted(group)] for group in pinned if known.keys() >= set(group)]
+    kept = [group for group in groups if judge(group, rules, kept_apart).legal]
+    taken = [seeker.id for group in kept for seeker in group]
+    if len(set(taken)) < len(taken):
+        raise ValueError("somebody is pinned twice")
+    rest = draw([seeker for seeker in everybody if seeker.id not in set(taken)], rules, history, kept_apart, seed)
+    together = (*rest.groups, *(describe_group(group, history) for group in kept))
+    return Pairing(
+        groups=tuple(sorted(together, key=lambda group: group.members)), waiting=rest.waiting, seed=rest.seed
+    )

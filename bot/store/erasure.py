@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Select, Update, bindparam, func, select, update
 
 from bot.domain.ids import GuildId, MemberId
-from bot.store import drafts, particulars, profiles, replies, rows, rulings, steps, tombstones
+from bot.store import drafts, particulars, places, profiles, replies, rosters, rows, rulings, steps, tombstones
 from bot.store.engine import Tx
 from bot.store.rows import equals
 from bot.store.tables import (
@@ -90,6 +90,8 @@ async def erase_person(tx: Tx, guild_id: GuildId, member_id: MemberId, at: datet
     await profiles.erase(tx, guild_id, member_id)
     await particulars.erase(tx, guild_id, member_id)
     await drafts.erase(tx, guild_id, member_id)
+    await places.erase(tx, guild_id, member_id)
+    await rosters.erase(tx, guild_id, member_id)
     await rulings.erase(tx, guild_id, member_id)
     await rows.change(tx, _EMPTY_CASES, the_guild_id=guild_id, the_member_id=member_id, at=at)
     await rows.change(tx, _EMPTY_EVENTS, the_guild_id=guild_id, the_member_id=member_id)

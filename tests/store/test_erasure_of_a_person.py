@@ -6,6 +6,7 @@ from bot.domain.participant import Profile
 from bot.domain.particulars import Particulars
 from bot.domain.partnership import CheckIn, CheckInAnswer, Shared
 from bot.domain.reply import Source
+from bot.domain.roster import Attempts
 from bot.domain.steps import NewStep, StepKind
 from bot.store import (
     apart,
@@ -15,9 +16,11 @@ from bot.store import (
     pairs,
     participants,
     particulars,
+    places,
     profiles,
     programs,
     replies,
+    rosters,
     steps,
 )
 from bot.store.replies import NewAuthor
@@ -98,6 +101,12 @@ async def _live(tx, a_round, guild, source_id, at):
         ],
     )
     await apart.keep(tx, guild, PERSON, 77, at())
+    await places.wait(tx, a_round.id, PERSON, at())
+    await places.hold(tx, a_round.id, [PERSON], at())
+    await rosters.add(tx, a_round.id, [(f"code {guild}", None, None, {"country": "Secret"})])
+    entry = await rosters.of_code(tx, guild, f"code {guild}")
+    await rosters.use(tx, entry.id, PERSON, at())
+    await rosters.count_attempt(tx, guild, PERSON, Attempts(wrong=1, since=at()))
     return pair
 
 

@@ -8,10 +8,10 @@ from bot.actions.carrying import COMPOSERS
 from bot.actions.carrying.aftermath import AFTERMATH, Carried
 from bot.actions.carrying.delivery import deliver
 from bot.actions.carrying.errands import Letter, desk_for, is_called_off
-from bot.actions.carrying.refusals import Why, after_refusal, tell_given_up, tell_organisers
+from bot.actions.carrying.refusals import Why, after_refusal, in_round, tell_given_up, tell_organisers
 from bot.actions.deciding import AT_ONCE, THOUGHT, Hold, Moment, publish_when_done
 from bot.actions.lookups import setting_of
-from bot.actions.ports import CannotTell, Courier, House, Sent, TryLater, Undeliverable
+from bot.actions.ports import CannotTell, Courier, House, OpeningRests, Sent, TryLater, Undeliverable
 from bot.domain.errors import RuleError
 from bot.domain.ids import RoundId, StepId
 from bot.domain.notices import Notice
@@ -40,6 +40,8 @@ async def run_step(house: House, courier: Courier, step_id: StepId, now: datetim
             return await _finish(house, step, _End(outcome=Outcome.TOO_LATE), now)
         return await _run(house, courier, step, now)
     except TryLater as later:
+        if isinstance(later, OpeningRests):
+            await _tell(house, step, "dms_rest", now, about=in_round(step))
         pause = timedelta(seconds=later.pause_seconds)
         return await _try_again(house, step, now, Why.DISCORD, said=str(later), pause=pause)
     except CannotTell as unknown:
@@ -135,11 +137,14 @@ async def _postpone(house: House, step: Step, until: datetime) -> None:
 
 async def _wait_for_history(house: House, step: Step, channel_id: int, now: datetime) -> None:
     """Whether it was sent is unknown: nothing is sent again until the channel's past can be read."""
-    await _tell(house, step, "no_history", now, about=channel_id, place=channel_id)
+    log.warning("step %s of kind %s waits until %s can be read back", step.id, step.kind.value, channel_id)
+    await _tell(house, step, "no_history", now, about=f"{channel_id}/{in_round(step)}", place=channel_id)
     await _postpone(house, step, now + UNTIL_READABLE)
 
 
 async def _refused(house: House, step: Step, refused: Undeliverable, now: datetime) -> Outcome | None:
+    refusal = refused.refusal.value
+    log.warning("step %s of kind %s: %s in %s: %s", step.id, step.kind.value, refusal, refused.place, refused.why)
     async with house.store.write() as tx:
         outcome = await after_refusal(house, tx, step, refused, now)
     return None if outcome is None else await _finish(house, step, _End(outcome=outcome), now)

@@ -49,16 +49,23 @@ class Refusal(StrEnum):
 
     DMS_CLOSED = "dms_closed"
     GONE = "gone"
+    """The place, or the person where `place` is theirs."""
+    DELETED = "deleted"
+    """Our message, whose place is still there."""
     FORBIDDEN = "forbidden"
+    FULL = "full"
+    """A limit of Discord that only people can do something about; `missing` says what is needed, as in `desk.need`."""
     INVALID = "invalid"
 
 
 class Undeliverable(Exception):
     """It was refused for good; nothing was made."""
 
-    def __init__(self, refusal: Refusal, *, place: int = 0, missing: str = "") -> None:
-        super().__init__(refusal, place, missing)
+    def __init__(self, refusal: Refusal, *, place: int = 0, missing: str = "", why: str = "") -> None:
+        super().__init__(refusal, place, missing, why)
         self.refusal = refusal
+        self.why = why
+        """Status and code of Discord's answer, for the log."""
         self.place = place
         self.missing = missing
         """The permission that lacks, as Discord names it in English, where it can be told."""
@@ -70,6 +77,10 @@ class TryLater(Exception):
     def __init__(self, why: str, *, pause_seconds: float = 0) -> None:
         super().__init__(why)
         self.pause_seconds = pause_seconds
+
+
+class OpeningRests(TryLater):
+    """Discord lets nobody's DMs be opened for a while; those that are open go on."""
 
 
 class CannotTell(Exception):

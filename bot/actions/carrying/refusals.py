@@ -17,15 +17,19 @@ async def after_refusal(house: House, tx: Tx, step: Step, refused: Undeliverable
     """The refusal is remembered, and the organisers are told once; None where the step is to be tried another way.
 
     Closed DMs: from now on the person is reached in the pair's thread. A person who is gone has left. A missing
-    permission is waited for, an hour at least.
+    permission, or room where Discord has a limit, is waited for, an hour at least.
     """
     match refused.refusal:
         case Refusal.DMS_CLOSED:
             return await _dms_closed(tx, step, now)
         case Refusal.GONE:
             return await _gone(house, tx, step, refused, now)
-        case Refusal.FORBIDDEN:
-            return await _forbidden(tx, step, refused, now)
+        case Refusal.DELETED:
+            about = {"what": step.kind.value, "place": refused.place}
+            await tell_organisers(tx, step, "message_gone", now, about=step.key, **about)
+            return Outcome.GONE
+        case Refusal.FORBIDDEN | Refusal.FULL:
+            return await _wait_for_people(tx, step, refused, now)
         case Refusal.INVALID:
             await tell_given_up(tx, step, now, why=Why.REFUSED, place=refused.place)
             return Outcome.REFUSED
@@ -50,12 +54,16 @@ async def _gone(house: House, tx: Tx, step: Step, refused: Undeliverable, now: d
     return Outcome.GONE
 
 
-async def _forbidden(tx: Tx, step: Step, refused: Undeliverable, now: datetime) -> Outcome | None:
+async def _wait_for_people(tx: Tx, step: Step, refused: Undeliverable, now: datetime) -> Outcome | None:
+    """The organisers read once in a round what lacks there: what they mend may be broken again in another one."""
+    is_full = refused.refusal is Refusal.FULL
     if is_last_try(step.runs):
-        await tell_given_up(tx, step, now, why=Why.FORBIDDEN, place=refused.place)
+        await tell_given_up(tx, step, now, why=Why.FULL if is_full else Why.FORBIDDEN, place=refused.place)
         return Outcome.FORBIDDEN
-    lacking: dict[str, str | int] = {"permission": refused.missing, "place": refused.place}
-    await tell_organisers(tx, step, "missing_permission", now, about=f"{refused.missing}/{refused.place}", **lacking)
+    note, lacks = ("place_full", "need") if is_full else ("missing_permission", "permission")
+    about = f"{refused.missing}/{refused.place}/{in_round(step)}"
+    lacking: dict[str, str | int] = {lacks: refused.missing, "place": refused.place}
+    await tell_organisers(tx, step, note, now, about=about, **lacking)
     await steps.postpone(tx, step, now + max(UNTIL_ALLOWED, wait_before_next(step.runs)))
     return None
 
@@ -66,6 +74,7 @@ class Why(StrEnum):
     DISCORD = "discord"
     """It did not answer, or asked to wait, each time."""
     FORBIDDEN = "forbidden"
+    FULL = "full"
     REFUSED = "refused"
     FAULT = "fault"
     """Ours: the log says more."""
@@ -96,3 +105,8 @@ async def tell_organisers(tx: Tx, step: Step, note: str, now: datetime, *, about
         return
     hosted = await programs.get(tx, step.program_id)
     await steps.plan(tx, [desk_note(hosted, note, now, about, fields=fields)])
+
+
+def in_round(step: Step) -> str:
+    """What makes a note's key that of this step's round."""
+    return f"round:{step.round_id or 0}"

@@ -61,6 +61,15 @@ class DiscordCourier:
 
     async def send(self, to: Address, notice: Notice, *, token: str) -> Sent:
         """The notice stands at the address once; the token is its nonce and in its buttons."""
+        try:
+            return await self._send(to, notice, token)
+        except Undeliverable as refused:
+            closed = refused.refusal is Refusal.DMS_CLOSED
+            if closed and isinstance(to, ToMember) and await self._direct.has_left(to):
+                raise Undeliverable(Refusal.GONE, place=to.member_id, why=refused.why) from refused
+            raise
+
+    async def _send(self, to: Address, notice: Notice, token: str) -> Sent:
         message = self._render(to, notice, token)
         channel_id = await self._channel_of(to)
         needs = (*_SEND, "attach_files") if message.pictures else _SEND
@@ -111,7 +120,7 @@ class DiscordCourier:
             async with self._explained(place.channel_id, "view_channel"):
                 await in_open_thread(self._http, place.channel_id, self._partial(place).delete)
         except Undeliverable as error:
-            if error.refusal is not Refusal.GONE:
+            if error.refusal not in (Refusal.GONE, Refusal.DELETED):
                 raise
 
     async def pin(self, place: Sent) -> None:

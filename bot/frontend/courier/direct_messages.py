@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
+import aiohttp
 import discord
 from discord.http import HTTPClient
 
-from bot.actions.ports import Clock, ToMember, TryLater
+from bot.actions.ports import Clock, OpeningRests, ToMember
 from bot.domain.ids import ChannelId
 from bot.frontend.courier.refusals import OPENING_TOO_FAST, PAUSE_AFTER_OPENING_TOO_FAST
 
@@ -22,14 +23,14 @@ class DirectMessages:
         """The member's DM channel, opened if it is not known. May be called twice: a person has one.
 
         Raises:
-            TryLater: all opening has stopped for a while.
+            OpeningRests: all opening has stopped for a while.
             discord.HTTPException: Discord refused.
         """
         if to.channel_id is not None:
             return to.channel_id
         now = self._clock.now()
         if self._open_again_at is not None and now < self._open_again_at:
-            raise TryLater("opening DMs rests", pause_seconds=(self._open_again_at - now).total_seconds())
+            raise OpeningRests("opening DMs rests", pause_seconds=(self._open_again_at - now).total_seconds())
         try:
             channel = await self._http.start_private_message(to.member_id)
         except discord.HTTPException as error:
@@ -37,3 +38,13 @@ class DirectMessages:
                 self._open_again_at = now + timedelta(seconds=PAUSE_AFTER_OPENING_TOO_FAST)
             raise
         return ChannelId(int(channel["id"]))
+
+    async def has_left(self, to: ToMember) -> bool:
+        """Whether the person is surely no longer in the server; what Discord answers to a DM does not tell."""
+        try:
+            await self._http.get_member(to.guild_id, to.member_id)
+        except discord.NotFound:
+            return True
+        except (discord.DiscordException, aiohttp.ClientError, OSError):
+            return False
+        return False

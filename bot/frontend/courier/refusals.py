@@ -1,5 +1,6 @@
 """What Discord's errors mean for a step: refused for good, or to be looked for and tried again."""
 
+import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -8,7 +9,7 @@ import discord
 import structlog
 from discord.http import HTTPClient
 
-from bot.actions.ports import Refusal, TryLater, Undeliverable
+from bot.actions.ports import OpeningRests, Refusal, TryLater, Undeliverable
 from bot.frontend.courier.permissions import fetch_allowed, name_permission
 
 OPENING_TOO_FAST = 40003
@@ -18,12 +19,14 @@ PAUSE_AFTER_OPENING_TOO_FAST = 3600.0
 _PAUSE_AFTER_BAN = 600.0
 """Seconds. An address that sent 10,000 invalid requests in ten minutes is shut out."""
 _DMS_CLOSED = frozenset({50007, 50278})
-_PLACE_GONE = frozenset({10003, 10004, UNKNOWN_MESSAGE})
+_PLACE_GONE = frozenset({10003, 10004})
 _PERSON_GONE = frozenset({10007, 10013, 50033})
 """Unknown member, unknown user, and a recipient whose account is no more."""
 _NO_ACCESS = frozenset({50001, 50013})
-_FULL = {30003: "a free pin", 30033: "room in the thread", 160005: "an unlocked thread", 160006: "fewer active threads"}
-"""Limits that only people can do something about, told in the place of a permission."""
+_FULL = {30003: "pins", 30033: "members", 160005: "unlocked", 160006: "threads"}
+"""Limits that only people can do something about, each with what is needed, as in the texts `desk.need`."""
+_REPEATED = re.compile(r'"[^"\n]*"')
+"""What Discord says of a value it repeats in quotes, and a value may be what somebody wrote."""
 
 _log = structlog.get_logger(__name__)
 
@@ -39,7 +42,7 @@ async def explained(http: HTTPClient, me: int, place: int, *needs: str, person: 
     except discord.HTTPException as error:
         if error.code in _NO_ACCESS:
             missing = await _find_missing(http, me, place, needs)
-            raise Undeliverable(Refusal.FORBIDDEN, place=place, missing=missing) from error
+            raise Undeliverable(Refusal.FORBIDDEN, place=place, missing=missing, why=_name(error)) from error
         raise explain(error, person if person and error.code in _PERSON_GONE else place) from error
     except discord.RateLimited as error:
         raise TryLater("rate limited", pause_seconds=error.retry_after) from error
@@ -50,16 +53,18 @@ async def explained(http: HTTPClient, me: int, place: int, *needs: str, person: 
 
 def explain(error: discord.HTTPException, place: int) -> Undeliverable | TryLater:
     """What an answer of Discord means, by its code and, where it has none, by its status."""
-    why = f"{error.status} {error.code}"
+    why = _name(error)
     match error.code:
         case code if code == OPENING_TOO_FAST:
-            return TryLater(why, pause_seconds=PAUSE_AFTER_OPENING_TOO_FAST)
+            return OpeningRests(why, pause_seconds=PAUSE_AFTER_OPENING_TOO_FAST)
         case code if code in _DMS_CLOSED:
-            return Undeliverable(Refusal.DMS_CLOSED, place=place)
+            return Undeliverable(Refusal.DMS_CLOSED, place=place, why=why)
         case code if code in _PLACE_GONE | _PERSON_GONE:
-            return Undeliverable(Refusal.GONE, place=place)
+            return Undeliverable(Refusal.GONE, place=place, why=why)
+        case code if code == UNKNOWN_MESSAGE:
+            return Undeliverable(Refusal.DELETED, place=place, why=why)
         case code if code in _FULL:
-            return Undeliverable(Refusal.FORBIDDEN, place=place, missing=_FULL[code])
+            return Undeliverable(Refusal.FULL, place=place, missing=_FULL[code], why=why)
         case _:
             return _explain_status(error, why, place)
 
@@ -70,10 +75,13 @@ def _explain_status(error: discord.HTTPException, why: str, place: int) -> Undel
     if error.status in {401, 429}:
         return TryLater(why, pause_seconds=_PAUSE_AFTER_BAN)
     if error.status == 403:
-        return Undeliverable(Refusal.FORBIDDEN, place=place)
-    # Discord's text names fields of the body and limits, never what stands in them.
-    _log.error("request_invalid", why=why, place=place, text=error.text)
-    return Undeliverable(Refusal.INVALID, place=place)
+        return Undeliverable(Refusal.FORBIDDEN, place=place, why=why)
+    _log.error("request_invalid", why=why, place=place, text=_REPEATED.sub('"..."', error.text))
+    return Undeliverable(Refusal.INVALID, place=place, why=why)
+
+
+def _name(error: discord.HTTPException) -> str:
+    return f"{error.status} {error.code}"
 
 
 async def _find_missing(http: HTTPClient, me: int, place: int, needs: tuple[str, ...]) -> str:

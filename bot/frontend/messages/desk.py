@@ -18,6 +18,8 @@ _LONGEST_QUOTE = 3_900
 def write_desk_note(notice: DeskNote, pen: Pen) -> Message:
     """What happened, what may be done about it, and a button for that where there is one."""
     fields = {name: _show(name, value, pen) for name, value in notice.fields}
+    if notice.step_id is not None:
+        fields["step"] = notice.step_id
     headline, _, body = pen.say(f"desk.{notice.key}", **fields).partition("\n")
     return Message(
         content=headline, embeds=(make_card("", body),) if body else (), rows=(_choose_buttons(notice, pen),)
@@ -42,7 +44,7 @@ def _show(name: str, value: str | int, pen: Pen) -> str | int:
             return quoted if len(quoted) <= _LONGEST_QUOTE else value
         case "name" | "partner" | "place" if not value:
             return pen.say("desk.somebody")
-        case "kind" | "what" | "why":
+        case "kind" | "what" | "why" | "need":
             return pen.say(f"desk.{name}.{value}")
         case "permission" if not value:
             return pen.say("desk.some_permission")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.actions.ports import CannotTell, Refusal, Sent, ToChannel, ToMember, TryLater, Undeliverable
+from bot.actions.ports import CannotTell, OpeningRests, Refusal, Sent, ToChannel, ToMember, TryLater, Undeliverable
 from bot.domain.consent import Consent
 from bot.domain.ids import ChannelId, GuildId, MemberId, MessageId, ReplyId, RoundId
 from bot.domain.notices import ConfirmReply, PromptPost, ReplyEcho, Waiting
@@ -132,11 +132,24 @@ async def test_dm_can_always_be_read_back(post: Any) -> None:
 
 
 async def test_closed_dms_are_refused_for_good(post: Any) -> None:
-    ana, bo = await post.sandbox.join(None, "Ana"), await post.sandbox.join(None, "Bo")
+    ana = await post.sandbox.join(None, "Ana")
     post.sandbox.world.closed_dms.add(ana.id)
-    assert (await refused(post.courier.send(to_member(post, ana), WAITING, token="a"))).refusal is Refusal.DMS_CLOSED
+    error = await refused(post.courier.send(to_member(post, ana), WAITING, token="a"))
+    assert (error.refusal, error.why) == (Refusal.DMS_CLOSED, "403 50007")
+
+
+async def test_person_who_left_the_server_unheard_is_gone_and_has_not_closed_their_dms(post: Any) -> None:
+    bo = await post.sandbox.join(None, "Bo")
     del post.sandbox.guild.members[bo.id]
-    assert (await refused(post.courier.send(to_member(post, bo), WAITING, token="b"))).refusal is Refusal.DMS_CLOSED
+    error = await refused(post.courier.send(to_member(post, bo), WAITING, token="b"))
+    assert (error.refusal, error.place, error.why) == (Refusal.GONE, bo.id, "403 50278")
+
+
+async def test_dms_count_as_closed_where_it_is_unknown_whether_the_person_left(post: Any) -> None:
+    ana = await post.sandbox.join(None, "Ana")
+    post.sandbox.world.closed_dms.add(ana.id)
+    post.sandbox.trouble.fail("GET", r"^/guilds/\d+/members/", status=503)
+    assert (await refused(post.courier.send(to_member(post, ana), WAITING, token="a"))).refusal is Refusal.DMS_CLOSED
 
 
 async def test_account_that_is_no_more_is_gone_and_named(post: Any) -> None:
@@ -178,7 +191,7 @@ async def test_opening_dms_too_fast_stops_all_opening_for_an_hour(post: Any) -> 
     known = await post.courier.send(to_member(post, ana), WAITING, token="a")
     post.sandbox.trouble.limit_dm_opening(0)
     for _ in range(2):
-        with pytest.raises(TryLater) as caught:
+        with pytest.raises(OpeningRests) as caught:
             await post.courier.send(to_member(post, bo), WAITING, token="b")
         assert 3_500 < caught.value.pause_seconds <= 3_600
     assert [entry.path for entry in post.sandbox.requests].count("/users/@me/channels") == 2
@@ -193,10 +206,10 @@ async def test_refused_request_is_invalid(post: Any) -> None:
     assert (await refused(post.courier.send(to_general(post), WAITING, token="a"))).refusal is Refusal.INVALID
 
 
-async def test_nonce_of_a_deleted_message_is_gone(post: Any) -> None:
+async def test_nonce_of_a_deleted_message_tells_that_it_was_deleted(post: Any) -> None:
     sent = await post.courier.send(to_general(post), WAITING, token="a")
     await post.courier.delete(sent)
-    assert (await refused(post.courier.send(to_general(post), WAITING, token="a"))).refusal is Refusal.GONE
+    assert (await refused(post.courier.send(to_general(post), WAITING, token="a"))).refusal is Refusal.DELETED
 
 
 async def test_edit_says_something_else_and_keeps_the_token(post: Any) -> None:
@@ -210,13 +223,13 @@ async def test_edit_says_something_else_and_keeps_the_token(post: Any) -> None:
     assert await post.courier.find(to_general(post), token="a", since=a_minute_ago()) == sent
 
 
-async def test_edit_and_pin_of_a_deleted_message_are_gone_and_delete_is_done(post: Any) -> None:
+async def test_edit_and_pin_of_a_deleted_message_tell_so_and_delete_is_done(post: Any) -> None:
     sent = await post.courier.send(to_general(post), WAITING, token="a")
     for _ in range(2):
         await post.courier.delete(sent)
     assert messages_in(post, post.sandbox.general.id) == []
-    assert (await refused(post.courier.edit(sent, to_general(post), WAITING, token="a"))).refusal is Refusal.GONE
-    assert (await refused(post.courier.pin(sent))).refusal is Refusal.GONE
+    assert (await refused(post.courier.edit(sent, to_general(post), WAITING, token="a"))).refusal is Refusal.DELETED
+    assert (await refused(post.courier.pin(sent))).refusal is Refusal.DELETED
     nowhere = Sent(channel_id=ChannelId(1), message_id=MessageId(2))
     await post.courier.delete(nowhere)
 

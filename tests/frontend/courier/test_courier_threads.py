@@ -63,7 +63,7 @@ async def test_too_many_threads_is_told_with_what_is_needed(post: Any) -> None:
     post.sandbox.world.active_thread_limit = 0
     with pytest.raises(Undeliverable) as caught:
         await post.courier.open_thread(sent, name="A day")
-    assert (caught.value.refusal, caught.value.missing) == (Refusal.FORBIDDEN, "fewer active threads")
+    assert (caught.value.refusal, caught.value.missing) == (Refusal.FULL, "threads")
 
 
 async def test_pair_thread_is_private_and_holds_its_members(post: Any, couple: tuple[int, int]) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.domain.places import PlaceRules
 from bot.domain.prompt import Prompt
+from bot.domain.silence import Patience
 
 PROGRAM_TITLE_LIMIT = 40
 """Characters: a form's title holds 45 and says "Join" before it."""
@@ -145,6 +146,7 @@ class Program:
     deck: tuple[Prompt, ...]
     """Never empty, numbered from 1 without gaps."""
     places: PlaceRules = field(default_factory=PlaceRules)
+    patience: Patience = field(default_factory=Patience)
 
     def prompt(self, number: int) -> Prompt:
         """Return the prompt of the deck with this number; KeyError where there is none."""

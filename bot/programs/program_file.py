@@ -6,12 +6,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.domain.places import PlaceRules
-from bot.domain.program import CheckInRhythm, PairingRules, Program, RoundShape, SummaryRules
+from bot.domain.program import CheckInRhythm, PairingRules, Program, Repeats, RoundShape, SummaryRules
 from bot.domain.prompt import Prompt
+from bot.domain.silence import Patience
 from bot.programs.explain import note_refusals
 from bot.programs.mistakes import Notebook
-from bot.programs.program_model import PairingPart, PlacesPart, ProgramPart, RoundPart, SummaryPart
+from bot.programs.program_model import PairingPart, PlacesPart, ProgramPart, RoundPart, SilencePart, SummaryPart
 from bot.programs.shape_rules import check_round
+
+WEEKS_OF_SILENCE = 3
+"""Weekly rounds without a sign of life after which somebody is inactive, unless the program says otherwise."""
 
 
 def read_settings(values: dict[str, Any], prompts_in_deck: int, notes: Notebook) -> ProgramPart | None:
@@ -44,6 +48,7 @@ def make_program(slug: str, part: ProgramPart, deck: tuple[Prompt, ...]) -> Prog
         summary=_make_summary_rules(part.summary),
         deck=deck,
         places=_make_places(part.places),
+        patience=_make_patience(part.silence, part.round.repeats),
     )
 
 
@@ -82,3 +87,12 @@ def _make_summary_rules(part: SummaryPart) -> SummaryRules:
 def _make_places(part: PlacesPart) -> PlaceRules:
     held = timedelta(days=part.held_days)
     return PlaceRules(total=part.total, country_percent=part.country_percent, held=held)
+
+
+def _make_patience(part: SilencePart, repeats: Repeats) -> Patience:
+    return Patience(
+        question_after=timedelta(days=part.question_days),
+        offer_after=timedelta(days=part.offer_days),
+        end_after=timedelta(days=part.end_days),
+        inactive_after_rounds=part.inactive_after_rounds or (WEEKS_OF_SILENCE if repeats is Repeats.WEEKLY else 1),
+    )

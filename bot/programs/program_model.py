@@ -24,6 +24,7 @@ from bot.programs.vocabularies import CAREER_STAGES, SECTORS
 
 _APPROVAL = ", ".join(Approval)
 _DIFFERENCES = ", ".join(Difference)
+_SILENT_DAYS = "a whole number of days from 1 to 60"
 
 InterestKey = Annotated[str, StringConstraints(pattern=rf"^[a-z0-9][a-z0-9_-]{{0,{KEY_LIMIT - 1}}}$")]
 InterestLabel = Annotated[OneLine, StringConstraints(min_length=1, max_length=INTEREST_LABEL_LIMIT)]
@@ -105,6 +106,25 @@ class SummaryPart(Part):
     of_round: bool = Field(description="true or false")
 
 
+class SilencePart(Part):
+    """How long somebody who does not answer is waited for: the table [silence]. Days after the check-in."""
+
+    question_days: int = Field(default=3, ge=1, le=60, description=_SILENT_DAYS)
+    offer_days: int = Field(default=7, ge=1, le=60, validate_default=True, description=_SILENT_DAYS)
+    end_days: int = Field(default=14, ge=1, le=60, validate_default=True, description=_SILENT_DAYS)
+    inactive_after_rounds: int | None = Field(
+        default=None, ge=1, le=52, description="a whole number of rounds from 1 to 52"
+    )
+
+    @field_validator("offer_days", "end_days")
+    @classmethod
+    def _comes_later(cls, days: int, read: ValidationInfo) -> int:
+        before = {"offer_days": "question_days", "end_days": "offer_days"}[read.field_name or ""]
+        if before in read.data and days <= read.data[before]:
+            raise refuse(f"is {days}", f"more than {before}, which is {read.data[before]}")
+        return days
+
+
 class ProgramPart(Part):
     """A whole program.toml."""
 
@@ -144,3 +164,4 @@ class ProgramPart(Part):
     pairing: PairingPart = Field(description="a table [pairing]")
     summary: SummaryPart = Field(description="a table [summary]")
     places: PlacesPart = Field(default_factory=PlacesPart, description="a table [places]")
+    silence: SilencePart = Field(default_factory=SilencePart, description="a table [silence]")

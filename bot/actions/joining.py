@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.actions.answers import Answers, is_complete, understand
 from bot.actions.lookups import Setting, profile_of, setting_in
 from bot.actions.planning import dates_of, plan_step
 from bot.actions.ports import House
-from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
-from bot.domain.ids import GuildId, MemberId, RoundId
+from bot.domain.ids import GuildId, MemberId, ProgramId, RoundId
 from bot.domain.participant import Participant, Profile
 from bot.domain.round import JOINABLE, Phase
 from bot.domain.steps import NewStep, StepKind
 from bot.store import Tx, participants, profiles, rounds, steps
-from bot.texts.places import Recognised, Unclear, recognise_country, recognise_languages, zones_of
+from bot.texts.places import zones_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,19 +26,21 @@ class JoinForm:
     interests: Mapping[str, str]
     profile: Profile | None
     """What they said before, to be filled in."""
+    round_name: str
+    still_right: bool
+    """Whether all is known of them and they do not take part yet: then one tap joins, without the form."""
+
+    def labels(self) -> tuple[str, ...]:
+        """Their interests that this program knows, in words."""
+        chosen = self.profile.interests if self.profile else ()
+        return tuple(self.interests[key] for key in chosen if key in self.interests)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JoinRequest:
+class JoinRequest(Answers):
     """The joining form as somebody filled it in."""
 
     round_id: RoundId
-    name: str
-    locale: str
-    country: str
-    languages: str
-    interests: tuple[str, ...]
-    consent: Consent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class Joined:
     """They take part, and this is how their answers were understood."""
 
     round_id: RoundId
+    program_id: ProgramId
     round_name: str
     profile: Profile
     zones: tuple[str, ...]
@@ -67,7 +70,15 @@ async def show_join_form(house: House, *, guild_id: GuildId, member_id: MemberId
     async with house.store.read() as tx:
         found = await _joinable(house, tx, guild_id, round_id)
         profile = await profiles.find(tx, guild_id, member_id)
-    return JoinForm(round_id=round_id, title=found.program.title, interests=found.program.interests, profile=profile)
+        part = await participants.find(tx, round_id, member_id)
+    return JoinForm(
+        round_id=round_id,
+        title=found.program.title,
+        interests=found.program.interests,
+        profile=profile,
+        round_name=found.round.name,
+        still_right=profile is not None and is_complete(profile) and not (part and part.takes_part()),
+    )
 
 
 async def join(house: House, *, guild_id: GuildId, member_id: MemberId, request: JoinRequest, now: datetime) -> Joined:
@@ -76,42 +87,56 @@ async def join(house: House, *, guild_id: GuildId, member_id: MemberId, request:
     Joined again, the answers are replaced; who only hands in the same form once more is not welcomed again.
 
     Raises:
-        RuleError: `country_unknown`, `country_unclear` (countries), `languages_unknown` (parts), `no_round`,
-            `enrolment_not_open`, `round_is_over`.
+        RuleError: what `understand` raises, `no_round`, `enrolment_not_open`, `round_is_over`.
     """
-    country = _country_in(request)
-    languages = _languages_in(request)
-    zones = zones_of(country, now)
+    understood = understand(request, now)
     async with house.store.write() as tx:
         found = await _joinable(house, tx, guild_id, request.round_id)
         before = await profiles.find(tx, guild_id, member_id)
-        kept = before.zone if before and before.zone in zones else None
-        profile = Profile(
-            guild_id=guild_id,
-            member_id=member_id,
-            name=request.name,
-            locale=request.locale,
-            country=country,
-            zone=kept or next(iter(zones), None),
-            languages=languages,
-            interests=tuple(key for key in request.interests if key in found.program.interests),
-            consent=request.consent,
-        )
+        profile = understood.as_profile(guild_id, member_id, found.program, before)
         await profiles.save(tx, profile)
-        await profiles.set_dm(tx, guild_id, member_id, closed=False)
-        new = await participants.join(tx, request.round_id, member_id, now)
-        said_before = not new and before == replace(profile, dm_channel_id=before.dm_channel_id if before else None)
-        await _plan_consequences(tx, found, member_id, now, welcome=not said_before)
-        dates = await dates_of(tx, request.round_id)
+        same = before == replace(profile, dm_channel_id=before.dm_channel_id if before else None)
+        joined = await _take_part(tx, found, profile, now, said_before=same)
     house.wake()
+    return joined
+
+
+async def join_again(
+    house: House, *, guild_id: GuildId, member_id: MemberId, round_id: RoundId, name: str, now: datetime
+) -> Joined:
+    """The same, with the answers that are known from before.
+
+    Raises:
+        RuleError: `form_is_gone` where they are not all known, `no_round`, `enrolment_not_open`, `round_is_over`.
+    """
+    async with house.store.write() as tx:
+        found = await _joinable(house, tx, guild_id, round_id)
+        before = await profiles.find(tx, guild_id, member_id)
+        if before is None or not is_complete(before):
+            raise RuleError("form_is_gone")
+        profile = replace(before, name=name)
+        await profiles.save(tx, profile)
+        joined = await _take_part(tx, found, profile, now, said_before=True)
+    house.wake()
+    return joined
+
+
+async def _take_part(tx: Tx, found: Setting, profile: Profile, now: datetime, *, said_before: bool) -> Joined:
+    """The person of this profile takes part, with all that follows from it."""
+    zones = zones_of(profile.country or "", now)
+    await profiles.set_dm(tx, profile.guild_id, profile.member_id, closed=False)
+    new = await participants.join(tx, found.round.id, profile.member_id, now)
+    await _plan_consequences(tx, found, profile.member_id, now, welcome=new or not said_before)
+    dates = await dates_of(tx, found.round.id)
     return Joined(
-        round_id=request.round_id,
+        round_id=found.round.id,
+        program_id=found.hosted.id,
         round_name=found.round.name,
         profile=profile,
         zones=zones if len(zones) > 1 else (),
         starts_at=dates.starts_at,
         in_reserve=found.round.phase is not Phase.ENROLLING,
-        interests=tuple(found.program.interests[key] for key in profile.interests),
+        interests=tuple(found.program.interests[key] for key in profile.interests if key in found.program.interests),
         was_in=not new,
     )
 
@@ -172,25 +197,6 @@ async def _joinable(house: House, tx: Tx, guild_id: GuildId, round_id: RoundId) 
     if found.round.phase not in JOINABLE:
         raise RuleError("round_is_over", round=found.round.name)
     return found
-
-
-def _country_in(request: JoinRequest) -> str:
-    match recognise_country(request.country, request.locale):
-        case Recognised(code=code):
-            return code
-        case Unclear(suggestions=suggestions):
-            raise RuleError("country_unclear", text=request.country[:60], countries=suggestions)
-        case _:
-            raise RuleError("country_unknown", text=request.country[:60])
-
-
-def _languages_in(request: JoinRequest) -> tuple[str, ...]:
-    found = recognise_languages(request.languages)
-    if found.unknown or not found.codes:
-        parts = tuple(part.text[:40] for part in found.unknown) or (request.languages[:40],)
-        suggestions = tuple(code for part in found.unknown for code in part.suggestions)
-        raise RuleError("languages_unknown", parts=parts, languages=suggestions)
-    return found.codes
 
 
 async def _plan_consequences(tx: Tx, found: Setting, member_id: MemberId, now: datetime, *, welcome: bool) -> None:

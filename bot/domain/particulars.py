@@ -11,6 +11,18 @@ HOURS_OF_DAY = 24
 MINUTES_OF_DAY = HOURS_OF_DAY * 60
 
 
+class Topic(StrEnum):
+    """What is asked after joining, one thing after the other; each may be left out."""
+
+    SECTOR = "sector"
+    CAREER_STAGE = "career_stage"
+    OFFERS = "offers"
+    SEEKS = "seeks"
+    WISHES = "wishes"
+    HOURS = "hours"
+    REACH = "reach"
+
+
 class Aspect(StrEnum):
     """In what a partner may be wished to be like oneself, or another."""
 

@@ -1,11 +1,13 @@
 """Recognising the languages somebody speaks in what they typed: "English, español y un poco de Français"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from bot.texts.cldr import world_names
 from bot.texts.folding import fold
+from bot.texts.locales import SOURCE_LANGUAGE, find_locale
 from bot.texts.names import LETTERS_OF_A_CODE, Recognised, Unclear
 
 _READ_AT_MOST = 500
@@ -100,3 +102,10 @@ def _not_understood(words: list[str]) -> Iterator[NotALanguage]:
     if words:
         text = " ".join(words)
         yield NotALanguage(text=text, suggestions=world_names().languages.find_nearly(text))
+
+
+def write_language(code: str, locale: str) -> str:
+    """A language as somebody of this locale would write it, so that it is recognised as this one and no other."""
+    speakers = [cast("Mapping[str, str]", find_locale(each).languages) for each in (locale, SOURCE_LANGUAGE)]
+    names = [names.get(code, code) for names in speakers]
+    return next((name for name in names if recognise_languages(name).codes == (code,)), code)

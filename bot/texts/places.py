@@ -7,7 +7,7 @@ from typing import cast
 
 from bot.texts.cldr import COUNTRIES, world_names
 from bot.texts.folding import fold
-from bot.texts.languages import Languages, NotALanguage, recognise_languages
+from bot.texts.languages import Languages, NotALanguage, recognise_languages, write_language
 from bot.texts.locales import find_locale
 from bot.texts.names import LETTERS_OF_A_CODE, SUGGESTIONS, Finding, Recognised, Unclear, Unknown
 from bot.texts.zones import utc_offset_minutes, zone_label, zones_of
@@ -24,6 +24,7 @@ __all__ = [
     "recognise_languages",
     "utc_offset_minutes",
     "warm",
+    "write_language",
     "zone_label",
     "zones_of",
 ]

@@ -1,7 +1,7 @@
 """Asking for help, asking never to meet somebody again, and saying how one's words may be used."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.actions.correcting import correct_summaries
 from bot.actions.joining import find_partner_step
@@ -27,6 +27,8 @@ from bot.store import Tx, apart, cases, pairs, profiles, replies, rounds, steps
 
 LONGEST_WORDS = 1_000
 """Characters of a request for help."""
+MOST_A_DAY = 5
+"""Requests for help of one person: moderators read each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +66,14 @@ async def ask_for_help(
     """A case is open, and the moderators are told in their channel; the partner is not.
 
     Raises:
-        RuleError: `no_round`, `nothing_written`.
+        RuleError: `no_round`, `nothing_written`, `enough_requests`.
     """
     if not words.strip():
         raise RuleError("nothing_written")
     async with house.store.write() as tx:
         found = await setting_in(house, tx, guild_id, round_id)
+        if await cases.count(tx, guild_id, member_id, now - timedelta(days=1)) >= MOST_A_DAY:
+            raise RuleError("enough_requests")
         return await _open_case(tx, found, member_id, kind, words[:LONGEST_WORDS], now)
 
 

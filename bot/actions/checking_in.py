@@ -37,12 +37,15 @@ async def answer_check_in(
     """The answer is kept, an earlier one replaced; of a silent partner the organisers hear, and the partner is nudged.
 
     Raises:
-        RuleError: `no_round`, `not_joined`, `round_is_over`, `not_your_pair` after the pair has ended.
+        RuleError: `no_round`, `not_joined`, `round_is_over`, `not_your_pair` after the pair has ended,
+            `unknown_button` for a prompt that the round does not have.
     """
     async with house.store.write() as tx:
         found = await setting_in(house, tx, guild_id, round_id)
         if found.round.phase is not Phase.RUNNING:
             raise RuleError("round_is_over", round=found.round.name)
+        if prompt_number not in found.round.prompt_numbers:
+            raise RuleError("unknown_button")
         await part_in(tx, round_id, member_id)
         pair = await pairs.find_of(tx, round_id, member_id)
         if pair is None or pair.id != pair_id:

@@ -4,13 +4,15 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.actions.correcting import correct_summaries
+from bot.actions.planning import desk_note, member_field
 from bot.actions.ports import CannotTell, House, Said, ThreadReader, TryLater
 from bot.actions.replying import is_guest
 from bot.domain.hosting import HostedProgram, WatchedThread
-from bot.domain.ids import ChannelId, MessageId, RoundId
-from bot.domain.reply import LONGEST, Source, keepable
-from bot.domain.round import Phase
-from bot.store import Tx, pairs, programs, replies, rounds, threads
+from bot.domain.ids import ChannelId, MemberId, MessageId, RoundId
+from bot.domain.reply import LONGEST, MOST_OF_ONE, Source, keepable
+from bot.domain.round import Phase, Round
+from bot.domain.steps import NewStep
+from bot.store import Tx, pairs, programs, replies, rounds, steps, threads
 from bot.store.replies import NewAuthor
 
 LISTENING = frozenset({Phase.RUNNING, Phase.CLOSED})
@@ -26,7 +28,8 @@ async def watched(house: House, thread_id: ChannelId) -> WatchedThread | None:
 async def take_in(house: House, said: Said, now: datetime) -> bool:
     """What was said is kept, if it is a reply; taken in twice it is kept once. Returns whether it is kept.
 
-    A message in a pair's thread only leaves its author and time. An edit replaces the text.
+    A message in a pair's thread only leaves its author and time. An edit replaces the text. Of one person only
+    `MOST_OF_ONE` replies to a prompt are kept.
     """
     async with house.store.write() as tx:
         thread = await threads.find(tx, said.thread_id)
@@ -34,6 +37,8 @@ async def take_in(house: House, said: Said, now: datetime) -> bool:
             return False
         kept = await _keep(tx, thread, said, now)
         await threads.seen(tx, thread.thread_id, said.message_id)
+    if not kept and thread.pair_id is None:
+        house.wake()
     return kept
 
 
@@ -52,8 +57,19 @@ async def _keep(tx: Tx, thread: WatchedThread, said: Said, now: datetime) -> boo
     # Without the message-content intent Discord leaves the words out, but for messages that mention the bot.
     if not _text_of(said):
         return False
-    await _add(tx, thread, await programs.get(tx, thread.program_id), said)
+    number, hosted = thread.prompt_number or 0, await programs.get(tx, thread.program_id)
+    if await replies.count(tx, round_id=current.id, prompt_number=number, member_id=said.author_id) >= MOST_OF_ONE:
+        await steps.plan(tx, [_enough_said(hosted, current, number, said.author_id, now)])
+        return False
+    await _add(tx, thread, hosted, said)
     return True
+
+
+def _enough_said(hosted: HostedProgram, current: Round, number: int, member_id: MemberId, now: datetime) -> NewStep:
+    """Organisers hear once that no more is kept of somebody who does not stop writing to a prompt."""
+    about = (current.name, f"prompt:{number}", f"member:{member_id}")
+    fields = {"name": member_field(member_id), "round": current.name, "most": MOST_OF_ONE}
+    return desk_note(hosted, "enough_replies", now, *about, fields=fields)
 
 
 def _text_of(said: Said) -> str:

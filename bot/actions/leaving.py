@@ -14,7 +14,7 @@ from bot.domain.round import JOINABLE, Phase
 from bot.domain.steps import StepKind
 from bot.store import Tx, pairs, participants, rounds, steps
 
-LONGEST_AWAY = timedelta(days=120)
+LONGEST_AWAY_DAYS = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,7 @@ async def go_away(
         ]
         if not taking:
             raise RuleError("not_joined")
-        until = now + min(timedelta(days=days), LONGEST_AWAY) if days > 0 else None
+        until = now + timedelta(days=min(days, LONGEST_AWAY_DAYS)) if days > 0 else None
         for each in taking:
             await participants.set_away(tx, each.id, member_id, until)
             found = await setting_of(house, tx, each.id)

@@ -1,7 +1,7 @@
 """Making, showing and cancelling rounds."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.lookups import chosen_program, current_round, program_of, setting_in
@@ -16,6 +16,8 @@ from bot.domain.round_naming import following_start_on, next_round_name, next_st
 from bot.domain.steps import AFTER_CANCELLING, StepKind
 from bot.domain.timetable import EntryKind, Timetable, plan_round
 from bot.store import Tx, pairs, participants, replies, rounds, steps
+
+FARTHEST_START = timedelta(days=730)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +63,13 @@ async def create_round(
 
     Raises:
         RuleError: `no_program`, `which_program`, `starts_too_soon` when enrolment could not be open for a moment,
-            `round_under_way` when another round of the program is not yet over.
+            `starts_too_late` when it lies years ahead, `round_under_way` when another round of the program is not
+            yet over.
     """
     async with house.store.write() as tx:
         hosted = await chosen_program(tx, guild_id, slug)
         program = program_of(house, hosted)
+        _check_start(starts_on, program, now)
         made = await _make(tx, hosted, program, starts_on, created_by, now)
     house.wake()
     return made
@@ -107,6 +111,14 @@ async def _make(
     )
     await steps.plan(tx, steps_of(current, timetable))
     return RoundMade(round=current, title=program.title, timetable=timetable)
+
+
+def _check_start(starts_on: date, program: Program, now: datetime) -> None:
+    """The start lies in the time that calendars and people reckon with."""
+    if starts_on < now.date():
+        raise RuleError("starts_too_soon", days=program.shape.enrolment_closes_days_before + 1)
+    if starts_on > now.date() + FARTHEST_START:
+        raise RuleError("starts_too_late", years=FARTHEST_START.days // 365)
 
 
 def _check_dates(existing: list[Round], timetable: Timetable, program: Program, now: datetime) -> None:

@@ -8,6 +8,7 @@ from bot.actions.lookups import Setting, names_of, setting_in, setting_of
 from bot.actions.ports import House
 from bot.actions.replying import (
     Writer,
+    check_has_room,
     check_prompt_is_open,
     checked_text,
     own_reply,
@@ -19,7 +20,7 @@ from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, PairId, ReplyId, RoundId
 from bot.domain.partnership import Pair
-from bot.domain.reply import Reply, Source
+from bot.domain.reply import MOST_OF_PAIR, Reply, Source
 from bot.store import Tx, pairs, replies
 from bot.store.replies import NewAuthor
 
@@ -48,7 +49,8 @@ async def draft_pair_reply(
     """The pair's reply is kept as a draft, which counts once the partner has confirmed it. Same words are kept once.
 
     Raises:
-        RuleError: `no_round`, `prompt_not_open`, `round_is_over`, `not_your_pair`, `nothing_written`, `too_long`.
+        RuleError: `no_round`, `prompt_not_open`, `round_is_over`, `not_your_pair`, `nothing_written`, `too_long`,
+            `enough_replies`.
     """
     kept = checked_text(text)
     async with house.store.write() as tx:
@@ -66,6 +68,9 @@ async def draft_pair_reply(
         before = await replies.find_same(tx, member_id=writer.member_id, **what)
         if before is not None and before.pair_id == pair_id:
             return PairReplyDrafted(reply_id=before.id, partners=names)
+        await check_has_room(tx, round_id, prompt_number, writer.member_id)
+        if await replies.count_of_pair(tx, pair_id, prompt_number) >= MOST_OF_PAIR:
+            raise RuleError("enough_replies", most=MOST_OF_PAIR)
         authors = await _authors(tx, found, pair, writer.member_id, consent, now)
         reply_id = await replies.add(
             tx, source_id=interaction_id, said_at=said_at, pair_id=pair_id, authors=authors, **what

@@ -13,7 +13,7 @@ from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, ReplyId, RoundId
 from bot.domain.participant import Profile
 from bot.domain.prompt import Prompt
-from bot.domain.reply import LONGEST, Reply, Source, keepable
+from bot.domain.reply import LONGEST, MOST_OF_ONE, MOST_OF_PAIR, Reply, Source, keepable
 from bot.domain.round import Phase
 from bot.domain.steps import Outcome, StepKind
 from bot.store import Tx, participants, profiles, replies, steps
@@ -116,7 +116,7 @@ async def write_reply(
     once, however often it arrives; so are the same words, which people hand in again when they saw no answer.
 
     Raises:
-        RuleError: `no_round`, `prompt_not_open`, `round_is_over`, `nothing_written`, `too_long`.
+        RuleError: `no_round`, `prompt_not_open`, `round_is_over`, `nothing_written`, `too_long`, `enough_replies`.
     """
     kept = checked_text(text)
     async with house.store.write() as tx:
@@ -133,6 +133,7 @@ async def write_reply(
         }
         reply = await replies.find_same(tx, member_id=writer.member_id, **what)
         if reply is None:
+            await check_has_room(tx, round_id, prompt_number, writer.member_id)
             reply_id = await replies.add(tx, source_id=interaction_id, said_at=said_at, authors=[author], **what)
             reply = await _kept(tx, reply_id, interaction_id)
         await plan_echo(tx, found, reply, now)
@@ -140,6 +141,16 @@ async def write_reply(
     house.wake()
     asked = profile is not None and profile.consent is not None
     return Written(reply_id=reply.id, consent=reply.consent(), asked=asked, late=late, guest=guest)
+
+
+async def check_has_room(tx: Tx, round_id: RoundId, prompt_number: int, member_id: MemberId) -> None:
+    """One more reply of this person to the prompt is kept.
+
+    Raises:
+        RuleError: `enough_replies`.
+    """
+    if await replies.count(tx, round_id=round_id, prompt_number=prompt_number, member_id=member_id) >= MOST_OF_ONE:
+        raise RuleError("enough_replies", most=MOST_OF_ONE)
 
 
 async def _kept(tx: Tx, reply_id: ReplyId | None, source_id: int) -> Reply:
@@ -236,7 +247,8 @@ async def edit_reply(
     A pair's reply with other words is a draft again, until the partner confirms these words too.
 
     Raises:
-        RuleError: `no_reply`, `edit_in_thread`, `reply_withdrawn`, `nothing_written`, `too_long`, `round_is_over`.
+        RuleError: `no_reply`, `edit_in_thread`, `reply_withdrawn`, `nothing_written`, `too_long`, `round_is_over`,
+            `enough_changes` where a partner was asked as often as they may be.
     """
     kept = checked_text(text)
     async with house.store.write() as tx:
@@ -258,6 +270,9 @@ async def edit_reply(
 async def _ask_partners_again(tx: Tx, found: Setting, reply: Reply, writer: MemberId, now: datetime) -> None:
     if reply.pair_id is None:
         return
+    asked = await steps.of_kinds(tx, reply.round_id, [StepKind.ASK_TO_CONFIRM])
+    if sum(step.subject_id == reply.id for step in asked) >= MOST_OF_PAIR:
+        raise RuleError("enough_changes")
     for author in reply.authors:
         if author.member_id != writer:
             await replies.unconfirm(tx, reply.id, author.member_id)
@@ -304,7 +319,10 @@ async def withdraw_reply(
 
 async def plan_change(tx: Tx, found: Setting, reply: Reply, now: datetime) -> None:
     """The message of ours that shows this reply, given as it is now, is on its way to be brought up to date."""
-    if reply.message_id is not None and reply.source is not Source.THREAD:
+    if reply.message_id is None or reply.source is Source.THREAD:
+        return
+    # One that was not begun will say what is kept then: who changes a reply all the time makes no queue of changes.
+    if not await steps.is_waiting(tx, reply.round_id, StepKind.UPDATE_REPLY, reply.id):
         # What is to be said stands in the key: two changes may come within a millisecond.
         says = "nothing" if reply.withdrawn_at else f"{reply.digest[:8]}:{reply.consent()}"
         about = (f"reply:{reply.id}", f"at:{_milliseconds(now)}", f"says:{says}")

@@ -2,8 +2,8 @@
 
 from bot.actions.ports import House
 from bot.domain.errors import RuleError
-from bot.domain.ids import GuildId, ProgramId, ReplyId, RoundId
-from bot.store import Tx, programs, replies, rounds
+from bot.domain.ids import GuildId, MemberId, ProgramId, ReplyId, RoundId
+from bot.store import Tx, profiles, programs, replies, rounds
 
 
 async def guild_of_program(house: House, program_id: ProgramId) -> GuildId:
@@ -56,6 +56,12 @@ async def program_of_round(house: House, round_id: RoundId) -> ProgramId:
             return (await rounds.get(tx, round_id)).program_id
         except LookupError:
             raise RuleError("no_round") from None
+
+
+async def is_known(house: House, guild_id: GuildId, member_id: MemberId) -> bool:
+    """Whether something is kept of what this person said of themselves in the guild, also after they left it."""
+    async with house.store.read() as tx:
+        return await profiles.find(tx, guild_id, member_id) is not None
 
 
 async def _guild_of(tx: Tx, round_id: RoundId) -> GuildId:

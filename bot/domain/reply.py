@@ -11,6 +11,10 @@ from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ReplyId, Roun
 
 LONGEST = 4_000
 """Characters a reply may have: what a form takes."""
+MOST_OF_ONE = 100
+"""Replies to one prompt that are kept of one person: each message in its thread is one."""
+MOST_OF_PAIR = 5
+"""Replies of a pair to one prompt, and how often a partner is asked to confirm one of them: each asking pings."""
 
 
 class Source(StrEnum):

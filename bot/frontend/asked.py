@@ -12,8 +12,9 @@ import structlog
 
 from bot.actions.ports import House
 from bot.domain.errors import RuleError
+from bot.domain.harmless import storable
 from bot.domain.ids import GuildId, MemberId
-from bot.frontend.custom_ids import Parsed
+from bot.frontend.custom_ids import Parsed, read_number
 from bot.frontend.messages import Message, make_arguments
 from bot.frontend.messages.pen import Pen
 from bot.texts.catalogue import Texts
@@ -62,7 +63,7 @@ class Asked:
     @property
     def name(self) -> str:
         """Who asked, as the server shows them."""
-        return self.interaction.user.display_name
+        return storable(self.interaction.user.display_name)
 
     @property
     def guild_id(self) -> GuildId:
@@ -89,6 +90,18 @@ class Asked:
         """
         try:
             return self.parsed.number(place)
+        except ValueError:
+            raise RuleError("unknown_button") from None
+
+    def chosen_number(self) -> int:
+        """The number that was chosen in the select, of which one can be chosen.
+
+        Raises:
+            RuleError: `unknown_button`; a choice can be forged too.
+        """
+        try:
+            (written,) = self.chosen
+            return read_number(written)
         except ValueError:
             raise RuleError("unknown_button") from None
 

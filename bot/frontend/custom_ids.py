@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 CUSTOM_ID_LIMIT = 100
 """Characters Discord allows."""
+_NUMBER = re.compile(r"[0-9]{1,19}")
+_LARGEST = 2**63 - 1
+"""What a database keeps as a number."""
 TEMPLATE = re.compile(r"(?P<verb>[a-z][a-z_]*)(?P<args>(?::[^:~\s]+)*)(?:~(?P<token>[A-Za-z0-9_-]{1,25}))?")
 """What every custom id of ours matches as a whole; a token has at most the 25 characters of a nonce."""
 
@@ -21,11 +24,22 @@ class Parsed:
         """The argument at this place as a whole number.
 
         Raises:
-            ValueError: it is none, or there is no such argument; a custom id can be forged.
+            ValueError: it is none of ours, or there is no such argument; a custom id can be forged.
         """
         if not 0 <= place < len(self.args):
             raise ValueError(f"{self.verb} has no argument {place}")
-        return int(self.args[place])
+        return read_number(self.args[place])
+
+
+def read_number(written: str) -> int:
+    """The number, written as we write them: ASCII digits without a sign, of at most 63 bits.
+
+    Raises:
+        ValueError: it is none; Python's own `int` also reads "-1", "1_0" and the digits of any script.
+    """
+    if not _NUMBER.fullmatch(written) or int(written) > _LARGEST:
+        raise ValueError(f"{written!r} is no number of ours")
+    return int(written)
 
 
 def build(verb: str, *args: int | str, token: str | None = None) -> str:

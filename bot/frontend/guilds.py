@@ -7,6 +7,7 @@ import discord
 
 from bot.actions.ports import House
 from bot.domain.errors import RuleError
+from bot.domain.harmless import storable
 from bot.domain.ids import GuildId
 from bot.frontend.asked import Asked
 
@@ -27,6 +28,8 @@ async def guild_meant(asked: Asked, find: Callable[[House, Id], Awaitable[GuildI
 async def name_in(asked: Asked, guild_id: GuildId) -> str:
     """What the person is called in the guild, of which Discord says nothing in a DM.
 
+    Asked before anything that others will read is taken from a DM, since buttons there outlive a membership.
+
     Raises:
         RuleError: `not_in_server` when they are no longer in it.
     """
@@ -36,4 +39,4 @@ async def name_in(asked: Asked, guild_id: GuildId) -> str:
         member = await asked.interaction.client.http.get_member(guild_id, asked.member_id)
     except discord.NotFound:
         raise RuleError("not_in_server") from None
-    return member.get("nick") or asked.name
+    return storable(member.get("nick") or asked.name)

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.actions import collecting, leaving
 from bot.actions.ports import Said, TryLater
+from bot.domain.harmless import storable
 from bot.domain.hosting import WatchedThread
 from bot.domain.ids import ChannelId, GuildId, MemberId, MessageId
 from bot.frontend.answers.direct import write_where_to_write
@@ -132,7 +133,7 @@ def said_in(message: discord.Message, thread: WatchedThread, *, listens: bool) -
         thread_id=thread.thread_id,
         message_id=MessageId(message.id),
         author_id=MemberId(message.author.id),
-        author_name=message.author.display_name,
+        author_name=storable(message.author.display_name),
         text=message.content if listens else "",
         said_at=message.created_at,
         edited_at=message.edited_at,

@@ -9,6 +9,7 @@ import aiohttp
 import discord
 
 from bot.actions.ports import CannotTell, Said, TryLater
+from bot.domain.harmless import storable
 from bot.domain.ids import ChannelId, MemberId, MessageId
 from bot.frontend.courier.permissions import fetch_allowed
 from bot.frontend.courier.refusals import explain
@@ -80,7 +81,7 @@ def said_in(message: Mapping[str, Any], thread_id: ChannelId) -> Said:
         thread_id=thread_id,
         message_id=MessageId(int(message["id"])),
         author_id=MemberId(int(author["id"])),
-        author_name=author.get("global_name") or author["username"],
+        author_name=storable(author.get("global_name") or author["username"]),
         text=message.get("content", ""),
         said_at=discord.utils.snowflake_time(int(message["id"])),
         edited_at=datetime.fromisoformat(edited) if edited else None,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, func, select, update
 
 from bot.domain.case import Case, CaseKind
 from bot.domain.ids import CaseId, GuildId, MemberId, ProgramId, RoundId
@@ -14,6 +14,15 @@ from bot.store.tables import CASE
 _CASES = selecting(CASE, Case).order_by(CASE.c.opened_at, CASE.c.id)
 _ONE = _CASES.where(equals(CASE.c.id))
 _OPEN_IN = _CASES.where(equals(CASE.c.guild_id), CASE.c.closed_at.is_(None))
+_COUNT = (
+    select(func.count())
+    .select_from(CASE)
+    .where(
+        equals(CASE.c.guild_id),
+        equals(CASE.c.member_id),
+        CASE.c.opened_at > bindparam("since", type_=CASE.c.opened_at.type),
+    )
+)
 _CLOSE = update(CASE).where(equals(CASE.c.id), CASE.c.closed_at.is_(None)).values(closed_at=bindparam("at"))
 
 
@@ -51,6 +60,12 @@ async def get(tx: Tx, case_id: CaseId) -> Case:
 async def open_in(tx: Tx, guild_id: GuildId) -> list[Case]:
     """Return the guild's open cases, the oldest first."""
     return await rows.every(tx, Case, _OPEN_IN, the_guild_id=guild_id)
+
+
+async def count(tx: Tx, guild_id: GuildId, member_id: MemberId, since: datetime) -> int:
+    """Return how many cases this person opened after an instant."""
+    arguments = {"the_guild_id": guild_id, "the_member_id": member_id, "since": since}
+    return (await tx.execute(_COUNT, arguments)).scalar_one()
 
 
 async def close(tx: Tx, case_id: CaseId, at: datetime) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, delete, insert, select, update
+from sqlalchemy import Select, and_, bindparam, case, delete, func, insert, select, update
 
 from bot.domain.ids import ChannelId, MemberId, PairId, ProgramId, RoundId
 from bot.domain.partnership import Pair, Shared
@@ -60,6 +60,14 @@ _HISTORY = (
 )
 
 
+_COUNT_LEFT = (
+    select(func.count())
+    .select_from(PAIR_MEMBER)
+    .join(PAIR, PAIR.c.id == PAIR_MEMBER.c.pair_id)
+    .where(equals(PAIR.c.round_id), equals(PAIR_MEMBER.c.member_id), PAIR_MEMBER.c.left_at.is_not(None))
+)
+
+
 def _or_come_back(insert: Upsert) -> Upsert:
     return insert.on_conflict_do_update(
         index_elements=["pair_id", "member_id"],
@@ -69,6 +77,12 @@ def _or_come_back(insert: Upsert) -> Upsert:
 
 
 _ADD_MEMBER = rows.upserting(PAIR_MEMBER, _or_come_back)
+
+
+async def count_left(tx: Tx, round_id: RoundId, member_id: MemberId) -> int:
+    """Return how many pairs of the round this person has left."""
+    arguments = {"the_round_id": round_id, "the_member_id": member_id}
+    return (await tx.execute(_COUNT_LEFT, arguments)).scalar_one()
 
 
 async def replace_draft(tx: Tx, round_id: RoundId, groups: Sequence[tuple[tuple[MemberId, ...], Shared]]) -> list[Pair]:

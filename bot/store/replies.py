@@ -55,6 +55,14 @@ _OF_MEMBER = _WHOLE.where(equals(PROGRAM.c.guild_id), REPLY.c.id.in_(_BY_MEMBER)
     REPLY.c.said_at.desc(), REPLY.c.id.desc(), AUTHOR.c.member_id
 )
 
+_COUNT = (
+    select(func.count())
+    .select_from(AUTHOR)
+    .join(REPLY, REPLY.c.id == AUTHOR.c.reply_id)
+    .where(equals(REPLY.c.round_id), equals(REPLY.c.prompt_number), equals(AUTHOR.c.member_id))
+)
+_COUNT_OF_PAIR = select(func.count()).select_from(REPLY).where(equals(REPLY.c.pair_id), equals(REPLY.c.prompt_number))
+
 _STANDING = update(REPLY).where(equals(REPLY.c.id), REPLY.c.withdrawn_at.is_(None))
 _EDIT = _STANDING.values(text=bindparam("now_text"), digest=bindparam("now_digest"), edited_at=bindparam("at"))
 _WITHDRAW = _STANDING.values(withdrawn_at=bindparam("at"))
@@ -148,6 +156,18 @@ async def find_same(
     for reply in await _grouped(tx, _SAME, the_round_id=round_id, the_prompt_number=prompt_number, **what):
         return reply
     return None
+
+
+async def count(tx: Tx, *, round_id: RoundId, prompt_number: int, member_id: MemberId) -> int:
+    """Return how many replies to the prompt are by this person, withdrawn and erased ones too."""
+    arguments = {"the_round_id": round_id, "the_prompt_number": prompt_number, "the_member_id": member_id}
+    return (await tx.execute(_COUNT, arguments)).scalar_one()
+
+
+async def count_of_pair(tx: Tx, pair_id: PairId, prompt_number: int) -> int:
+    """Return how many replies to the prompt the pair has written as one, withdrawn and erased ones too."""
+    arguments = {"the_pair_id": pair_id, "the_prompt_number": prompt_number}
+    return (await tx.execute(_COUNT_OF_PAIR, arguments)).scalar_one()
 
 
 async def of_prompt(tx: Tx, round_id: RoundId, prompt_number: int | None) -> list[Reply]:

@@ -60,6 +60,9 @@ _CANCEL = (
     .where(equals(STEP.c.round_id), _UNDONE, STEP.c.runs == 0)
     .values(outcome=Outcome.CANCELLED, done_at=_NOW)
 )
+_WAITING = select(STEP.c.id).where(
+    equals(STEP.c.round_id), equals(STEP.c.kind), equals(STEP.c.subject_id), _UNDONE, STEP.c.runs == 0
+)
 _OF_RECIPIENT = update(STEP).where(
     equals(STEP.c.recipient_id), STEP.c.program_id.in_(select(PROGRAM.c.id).where(equals(PROGRAM.c.guild_id)))
 )
@@ -101,6 +104,12 @@ async def of_round(tx: Tx, round_id: RoundId) -> list[Step]:
 async def of_kinds(tx: Tx, round_id: RoundId, kinds: Collection[StepKind]) -> list[Step]:
     """Return the round's steps of these kinds, in the order in which they are due."""
     return await rows.every(tx, Step, _OF_KINDS, the_round_id=round_id, kinds=list(kinds))
+
+
+async def is_waiting(tx: Tx, round_id: RoundId, kind: StepKind, subject_id: int) -> bool:
+    """Return whether a step of this kind about this subject was planned in the round and not yet begun."""
+    arguments = {"the_round_id": round_id, "the_kind": kind, "the_subject_id": subject_id}
+    return (await tx.execute(_WAITING, arguments)).first() is not None
 
 
 async def due(tx: Tx, kinds: Collection[StepKind], now: datetime, limit: int) -> list[Step]:

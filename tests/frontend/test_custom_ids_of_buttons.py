@@ -49,8 +49,13 @@ def test_argument_that_is_not_there_is_refused(place: int) -> None:
 
 def test_argument_is_read_as_a_number() -> None:
     assert parse("join:7").number(0) == 7
-    with pytest.raises(ValueError, match="invalid literal"):
-        parse("join:seven").number(0)
+    assert parse(f"join:{2**63 - 1}").number(0) == 2**63 - 1
+
+
+@pytest.mark.parametrize("written", ["seven", "-7", "+7", "1_0", "٧", "７", "0x7", "7.0", str(2**63), "9" * 90])
+def test_argument_that_is_no_number_of_ours_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="no number of ours"):
+        parse(f"join:{written}").number(0)
 
 
 def test_button_says_its_label_and_carries_its_state() -> None:

@@ -12,7 +12,7 @@ from bot.frontend.answers.organising import write_ask_cancel, write_round, write
 from bot.frontend.channel_check import check_channels
 from bot.frontend.cogs.choices import offer_programs
 from bot.frontend.command_words import said
-from bot.frontend.presses.organising import host_program
+from bot.frontend.presses.organising import check_organises, host_program
 
 if TYPE_CHECKING:
     from bot.frontend.client import RoundtableClient
@@ -48,6 +48,7 @@ class ProgramCommands(
     ) -> None:
         """The program is hosted in these channels."""
         async with self._client.asked(interaction) as asked:
+            check_organises(asked)
             await asked.think()
             await check_channels(self._client, channel, desk)
             await host_program(asked, program, ChannelId(channel.id), ChannelId(desk.id), zone)
@@ -67,6 +68,7 @@ class RoundCommands(commands.GroupCog, group_name=said("command.round"), group_d
     async def create(self, interaction: Interaction, start: str, program: str | None = None) -> None:
         """A round is planned."""
         async with self._client.asked(interaction) as asked:
+            check_organises(asked)
             on, by = read_date(start), asked.member_id
             made = await create_round(
                 asked.house, guild_id=asked.guild_id, slug=program, starts_on=on, created_by=by, now=asked.now
@@ -79,6 +81,7 @@ class RoundCommands(commands.GroupCog, group_name=said("command.round"), group_d
     async def show(self, interaction: Interaction, program: str | None = None) -> None:
         """How the round stands."""
         async with self._client.asked(interaction) as asked:
+            check_organises(asked)
             view = await show_round(asked.house, guild_id=asked.guild_id, slug=program)
             await asked.answer(write_round(view, asked.pen))
 
@@ -88,5 +91,6 @@ class RoundCommands(commands.GroupCog, group_name=said("command.round"), group_d
     async def cancel(self, interaction: Interaction, program: str | None = None) -> None:
         """The organiser is asked whether they mean it."""
         async with self._client.asked(interaction) as asked:
+            check_organises(asked)
             current = await current_round_of(asked.house, guild_id=asked.guild_id, slug=program)
             await asked.answer(write_ask_cancel(current, asked.pen))

@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.actions.managing_rounds import current_round_of
 from bot.frontend.cogs.choices import offer_programs
 from bot.frontend.command_words import said
-from bot.frontend.presses.organising import answer_approval, answer_pairing
+from bot.frontend.presses.organising import answer_approval, answer_pairing, check_organises
 
 if TYPE_CHECKING:
     from bot.frontend.client import RoundtableClient
@@ -33,6 +33,7 @@ class PairingCommands(
     async def show(self, interaction: Interaction, program: str | None = None) -> None:
         """The pairing with its reasons."""
         async with self._client.asked(interaction) as asked:
+            check_organises(asked)
             await asked.think()
             current = await current_round_of(asked.house, guild_id=asked.guild_id, slug=program)
             await answer_pairing(asked, current.id)
@@ -43,6 +44,7 @@ class PairingCommands(
     async def approve(self, interaction: Interaction, program: str | None = None) -> None:
         """The pairing stands."""
         async with self._client.asked(interaction) as asked:
+            check_organises(asked)
             await asked.think()
             current = await current_round_of(asked.house, guild_id=asked.guild_id, slug=program)
             await answer_approval(asked, current.id)

@@ -10,6 +10,7 @@ from bot.actions.summarising import list_latest_summaries
 from bot.frontend.answers.approving import write_summaries
 from bot.frontend.cogs.choices import offer_programs
 from bot.frontend.command_words import said
+from bot.frontend.presses.organising import check_moderates
 
 if TYPE_CHECKING:
     from bot.frontend.client import RoundtableClient
@@ -43,6 +44,7 @@ class SummaryCommands(
 
     async def _list(self, interaction: Interaction, program: str | None, *, drafts_only: bool) -> None:
         async with self._client.asked(interaction) as asked:
+            check_moderates(asked)
             views = await list_latest_summaries(
                 asked.house, guild_id=asked.guild_id, slug=program, drafts_only=drafts_only
             )

@@ -8,7 +8,7 @@ from bot.frontend.answers.help import write_help_asked
 from bot.frontend.asked import Asked
 from bot.frontend.forms.drafting import Opener, draft_of, hand_in
 from bot.frontend.forms.making import Filled, ask_text, make_form
-from bot.frontend.guilds import guild_meant
+from bot.frontend.guilds import guild_meant, name_in
 
 KINDS = {"help_question": CaseKind.QUESTION, "help_partner": CaseKind.PARTNER}
 """What one asks for, by the verb of its button."""
@@ -31,6 +31,7 @@ async def submit_help(asked: Asked) -> None:
     round_id, opener = _about(asked)
     guild_id = await guild_meant(asked, guild_of_round, round_id)
     filled = Filled.of(asked)
+    await name_in(asked, guild_id)
     asking = ask_for_help(
         asked.house,
         guild_id=guild_id,

@@ -17,6 +17,7 @@ from bot.frontend.forms.drafting import Opener, draft_of, hand_in
 from bot.frontend.forms.making import Filled, ask_consent, ask_some, ask_text, make_form
 from bot.frontend.guilds import guild_meant, name_in
 from bot.frontend.messages.pen import Pen
+from bot.texts.places import COUNTRIES
 
 COUNTRY_LIMIT = 100
 LANGUAGES_LIMIT = 200
@@ -44,6 +45,8 @@ async def join_with_country(asked: Asked) -> None:
     if draft is None:
         raise RuleError("form_is_gone")
     code = asked.word(1)
+    if code not in COUNTRIES:
+        raise RuleError("unknown_button")
     # A flag is no other country's in any language.
     flag = "".join(chr(_FIRST_FLAG_LETTER + ord(letter) - ord("A")) for letter in code)
     await _join(asked, guild_id, round_id, Filled({**draft.parts, "country": flag}))
@@ -100,8 +103,8 @@ async def _join(asked: Asked, guild_id: GuildId, round_id: RoundId, filled: Fill
         round_id=round_id,
         name=name,
         locale=asked.locale,
-        country=filled.text("country"),
-        languages=filled.text("languages"),
+        country=filled.text("country")[:COUNTRY_LIMIT],
+        languages=filled.text("languages")[:LANGUAGES_LIMIT],
         interests=filled.several("interests"),
         consent=filled.consent() or Consent.COUNT_ONLY,
     )

@@ -12,6 +12,8 @@ from typing import Any, cast
 import discord
 
 from bot.domain.consent import Consent
+from bot.domain.errors import RuleError
+from bot.domain.harmless import storable
 from bot.frontend.asked import Asked
 from bot.frontend.custom_ids import build
 from bot.frontend.messages.markup import one_line, trim
@@ -21,6 +23,8 @@ TITLE_LIMIT = 45
 LABEL_LIMIT = 45
 DESCRIPTION_LIMIT = 100
 PARTS_LIMIT = 5
+TEXT_LIMIT = 4_000
+CHOICES_LIMIT = 25
 _Part = discord.ui.Label[Any]
 
 
@@ -83,6 +87,16 @@ def _label(pen: Pen, key: str, component: discord.ui.Item[Any]) -> _Part:
     )
 
 
+def _read_text(written: str) -> str:
+    if len(written) > TEXT_LIMIT:
+        raise RuleError("too_long", length=len(written), most=TEXT_LIMIT)
+    return storable(written)
+
+
+def _read_choice(chosen: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(chosen))[:CHOICES_LIMIT]
+
+
 class Filled:
     """What stands in a form that was handed in, each part by its name."""
 
@@ -91,12 +105,18 @@ class Filled:
 
     @classmethod
     def of(cls, asked: Asked) -> "Filled":
-        """Read it from what Discord sent."""
+        """Read it from what Discord sent, as far as it can be stored.
+
+        Raises:
+            RuleError: `too_long` for what no form of Discord's holds.
+        """
         data: dict[str, Any] = dict(asked.interaction.data or {})
         parts: dict[str, str | list[str]] = {}
         for shell in cast("list[dict[str, Any]]", data.get("components", [])):
             for part in (shell["component"],) if "component" in shell else shell.get("components", ()):
-                parts[part["custom_id"]] = part["values"] if "values" in part else part.get("value") or ""
+                parts[part["custom_id"]] = (
+                    _read_choice(part["values"]) if "values" in part else _read_text(part.get("value") or "")
+                )
         return cls(parts)
 
     def text(self, name: str) -> str:

@@ -11,7 +11,7 @@ from bot.frontend.answers.replies import write_pair_drafted, write_reply_changed
 from bot.frontend.asked import Asked
 from bot.frontend.forms.drafting import Opener, draft_of, hand_in
 from bot.frontend.forms.making import Filled, ask_consent, ask_text, make_form
-from bot.frontend.guilds import guild_meant
+from bot.frontend.guilds import guild_meant, name_in
 from bot.frontend.messages.pen import Pen
 
 
@@ -31,7 +31,7 @@ async def submit_reply(asked: Asked) -> None:
     filled = Filled.of(asked)
     writing = write_reply(
         asked.house,
-        writer=_writer(asked, guild_id),
+        writer=await _writer(asked, guild_id),
         round_id=round_id,
         prompt_number=number,
         text=filled.text("text"),
@@ -57,7 +57,7 @@ async def submit_pair_reply(asked: Asked) -> None:
     filled = Filled.of(asked)
     drafting = draft_pair_reply(
         asked.house,
-        writer=_writer(asked, guild_id),
+        writer=await _writer(asked, guild_id),
         round_id=round_id,
         prompt_number=number,
         pair_id=PairId(asked.number(2)),
@@ -85,6 +85,7 @@ async def submit_edit(asked: Asked) -> None:
     """The reply says this now."""
     reply_id, guild_id = await _about_reply(asked)
     filled = Filled.of(asked)
+    await name_in(asked, guild_id)
     editing = edit_reply(
         asked.house,
         guild_id=guild_id,
@@ -126,8 +127,9 @@ def _opener(asked: Asked, *, places: int) -> Opener:
     return Opener(verb=asked.parsed.verb, args=tuple(asked.number(place) for place in range(places)))
 
 
-def _writer(asked: Asked, guild_id: GuildId) -> Writer:
-    return Writer(guild_id=guild_id, member_id=asked.member_id, name=asked.name, locale=asked.locale)
+async def _writer(asked: Asked, guild_id: GuildId) -> Writer:
+    name = await name_in(asked, guild_id)
+    return Writer(guild_id=guild_id, member_id=asked.member_id, name=name, locale=asked.locale)
 
 
 async def _about(asked: Asked) -> tuple[RoundId, int, GuildId]:

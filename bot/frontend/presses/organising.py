@@ -47,9 +47,7 @@ async def show_one_summary(asked: Asked) -> None:
 
 async def show_chosen_summary(asked: Asked) -> None:
     """They see the summary that they chose."""
-    if len(asked.chosen) != 1 or not asked.chosen[0].isdecimal():
-        raise RuleError("unknown_button")
-    await _show_summary(asked, SummaryId(int(asked.chosen[0])))
+    await _show_summary(asked, SummaryId(asked.chosen_number()))
 
 
 async def approve_one_summary(asked: Asked) -> None:

@@ -3,7 +3,7 @@
 from bot.actions.asking import choose_consent
 from bot.actions.leaving import go_away, leave, round_now
 from bot.actions.own_data import show_partner
-from bot.actions.whereabouts import guild_of_program, guild_of_round
+from bot.actions.whereabouts import guild_of_program, guild_of_round, is_known
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, ProgramId, RoundId
@@ -18,7 +18,7 @@ from bot.frontend.answers.taking_part import (
     write_my_partner,
 )
 from bot.frontend.asked import Asked
-from bot.frontend.guilds import guild_meant
+from bot.frontend.guilds import guild_meant, name_in
 
 
 async def show_about(asked: Asked) -> None:
@@ -79,15 +79,16 @@ async def ask_consent(asked: Asked) -> None:
 
 
 async def set_consent(asked: Asked) -> None:
-    """Their words are used so."""
+    """Their words are used so, those of people who have left the server too."""
     _, guild_id = await _round(asked)
     if asked.word(1) not in tuple(Consent):
         raise RuleError("unknown_button")
+    known = await is_known(asked.house, guild_id, asked.member_id)
     chosen = await choose_consent(
         asked.house,
         guild_id=guild_id,
         member_id=asked.member_id,
-        name=asked.name,
+        name=asked.name if known else await name_in(asked, guild_id),
         locale=asked.locale,
         consent=Consent(asked.word(1)),
         now=asked.now,

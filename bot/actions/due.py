@@ -8,7 +8,7 @@ from bot.actions.carrying import COMPOSERS
 from bot.actions.carrying.aftermath import AFTERMATH, Carried
 from bot.actions.carrying.delivery import deliver
 from bot.actions.carrying.errands import Letter, desk_for, is_called_off
-from bot.actions.carrying.refusals import Why, after_refusal, in_round, tell_given_up, tell_organisers
+from bot.actions.carrying.refusals import Why, after_refusal, in_round, lacking_in, tell_given_up, tell_organisers
 from bot.actions.deciding import AT_ONCE, THOUGHT, Hold, Moment, publish_when_done
 from bot.actions.lookups import setting_of
 from bot.actions.ports import CannotTell, Courier, House, OpeningRests, Sent, TryLater, Undeliverable
@@ -45,7 +45,7 @@ async def run_step(house: House, courier: Courier, step_id: StepId, now: datetim
         pause = timedelta(seconds=later.pause_seconds)
         return await _try_again(house, step, now, Why.DISCORD, said=str(later), pause=pause)
     except CannotTell as unknown:
-        return await _wait_for_history(house, step, unknown.channel_id, now)
+        return await _wait_for_history(house, step, unknown, now)
     except Undeliverable as refused:
         return await _refused(house, step, refused, now)
     except RuleError as rule:
@@ -135,10 +135,15 @@ async def _postpone(house: House, step: Step, until: datetime) -> None:
         await steps.postpone(tx, step, until)
 
 
-async def _wait_for_history(house: House, step: Step, channel_id: int, now: datetime) -> None:
+async def _wait_for_history(house: House, step: Step, unknown: CannotTell, now: datetime) -> None:
     """Whether it was sent is unknown: nothing is sent again until the channel's past can be read."""
+    channel_id, missing = unknown.channel_id, unknown.missing
     log.warning("step %s of kind %s waits until %s can be read back", step.id, step.kind.value, channel_id)
-    await _tell(house, step, "no_history", now, about=f"{channel_id}/{in_round(step)}", place=channel_id)
+    if missing:
+        about = lacking_in(step, missing, channel_id)
+        await _tell(house, step, "missing_permission", now, about=about, permission=missing, place=channel_id)
+    else:
+        await _tell(house, step, "no_history", now, about=f"{channel_id}/{in_round(step)}", place=channel_id)
     await _postpone(house, step, now + UNTIL_READABLE)
 
 

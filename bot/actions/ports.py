@@ -86,9 +86,11 @@ class OpeningRests(TryLater):
 class CannotTell(Exception):
     """The channel's past cannot be read, so whether a message stands there is unknown."""
 
-    def __init__(self, channel_id: int) -> None:
-        super().__init__(channel_id)
+    def __init__(self, channel_id: int, *, missing: str = "") -> None:
+        super().__init__(channel_id, missing)
         self.channel_id = channel_id
+        self.missing = missing
+        """The permission that lacks where it is another one than that to read the history, in Discord's English."""
 
 
 class Courier(Protocol):

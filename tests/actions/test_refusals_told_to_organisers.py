@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.actions.ports import OpeningRests, Refusal, Undeliverable
+from bot.actions.ports import CannotTell, OpeningRests, Refusal, Undeliverable
 from bot.domain.notices import Introduction, Menu, PairGreeting, Welcome
 from bot.domain.steps import StepKind
 from tests.actions.world import CHANNEL, PEOPLE, STARTS_ON
@@ -18,6 +18,19 @@ async def test_permission_that_lacks_in_a_later_round_is_told_of_again(world):
         world.courier.refusing.clear()
         await world.play(await world.due(round_id, StepKind.CLOSE_ROUND) + timedelta(days=1))
     assert len(world.notes("missing_permission")) == 2
+
+
+async def test_channel_that_is_hidden_is_told_of_once_though_it_cannot_be_read_back_either(world):
+    await world.add()
+    await world.play()
+    round_id = await world.create()
+    world.courier.forbid(CHANNEL, missing="View Channel")
+    hidden = CannotTell(CHANNEL, missing="View Channel")
+    world.courier.upset(lambda: hidden, times=2, on=lambda method, _: method == "find")
+    await world.play(await world.due(round_id, StepKind.OPEN_ENROLMENT) + timedelta(hours=3))
+    told = {"permission": "View Channel", "place": CHANNEL}
+    assert [dict(note.fields) for note in world.notes("missing_permission")] == [told]
+    assert not world.notes("no_history")
 
 
 async def test_limit_of_discord_is_told_of_once_and_waited_for(world):

@@ -61,7 +61,7 @@ async def _wait_for_people(tx: Tx, step: Step, refused: Undeliverable, now: date
         await tell_given_up(tx, step, now, why=Why.FULL if is_full else Why.FORBIDDEN, place=refused.place)
         return Outcome.FORBIDDEN
     note, lacks = ("place_full", "need") if is_full else ("missing_permission", "permission")
-    about = f"{refused.missing}/{refused.place}/{in_round(step)}"
+    about = lacking_in(step, refused.missing, refused.place)
     lacking: dict[str, str | int] = {lacks: refused.missing, "place": refused.place}
     await tell_organisers(tx, step, note, now, about=about, **lacking)
     await steps.postpone(tx, step, now + max(UNTIL_ALLOWED, wait_before_next(step.runs)))
@@ -105,6 +105,11 @@ async def tell_organisers(tx: Tx, step: Step, note: str, now: datetime, *, about
         return
     hosted = await programs.get(tx, step.program_id)
     await steps.plan(tx, [desk_note(hosted, note, now, about, fields=fields)])
+
+
+def lacking_in(step: Step, missing: str, place: int) -> str:
+    """What makes a note's key that of what lacks in a place, in this step's round."""
+    return f"{missing}/{place}/{in_round(step)}"
 
 
 def in_round(step: Step) -> str:

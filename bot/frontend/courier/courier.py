@@ -96,7 +96,7 @@ class DiscordCourier:
                 allowed = None if found or isinstance(to, ToMember) else await self._allowed(channel_id)
         except Undeliverable as error:
             if error.refusal is Refusal.FORBIDDEN:
-                raise CannotTell(channel_id) from error
+                raise CannotTell(channel_id, missing=error.missing) from error
             raise
         # Without this permission Discord answers with an empty page and no error.
         if allowed is not None and not allowed.permissions.read_message_history:

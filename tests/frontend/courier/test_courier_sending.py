@@ -120,8 +120,9 @@ async def test_absence_without_the_right_to_read_history_is_unknown(post: Any) -
 
 async def test_channel_that_may_not_be_seen_is_unknown(post: Any) -> None:
     post.sandbox.trouble.deny_bot(post.sandbox.general, Permission.VIEW_CHANNEL)
-    with pytest.raises(CannotTell):
+    with pytest.raises(CannotTell) as caught:
         await post.courier.find(to_general(post), token="there", since=a_minute_ago())
+    assert caught.value.missing == "View Channel"
 
 
 async def test_dm_can_always_be_read_back(post: Any) -> None:

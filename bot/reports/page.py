@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from bot.domain.harmless import calm
 from bot.domain.summary import FEWEST_REPLIES_FOR_THEMES, Summary
 from bot.texts.speech import Speech
 
@@ -34,6 +35,7 @@ def summary_page(summary: Summary, speech: Speech, prompts: Sequence[Summary] = 
             names=partial(_names, speech=speech),
             date=speech.date,
             is_web_link=_is_web_link,
+            calm=calm,
             share=_share,
             why_no_themes=partial(_why_no_themes, speech=speech),
             how_made=list(_how_made((summary, *prompts), speech)),
@@ -76,7 +78,7 @@ def _why_no_themes(summary: Summary, speech: Speech) -> str:
 
 def _names(credit: Sequence[str], speech: Speech) -> Markup:
     """Return the names joined as the reader's language joins a list, each in its own direction of writing."""
-    return Markup(speech.list([f"<bdi>{escape(name)}</bdi>" for name in credit]))
+    return Markup(speech.list([f"<bdi>{escape(calm(name))}</bdi>" for name in credit]))
 
 
 def _is_web_link(link: str | None) -> bool:

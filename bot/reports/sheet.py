@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
@@ -20,7 +21,8 @@ _COLUMNS: tuple[str, ...] = (
     "credit",
     "link",
 )
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff\u200b]*[=+\-@＝＋－＠]")
+"""What a spreadsheet may take for a formula: also after spaces, which some cut off, and in the wide signs of Asia."""
 
 Row = dict[str, str | int]
 
@@ -62,4 +64,4 @@ def _quote_row(quote: Quote, name: str) -> Row:
 
 def make_harmless(cell: str | int) -> str | int:
     """The cell as it may stand in a CSV table: a text that a spreadsheet would run as a formula gets an apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_STARTS_A_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell

@@ -4,7 +4,7 @@ import re
 
 from bot.domain.notices import DeskNote
 from bot.frontend.buttons import Pressed
-from bot.frontend.messages.markup import block_quote, show_name
+from bot.frontend.messages.markup import block_quote, show_name, tame_words
 from bot.frontend.messages.message import Message
 from bot.frontend.messages.pen import Pen, make_card
 
@@ -41,7 +41,7 @@ def _show(name: str, value: str | int, pen: Pen) -> str | int:
     match name:
         case "words":
             quoted = block_quote(str(value))
-            return quoted if len(quoted) <= _LONGEST_QUOTE else value
+            return quoted if len(quoted) <= _LONGEST_QUOTE else tame_words(str(value))
         case "name" | "partner" | "place" if not value:
             return pen.say("desk.somebody")
         case "kind" | "what" | "why" | "need":

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from bot.domain.harmless import calm
 from bot.texts.speech import Speech
 
 NAME_LIMIT = 60
@@ -12,6 +13,10 @@ _MARK_UP = re.compile(r"([\\`*_~|<\[\]@]|:(?=//))")
 """What Discord makes something of anywhere in a line; `://` would become a link of its own."""
 _LINE_START = re.compile(r"^(\s*)([-+#>])|^(\s*\d+)(\.)", re.MULTILINE)
 """What makes a list, a heading or a quote at the start of a line."""
+_INVITE = re.compile(r"\b(discord(?:app)?\.com/invite|discord\.(?:gg|me|io|li)|(?:dsc|invite)\.gg)/", re.IGNORECASE)
+"""Discord makes a card with a Join button of an invitation to another server, even without https:// before it."""
+_MASKED = re.compile(r"\]\((?=\s*<?\s*(?:https?|discord):)", re.IGNORECASE)
+"""Where `[words](address)` hides an address behind other words."""
 _SPACES = frozenset({"Cc", "Zl", "Zp"})
 _INVISIBLE = frozenset({"Cf", "Cs", "Co", "Cn"})
 _JOINERS = "\u200c\u200d"
@@ -19,8 +24,8 @@ _JOINERS = "\u200c\u200d"
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks, control characters and marks that turn the reading direction."""
-    return " ".join("".join(_shown(char) for char in text).split())
+    """The text without line breaks, control characters, piles of marks and what turns the reading direction."""
+    return " ".join("".join(_shown(char) for char in calm(text)).split())
 
 
 def _shown(char: str) -> str:
@@ -50,8 +55,30 @@ def show_name(name: str, limit: int = NAME_LIMIT) -> str:
 
 
 def show_words(words: str) -> str:
-    """What a member wrote, whole, so that Discord shows exactly these characters and makes nothing of them."""
-    return _LINE_START.sub(r"\1\3\\\2\4", _MARK_UP.sub(r"\\\1", words))
+    """What a member wrote, whole, so that Discord shows exactly these characters and makes nothing of them.
+
+    Only what would reach beyond the words is left out, see `calm`.
+    """
+    return _INVITE.sub(r"\1\\/", _LINE_START.sub(r"\1\3\\\2\4", _MARK_UP.sub(r"\\\1", calm(words))))
+
+
+def tame_words(words: str) -> str:
+    """What a member wrote, whole and with its mark-up, for an embed, where nobody is pinged.
+
+    An address cannot hide behind other words, and an invitation to another server is no link. Longer by at most a
+    seventh.
+    """
+    return _INVITE.sub(r"\1\\/", _MASKED.sub(r"]\\(", calm(words)))
+
+
+def part_words(words: str, limit: int) -> list[str]:
+    """Words in parts of at most `limit` characters each, parted between lines, words or, at worst, characters."""
+    parts: list[str] = []
+    while len(words) > limit:
+        cut = max(words.rfind("\n", 0, limit), words.rfind(" ", 0, limit)) + 1 or limit
+        parts.append(words[:cut])
+        words = words[cut:]
+    return [*parts, words]
 
 
 def block_quote(words: str) -> str:

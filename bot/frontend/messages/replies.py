@@ -1,9 +1,11 @@
 """Replies as others see them, and the question whether a pair's reply is right."""
 
+import discord
+
 from bot.domain.notices import ConfirmReply, ReplyEcho
-from bot.frontend.messages.markup import mention, show_name
+from bot.frontend.messages.markup import mention, part_words, show_name, tame_words
 from bot.frontend.messages.message import Message
-from bot.frontend.messages.pen import Pen, make_card
+from bot.frontend.messages.pen import DESCRIPTION_LIMIT, Pen, make_card
 
 
 def write_reply_echo(notice: ReplyEcho, pen: Pen) -> Message:
@@ -11,18 +13,22 @@ def write_reply_echo(notice: ReplyEcho, pen: Pen) -> Message:
     if notice.withdrawn:
         return Message(content=f"-# {pen.say('notice.echo.withdrawn')}", rows=((pen.about(),),))
     names = pen.speech.list([show_name(name) for name in notice.names])
-    # In an embed nobody is pinged and only web links lead anywhere, so that words may stand as they were written.
     return Message(
         content=pen.say("notice.echo.content", names=names),
-        embeds=(make_card("", notice.text),),
+        embeds=_show_whole(notice.text),
         rows=((pen.about(),),),
     )
 
 
+def _show_whole(words: str) -> tuple[discord.Embed, ...]:
+    """The words as they were written: one card, or two where what makes them harmless takes more than one holds."""
+    return tuple(make_card("", part) for part in part_words(tame_words(words), DESCRIPTION_LIMIT))
+
+
 def write_confirm_reply(notice: ConfirmReply, pen: Pen) -> Message:
     """The words that one partner wrote for all, and how they may be used, for the others to say yes or no."""
-    card = make_card("", notice.text)
-    card.add_field(
+    cards = _show_whole(notice.text)
+    cards[-1].add_field(
         name=pen.say("notice.confirm.heading"),
         value=pen.lines(
             pen.say("notice.confirm.body"),
@@ -37,7 +43,7 @@ def write_confirm_reply(notice: ConfirmReply, pen: Pen) -> Message:
             writer=show_name(notice.writer) or pen.say("notice.confirm.somebody"),
             title=show_name(notice.title, 100),
         ),
-        embeds=(card,),
+        embeds=cards,
         rows=((pen.strong("confirm", notice.reply_id), pen.quiet("withdraw", notice.reply_id)),),
         mentions=notice.readers,
     )

@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.frontend.messages.markup import block_quote, list_some, mention, one_line, show_name, show_words, trim
+from bot.domain.harmless import calm
+from bot.frontend.messages.markup import (
+    block_quote,
+    list_some,
+    mention,
+    one_line,
+    part_words,
+    show_name,
+    show_words,
+    tame_words,
+    trim,
+)
 from bot.texts.catalogue import Texts
 
 AWKWARD = st.text(alphabet=st.sampled_from("ab \n\\`*_~|<>[]()#@:/-+1.é漢\u202e\u200d") | st.characters(), max_size=80)
@@ -22,7 +33,7 @@ def live(text: str) -> str:
 @given(AWKWARD)
 def test_words_are_shown_character_by_character_and_nothing_is_made_of_them(words: str) -> None:
     shown = show_words(words)
-    assert unescape(shown) == words
+    assert unescape(shown) == calm(words)
     assert not re.search(r"[`*_~|<\[\]@]|://", live(shown))
     assert not re.search(r"^\s*([-+#>]|\d+\.)", live(shown), re.MULTILINE)
 
@@ -46,7 +57,7 @@ def test_trimmed_text_fits_and_is_the_beginning(text: str, limit: int) -> None:
 def test_every_line_of_a_quote_is_quoted_and_none_is_lost(words: str) -> None:
     lines = block_quote(words).split("\n") if words.strip() else []
     assert all(line.startswith("> ") for line in lines)
-    assert [unescape(line[2:]) for line in lines] == words.strip().splitlines()
+    assert [unescape(line[2:]) for line in lines] == [calm(line) for line in words.strip().splitlines()]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +69,36 @@ def test_trim_ends_at_the_border_of_a_word(text: str, limit: int, shown: str) ->
 
 
 @pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("[bank](https://evil.example)", "[bank]\\(https://evil.example)"),
+        ("[bank\\](https://evil.example)", "[bank\\]\\(https://evil.example)"),
+        ("[bank]( <HTTP://evil.example>)", "[bank]\\( <HTTP://evil.example>)"),
+        ("[ba\u202enk]\u2066(https://evil.example)", "[bank]\\(https://evil.example)"),
+        ("join discord.gg/evil now", "join discord.gg\\/evil now"),
+        ("https://Discord.com/invite/evil", "https://Discord.com/invite\\/evil"),
+        ("**Bold**, [1] (see below), https://ifla.org", "**Bold**, [1] (see below), https://ifla.org"),
+        ("Z" + "\u0301" * 50, "Z" + "\u0301" * 4),
+        ("Việt, שָׁלוֹם, ที่นี้, 👩‍👩‍👧", "Việt, שָׁלוֹם, ที่นี้, 👩‍👩‍👧"),
+    ],
+)
+def test_words_with_their_mark_up_hide_no_address_and_invite_nobody(words: str, shown: str) -> None:
+    assert tame_words(words) == shown
+
+
+@given(st.text("ab\n ", max_size=200), st.integers(1, 30))
+def test_parted_words_are_whole_and_fit(words: str, limit: int) -> None:
+    parts = part_words(words, limit)
+    assert "".join(parts) == words
+    assert all(len(part) <= limit for part in parts)
+
+
+@given(st.lists(st.sampled_from(["](http:", "dsc.gg/", "a", " "])).map("".join))
+def test_harmless_words_are_longer_by_a_seventh_at_most(words: str) -> None:
+    assert len(tame_words(words)) <= len(words) * 8 / 7
+
+
+@pytest.mark.parametrize(
     ("name", "shown"),
     [
         ("# Big", "\\# Big"),
@@ -66,6 +107,8 @@ def test_trim_ends_at_the_border_of_a_word(text: str, limit: int, shown: str) ->
         ("see https://evil.example", "see https\\://evil.example"),
         ("[x](https://evil.example)", "\\[x\\](https\\://evil.example)"),
         ("1. one", "1\\. one"),
+        ("discord.gg/evil", "discord.gg\\/evil"),
+        ("Z" + "\u0489" * 31, "Z" + "\u0489" * 4),
         ("\u200b \u202e", "…"),
         ("", ""),
         ("Zoë (she/her)", "Zoë (she/her)"),

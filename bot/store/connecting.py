@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, ExceptionContext, event, make_url
-from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 BUSY_MS = 5_000
@@ -41,17 +41,19 @@ def database_file(url: str) -> Path | None:
 
 
 def trouble_of(error: BaseException) -> str | None:
-    """Return the name of what ails the database, such as SQLITE_FULL; None where a statement or somebody else erred.
+    """Return what ails the database, such as SQLITE_FULL or SQLSTATE_53100; None where a statement or another erred.
 
-    Never the error's own words, which may repeat what a member wrote.
+    Never the error's own words, which may repeat what a member wrote. The states of PostgreSQL:
+    https://www.postgresql.org/docs/current/errcodes-appendix.html
     """
-    if isinstance(error, DBAPIError) and isinstance(error, (DataError, IntegrityError, ProgrammingError)):
+    if isinstance(error, (DataError, IntegrityError, ProgrammingError)):
         return None
     # A transaction that could not even begin fails past SQLAlchemy, with the driver's own error.
-    found = error.orig if isinstance(error, DatabaseError) and error.orig is not None else error
-    if isinstance(error, (DBAPIError, sqlite3.OperationalError, sqlite3.DatabaseError, OSError)):
-        return getattr(found, "sqlite_errorname", None) or type(found).__name__
-    return None
+    found = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    state = getattr(found, "sqlstate", None)
+    if not state and not isinstance(error, (DBAPIError, sqlite3.DatabaseError, OSError)):
+        return None
+    return f"SQLSTATE_{state}" if state else getattr(found, "sqlite_errorname", None) or type(found).__name__
 
 
 def make_private_file(file: Path) -> None:

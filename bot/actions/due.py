@@ -39,9 +39,9 @@ async def run_step(house: House, courier: Courier, step_id: StepId, now: datetim
         if too_late(step, now):
             return await _finish(house, step, _End(outcome=Outcome.TOO_LATE), now)
         return await _run(house, courier, step, now)
+    except OpeningRests as rests:
+        return await _wait_for_openings(house, step, rests, now)
     except TryLater as later:
-        if isinstance(later, OpeningRests):
-            await _tell(house, step, "dms_rest", now, about=in_round(step))
         pause = timedelta(seconds=later.pause_seconds)
         return await _try_again(house, step, now, Why.DISCORD, said=str(later), pause=pause)
     except CannotTell as unknown:
@@ -145,6 +145,14 @@ async def _wait_for_history(house: House, step: Step, unknown: CannotTell, now: 
     else:
         await _tell(house, step, "no_history", now, about=f"{channel_id}/{in_round(step)}", place=channel_id)
     await _postpone(house, step, now + UNTIL_READABLE)
+
+
+async def _wait_for_openings(house: House, step: Step, rests: OpeningRests, now: datetime) -> None:
+    """Nobody's DM can be opened now, which no try of this step mends: it waits as long as that takes."""
+    wait = max(timedelta(seconds=rests.pause_seconds), wait_before_next(step.runs))
+    log.warning("step %s of kind %s waits for %s: %s", step.id, step.kind.value, wait, rests)
+    await _tell(house, step, "dms_rest", now, about=in_round(step))
+    await _postpone(house, step, now + wait)
 
 
 async def _refused(house: House, step: Step, refused: Undeliverable, now: datetime) -> Outcome | None:

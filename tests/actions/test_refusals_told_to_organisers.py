@@ -71,6 +71,16 @@ async def test_rest_of_opening_dms_is_told_of_once_and_everybody_is_welcomed_aft
     assert len(world.notes("dms_rest")) == 1
 
 
+async def test_rest_of_opening_dms_that_lasts_for_weeks_gives_up_nobody(world):
+    rests = OpeningRests("400 40003", pause_seconds=3600)
+    world.courier.upset(lambda: rests, times=100, on=lambda _, about: isinstance(about, Welcome))
+    await world.enrol(PEOPLE[:3])
+    await world.play(world.later(days=14))
+    assert len(world.courier.told(Welcome)) == 3
+    assert len(world.notes("dms_rest")) == 1
+    assert not world.notes("gave_up")
+
+
 async def test_log_of_what_was_refused_names_step_place_and_code(world, caplog):
     refused = Undeliverable(Refusal.INVALID, place=CHANNEL, why="400 50035")
     world.courier.upset(lambda: refused, on=lambda _, it: isinstance(it, Menu))

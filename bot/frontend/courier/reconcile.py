@@ -11,15 +11,15 @@ from bot.actions.ports import CannotTell, Sent
 from bot.domain.ids import ChannelId, MessageId
 from bot.frontend.custom_ids import parse
 
-CLOCKS_DIFFER_BY = timedelta(seconds=60)
-"""Our clock and the one Discord makes message ids by may differ so much."""
+CLOCKS_DIFFER_BY = timedelta(hours=2)
+"""Our clock and the one Discord makes message ids by may differ so much: by an hour and more where somebody set it."""
 _PAGE = 100
 _PAGES = 200
 """More messages than these 20,000 since the first try are not read through; then it is unknown."""
 
 
 async def find_message(http: HTTPClient, channel_id: int, me: int, *, token: str, since: datetime) -> Sent | None:
-    """Where the bot's message with the token stands, read from a minute before `since` on; None if none was seen.
+    """Where the bot's message with the token stands, read from two hours before `since` on; None if none was seen.
 
     Other people's messages are passed over unread. None means absence only where the history may be read.
 

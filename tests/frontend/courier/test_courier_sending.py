@@ -110,6 +110,12 @@ async def test_message_is_found_behind_more_than_a_page_of_others(post: Any) -> 
     assert await post.courier.find(to_general(post), token="last", since=a_minute_ago()) == last
 
 
+async def test_message_is_found_though_our_clock_was_an_hour_ahead_of_discords(post: Any) -> None:
+    sent = await post.courier.send(to_general(post), WAITING, token="there")
+    in_an_hour = datetime.now(UTC) + timedelta(hours=1)
+    assert await post.courier.find(to_general(post), token="there", since=in_an_hour) == sent
+
+
 async def test_absence_without_the_right_to_read_history_is_unknown(post: Any) -> None:
     await post.courier.send(to_general(post), WAITING, token="there")
     post.sandbox.trouble.deny_bot(post.sandbox.general, Permission.READ_MESSAGE_HISTORY)

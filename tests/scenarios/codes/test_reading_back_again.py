@@ -35,7 +35,9 @@ def kept(town):
 
 async def until(is_so):
     async with asyncio.timeout(PATIENCE):
-        while not is_so():
+        while True:
+            if is_so():
+                return
             await asyncio.sleep(0.01)
 
 

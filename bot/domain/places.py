@@ -9,6 +9,8 @@ from bot.domain.ids import MemberId
 
 MOST_PLACES = 20_000
 HELD_LONGEST_DAYS = 14
+KEPT_AFTER_ROUND = timedelta(days=180)
+"""How long the wait-list of a round that is over is kept where no other round opens, which invites who is on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,10 @@ class EnrolmentOpen:
     ends_at: datetime
     code_of_conduct: str
     enrolment: Enrolment
+    places: int | None = None
+    """How many people can take part; None where there is a place for everybody."""
+    has_roster: bool = False
+    """Whether some have a code to join with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,30 @@ class Welcome:
     consent: Consent
     starts_at: datetime
     in_reserve: bool
+    wait_list_number: int | None = None
+    """Where they are on the wait-list; None for who has a place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceFree:
+    """To who was on the wait-list and has a place now."""
+
+    round_id: RoundId
+    title: str
+    round_name: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitedFirst:
+    """To who was left on the wait-list of the round before: the next one is open."""
+
+    round_id: RoundId
+    title: str
+    round_name: str
+    closes_at: datetime
+    held_until: datetime | None
+    """Until when a place is kept for them; None where there were not enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,3 +282,5 @@ Notice = (
     | HeardBack
 )
 """Everything the bot says of its own accord."""
+    | PlaceFree
+    | InvitedFirst

@@ -20,12 +20,15 @@ class StepKind(StrEnum):
     CLOSE_ROUND = "close_round"
     FIND_PARTNER = "find_partner"
 
+    SETTLE_PLACES = "settle_places"
     POST_MENU = "post_menu"
     PIN_MENU = "pin_menu"
     POST_ENROLMENT = "post_enrolment"
     END_ENROLMENT = "end_enrolment"
     WELCOME = "welcome"
     OPEN_PAIR_THREAD = "open_pair_thread"
+    TELL_PLACE = "tell_place"
+    INVITE_FIRST = "invite_first"
     GREET_PAIR = "greet_pair"
     INTRODUCE = "introduce"
     TELL_WAITING = "tell_waiting"
@@ -66,6 +69,7 @@ _DECIDING = frozenset(
 )
 _POSTING = frozenset(
     {
+        StepKind.SETTLE_PLACES,
         StepKind.POST_MENU,
         StepKind.PIN_MENU,
         StepKind.POST_ENROLMENT,

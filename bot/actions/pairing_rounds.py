@@ -20,7 +20,7 @@ from bot.domain.round import Phase
 from bot.domain.ruling import Ruling, pinned_groups
 from bot.domain.steps import NewStep, Step
 from bot.pairing import Group, Pairing
-from bot.store import Tx, pairs, participants, rounds, rulings, steps
+from bot.store import Tx, pairs, participants, profiles, rounds, rulings, steps
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +48,8 @@ class PairingView:
     pairs: tuple[PairView, ...]
     """The worst first."""
     waiting: tuple[str, ...]
+    waiting_ids: tuple[MemberId, ...]
+    """The same people in the same order; who erased their data is in neither."""
     rulings: tuple[Ruling, ...]
     approved: bool
     seed: int
@@ -168,6 +170,7 @@ async def view_of(house: House, tx: Tx, guild_id: GuildId, round_id: RoundId) ->
         raise RuleError("no_pairing_yet", round=found.round.name)
     parts = [each for each in await participants.of_round(tx, round_id) if each.takes_part()]
     pinned = set(pinned_groups(ruled))
+    left = await profiles.several(tx, guild_id, waiting_among(parts, paired))
     shown = [
         PairView(
             id=pair.id,
@@ -183,7 +186,8 @@ async def view_of(house: House, tx: Tx, guild_id: GuildId, round_id: RoundId) ->
         round_name=found.round.name,
         title=found.program.title,
         pairs=tuple(sorted(shown, key=_worst_first)),
-        waiting=await names_of(tx, guild_id, waiting_among(parts, paired)),
+        waiting=tuple(profile.name for profile in left.values()),
+        waiting_ids=tuple(left),
         rulings=ruled,
         approved=all(pair.approved_at is not None for pair in paired),
         seed=found.round.seed,

@@ -250,28 +250,16 @@ async def test_steps_that_come_too_late_are_left(world):
     assert not world.courier.told(CheckInQuestion)
 
 
-async def test_pairing_that_nobody_approves_is_held_and_then_everything_goes(world):
+async def test_pairing_that_nobody_approved_goes_out_when_the_round_starts_and_organisers_hear_of_it(world):
     round_id = await world.enrol(PEOPLE[:4])
-    await world.play(await world.due(round_id, StepKind.START_ROUND) + timedelta(days=2, hours=3))
+    starts_at = await world.due(round_id, StepKind.START_ROUND)
+    await world.play(starts_at - timedelta(seconds=1))
     assert (await world.round(round_id)).phase is Phase.PAIRING
-    assert len(world.notes("pairing_overdue")) == 3
-    assert not world.courier.told(PromptPost)
-    await world.approve(round_id)
-    await world.play()
+    await world.play(starts_at + timedelta(hours=3))
     assert (await world.round(round_id)).phase is Phase.RUNNING
+    assert len(world.notes("pairing_went_out")) == 1
     assert len(world.courier.told(Introduction)) == 4
     assert len(world.courier.told(PromptPost)) == 1
-
-
-async def test_round_approved_after_its_end_still_ends(world):
-    round_id = await world.enrol(PEOPLE[:4])
-    await world.play(await world.due(round_id, StepKind.START_ROUND))
-    world.now = await world.due(round_id, StepKind.CLOSE_ROUND)
-    await world.play()
-    assert (await world.round(round_id)).phase is Phase.PAIRING
-    await world.approve(round_id)
-    await world.play(world.later(days=1))
-    assert (await world.round(round_id)).phase is Phase.PUBLISHED
 
 
 async def test_cancelled_round_sends_nothing_more(world):

@@ -6,20 +6,23 @@ from bot.actions.deciding.verdict import Hold, Moment, Verdict
 from bot.actions.joining import find_partner_step
 from bot.actions.lookups import Setting
 from bot.actions.managing_rounds import plan_next_round
+from bot.actions.places import end_places
 from bot.actions.planning import desk_note, plan_step
 from bot.actions.rematching import introduce_steps
+from bot.actions.silences import rest_the_silent
 from bot.domain.round import Phase, advance
 from bot.domain.steps import NewStep, Outcome, StepKind
-from bot.store import Tx, pairs, participants, rounds, steps, summaries
+from bot.store import Tx, pairs, participants, rosters, rounds, steps, summaries
 
-UNTIL_APPROVED = timedelta(days=1)
+UNTIL_STARTED = timedelta(days=1)
 UNTIL_DRAFTED = timedelta(minutes=1)
 
 
 async def start_round(moment: Moment) -> Verdict:
     """The round runs: pairs are brought together, and who has no partner is looked after.
 
-    A pairing that nobody approved is waited for, and the organisers are reminded each day.
+    A pairing that nobody approved goes out as it is, and the organisers are told: four months of a round do not wait
+    for one tap.
     """
     tx, found, now = moment.tx, moment.found, moment.now
     if found.round.phase is not Phase.PAIRING:
@@ -28,8 +31,8 @@ async def start_round(moment: Moment) -> Verdict:
         return Hold(wait=UNTIL_DRAFTED)
     paired = await pairs.of_round(tx, found.round.id)
     if any(pair.approved_at is None for pair in paired):
-        await steps.plan(tx, [_reminder(found, now)])
-        return Hold(wait=UNTIL_APPROVED)
+        await pairs.approve(tx, found.round.id, now)
+        await steps.plan(tx, [_went_out(found, now)])
     await rounds.save_phase(tx, advance(found.round, Phase.RUNNING))
     alone = await participants.without_partner(tx, found.round.id)
     bring_together = [each for pair in paired for each in introduce_steps(found, pair, now)]
@@ -45,20 +48,22 @@ async def _is_being_drafted(tx: Tx, found: Setting) -> bool:
     return any(step.outcome is None for step in drafting)
 
 
-def _reminder(found: Setting, now: datetime) -> NewStep:
-    about = (found.round.name, now.date().isoformat())
-    fields = {"round": found.round.name}
-    return desk_note(found.hosted, "pairing_overdue", now, *about, round_id=found.round.id, fields=fields)
+def _went_out(found: Setting, now: datetime) -> NewStep:
+    name = found.round.name
+    return desk_note(found.hosted, "pairing_went_out", now, name, round_id=found.round.id, fields={"round": name})
 
 
 async def close_round(moment: Moment) -> Verdict:
     """The round is closed, and published once its summaries are public; one that never started is waited for."""
     found = moment.found
     if found.round.phase is Phase.PAIRING:
-        return Hold(wait=UNTIL_APPROVED)
+        return Hold(wait=UNTIL_STARTED)
     if found.round.phase is not Phase.RUNNING:
         return Outcome.NOT_NEEDED
     await rounds.save_phase(moment.tx, advance(found.round, Phase.CLOSED))
+    await rest_the_silent(moment.tx, found, moment.now)
+    await end_places(moment.tx, found, moment.now)
+    await rosters.forget(moment.tx, found.round.id)
     await steps.plan(moment.tx, [plan_step(found.round, StepKind.END_ENROLMENT, moment.now, "closed")])
     await publish_when_done(moment.tx, found, moment.now)
     return Outcome.DONE

@@ -3,15 +3,26 @@
 from collections.abc import Mapping
 
 from bot.frontend.forms.helping import open_help
-from bot.frontend.forms.joining import join_with_country, open_join, set_zone
+from bot.frontend.forms.joining import (
+    join_as_before,
+    join_with_country,
+    join_with_language,
+    open_join,
+    open_join_form,
+    set_zone,
+)
+from bot.frontend.forms.profile import change_with_country, change_with_language, open_answers, open_wish_words
 from bot.frontend.forms.replying import open_edit, open_reply
 from bot.frontend.handlers import Handler
-from bot.frontend.presses import organising, own_data, participation, partners, replies
+from bot.frontend.presses import organising, own_data, pairing, participation, partners, profile, replies
 
 PRESSES: Mapping[str, Handler] = {
     "about": participation.show_about,
     "join": open_join,
     "join_country": join_with_country,
+    "join_language": join_with_language,
+    "join_form": open_join_form,
+    "join_again": join_as_before,
     "zone": set_zone,
     "my_partner": participation.show_my_partner,
     "away": participation.ask_away,
@@ -22,6 +33,11 @@ PRESSES: Mapping[str, Handler] = {
     "consent": participation.ask_consent,
     "consent_is": participation.set_consent,
     "checkin": partners.check_in,
+    "here": partners.be_here,
+    "away_round": participation.ask_away_round,
+    "new_partner": partners.take_partner,
+    "wait_longer": partners.wait,
+    "come_back": partners.return_to_round,
     "help": partners.show_help,
     "help_round": partners.show_help_of_round,
     "help_question": open_help,
@@ -36,13 +52,35 @@ PRESSES: Mapping[str, Handler] = {
     "my_reply": replies.show_my_reply,
     "confirm": replies.confirm,
     "withdraw": replies.withdraw,
+    "my_profile": profile.show_my_profile,
+    "profile": open_answers,
+    "profile_country": change_with_country,
+    "profile_language": change_with_language,
+    "profile_zone": profile.set_zone_of_profile,
+    "profile_pick": profile.pick_topic,
+    "profile_more": profile.begin_tour,
+    "tour": profile.go_on,
+    "tour_end": profile.end_tour,
+    "say": profile.say,
+    "wish": profile.wish,
+    "wish_words": open_wish_words,
+    "conduct": profile.show_conduct_of_program,
+    "conduct_round": profile.show_conduct_of_round,
     "my_data": own_data.show_my_data,
     "erase": own_data.ask_erase,
     "erase_yes": own_data.erase_now,
     "step_again": organising.try_step_again,
     "round_cancel": organising.cancel,
-    "pairing_show": organising.show_draft_pairing,
-    "pairing_approve": organising.approve_draft_pairing,
+    "pairing_show": pairing.show,
+    "pairing_approve": pairing.approve,
+    "pair_page": pairing.show,
+    "pair_pick": pairing.pick,
+    "pair_keep": pairing.keep,
+    "pair_apart": pairing.keep_apart,
+    "pair_out": pairing.leave_one_out,
+    "pair_undo": pairing.undo,
+    "pair_ahead": pairing.look_ahead,
+    "pair_import": pairing.import_table,
     "summary_show": organising.show_one_summary,
     "summary_pick": organising.show_chosen_summary,
     "summary_approve": organising.approve_one_summary,

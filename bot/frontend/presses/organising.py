@@ -2,18 +2,11 @@
 
 from bot.actions.adding_programs import add_program
 from bot.actions.managing_rounds import cancel_round
-from bot.actions.pairing_rounds import approve_pairing, show_pairing
 from bot.actions.summarising import approve_summary, show_summary
 from bot.actions.trying_again import try_again
 from bot.domain.errors import RuleError
 from bot.domain.ids import ChannelId, RoundId, StepId, SummaryId
-from bot.frontend.answers.approving import (
-    attach_pairing,
-    write_approved,
-    write_pairing,
-    write_summary_approved,
-    write_summary_view,
-)
+from bot.frontend.answers.approving import write_summary_approved, write_summary_view
 from bot.frontend.answers.organising import write_cancelled, write_program_added, write_retried
 from bot.frontend.asked import Asked
 
@@ -24,20 +17,6 @@ async def cancel(asked: Asked) -> None:
     round_id = RoundId(asked.number(0))
     cancelled = await cancel_round(asked.house, guild_id=asked.guild_id, round_id=round_id, now=asked.now)
     await asked.answer(write_cancelled(cancelled, asked.pen))
-
-
-async def show_draft_pairing(asked: Asked) -> None:
-    """They see the pairing."""
-    check_organises(asked)
-    await asked.think()
-    await answer_pairing(asked, RoundId(asked.number(0)))
-
-
-async def approve_draft_pairing(asked: Asked) -> None:
-    """The pairing stands."""
-    check_organises(asked)
-    await asked.think()
-    await answer_approval(asked, RoundId(asked.number(0)))
 
 
 async def show_one_summary(asked: Asked) -> None:
@@ -66,18 +45,6 @@ async def try_step_again(asked: Asked) -> None:
     check_organises(asked)
     retried = await try_again(asked.house, guild_id=asked.guild_id, step_id=StepId(asked.number(0)), now=asked.now)
     await asked.answer(write_retried(retried, asked.pen))
-
-
-async def answer_pairing(asked: Asked, round_id: RoundId) -> None:
-    """The pairing of the round is shown, for a command too."""
-    view = await show_pairing(asked.house, guild_id=asked.guild_id, round_id=round_id)
-    await asked.answer(write_pairing(view, asked.pen), attach_pairing(view, asked.pen))
-
-
-async def answer_approval(asked: Asked, round_id: RoundId) -> None:
-    """The pairing of the round is approved, for a command too."""
-    view = await approve_pairing(asked.house, guild_id=asked.guild_id, round_id=round_id, now=asked.now)
-    await asked.answer(write_approved(view, asked.pen))
 
 
 async def _show_summary(asked: Asked, summary_id: SummaryId) -> None:

@@ -1,16 +1,20 @@
-"""The pairing of a round, and a new partner in the middle of one, each with its reason."""
+"""The pairing of a round, with its reasons and how near it is to the best."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
-import numpy as np
-
-from bot.pairing.ladder import LONGEST_WAIT, Ladder, build_ladder
-from bot.pairing.legality import Binding, Marks, compare, find_binding, forbid, mark_legal
-from bot.pairing.matching import Matcher, Places, join_pairs
+from bot.pairing.ladder import Ladder
+from bot.pairing.many import Market, couples_of, form_many
+from bot.pairing.matching import Places
 from bot.pairing.people import Couple, History, Rules, Seeker
 from bot.pairing.reasons import Group, Waiting, describe_group
-from bot.pairing.trios import form_groups
+from bot.pairing.table import Table
+from bot.pairing.trios import Groups, form_groups
+
+MOST_AT_ONCE = 300
+"""People whose legal couples are all looked at by the exact solver: it takes a quarter of a second."""
+MOST_EXACT = 1_000
+"""People up to which the exact solver settles what prices cannot prove: it then takes some ten seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,45 +29,30 @@ class Pairing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
-    """What changes in the middle of a round. Each person without a partner is in exactly one group, or waits."""
+class Solution:
+    """A pairing, and how near it is to the best."""
 
-    formed: tuple[Group, ...]
-    """New pairs; a trio where a second person joined a new pair."""
-    enlarged: tuple[Group, ...]
-    """Former pairs with a third person."""
-    waiting: tuple[Waiting, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Table:
-    """Everybody in the order of their ids, which makes the order of the input indifferent."""
-
-    seekers: Sequence[Seeker]
-    forbidden: Mapping[Binding, Marks]
+    pairing: Pairing
+    weight: int
+    """The sum of the weights of all couples in the groups (see `weigh_couples`), which orders all tiers."""
+    quality: int
+    """The points of all couples in the groups: the lowest tier alone."""
+    quality_bound: int
+    """What the quality of no pairing exceeds that is as good in all higher tiers; the quality itself where exact."""
     ladder: Ladder
-    history: History
-
-    def describe(self, groups: Iterable[Places]) -> tuple[Group, ...]:
-        described = (describe_group([self.seekers[place] for place in group], self.history) for group in groups)
-        return tuple(sorted(described, key=lambda group: group.members))
-
-    def tell_waiting(self, places: Iterable[int]) -> tuple[Waiting, ...]:
-        return tuple(
-            Waiting(id=self.seekers[place].id, binding=find_binding(self.forbidden, place)) for place in sorted(places)
-        )
 
 
-def _set_table(
-    seekers: Iterable[Seeker], rules: Rules, history: History, kept_apart: Collection[Couple], seed: int
-) -> _Table:
-    ordered = sorted(seekers, key=lambda seeker: seeker.id)
-    if len({seeker.id for seeker in ordered}) < len(ordered):
-        raise ValueError("somebody is given twice")
-    common = compare(ordered)
-    forbidden = forbid(ordered, common, rules, kept_apart)
-    ladder = build_ladder(ordered, common, mark_legal(forbidden), rules, history, seed)
-    return _Table(seekers=ordered, forbidden=forbidden, ladder=ladder, history=history)
+def describe(ladder: Ladder, history: History, groups: Iterable[Places]) -> tuple[Group, ...]:
+    """Return these groups of places with their reasons, by their members' ids."""
+    seekers = ladder.table.seekers
+    described = (describe_group([seekers[place] for place in group], history) for group in groups)
+    return tuple(sorted(described, key=lambda group: group.members))
+
+
+def tell_waiting(ladder: Ladder, places: Iterable[int]) -> tuple[Waiting, ...]:
+    """Return these people, each with the rule that binds."""
+    table = ladder.table
+    return tuple(Waiting(id=table.seekers[place].id, binding=table.find_binding(place)) for place in sorted(places))
 
 
 def draw(
@@ -79,52 +68,46 @@ def draw(
     5. As few former meetings as possible, then as long ago as possible.
     6. The most points of quality (see `Weights`), then the lot that the seed draws.
 
-    Exact for an even number of people; `trios` says what is guaranteed where there are trios. The same seed and the
-    same people in any order give the same pairing. Takes milliseconds for fifty people and seconds for a thousand, all
-    of it on the processor: call it in a thread or process of its own for many. Raises ValueError if an id comes twice.
+    `solve` says how near the best it is. The same seed and the same people in any order give the same pairing. Takes
+    milliseconds for fifty people, a second for a thousand and some seconds for ten thousand, all of it on the
+    processor: call it in a thread or process of its own for many. Raises ValueError if an id comes twice.
     """
-    table = _set_table(seekers, rules, history, kept_apart, seed)
-    formed = form_groups(table.ladder)
-    return Pairing(groups=table.describe(formed.groups), waiting=table.tell_waiting(formed.left), seed=seed)
+    return solve(seekers, rules, history, kept_apart, seed).pairing
 
 
-def place(
-    alone: Iterable[Seeker],
-    reserve: Iterable[Seeker],
-    groups: Iterable[Sequence[Seeker]],
-    rules: Rules,
-    history: History,
-    kept_apart: Collection[Couple],
-    seed: int,
-) -> Placement:
-    """Return new partners for those who lost theirs in the middle of a round; `groups` are those of everybody else.
+def solve(
+    seekers: Iterable[Seeker], rules: Rules, history: History, kept_apart: Collection[Couple], seed: int
+) -> Solution:
+    """Return what `draw` returns, with what is proved of it.
 
-    Each of `alone` is paired with somebody of `reserve` or of `alone`, as many of them as possible, and of the reserve
-    those first who waited longest. Who is still alone joins the best legal pair as its third, no pair taking two. Who
-    then finds no place waits. Of the reserve nobody is paired with each other. The tiers are those of `draw`.
+    Exact for an even number of people up to 1,000, and beyond wherever quality and its bound are the same. `trios` and
+    `many` say what is guaranteed where there are trios and where there are more people.
     """
-    # Who lost a partner comes before everybody in the reserve: only the order of the waits counts.
-    first = [replace(seeker, waited=LONGEST_WAIT) for seeker in alone]
-    second = [replace(seeker, waited=min(seeker.waited, LONGEST_WAIT - 1)) for seeker in reserve]
-    settled = [tuple(group) for group in groups]
-    everybody = [*first, *second, *(seeker for group in settled for seeker in group)]
-    table = _set_table(everybody, rules, history, kept_apart, seed)
-    place_of = {seeker.id: place for place, seeker in enumerate(table.seekers)}
-    lonely = [place_of[seeker.id] for seeker in first]
-    pairs = _pair_up(table.ladder, lonely, [place_of[seeker.id] for seeker in second])
-    hosts = [*pairs, *(tuple(place_of[seeker.id] for seeker in group) for group in settled if len(group) == 2)]
-    without = set(lonely).difference(*pairs)
-    host_of = join_pairs(table.ladder, without, hosts)
-    joined = {index: (*hosts[index], newcomer) for newcomer, index in host_of.items()}
-    return Placement(
-        formed=table.describe(joined.get(index, pair) for index, pair in enumerate(pairs)),
-        enlarged=table.describe(trio for index, trio in joined.items() if index >= len(pairs)),
-        waiting=table.tell_waiting(without - host_of.keys()),
+    ladder = Ladder(Table(list(seekers), rules, kept_apart), history, seed)
+    groups, bound = _form(ladder)
+    pairing = Pairing(
+        groups=describe(ladder, history, groups.groups), waiting=tell_waiting(ladder, groups.left), seed=seed
+    )
+    if not groups.left:
+        ladder.level_waits()
+    ones, others = couples_of(groups)
+    quality = int(ladder.table.score(ones, others).sum())
+    return Solution(
+        pairing=pairing,
+        weight=sum(ladder.weigh_couples(ones, others, ladder.scale)),
+        quality=quality,
+        quality_bound=quality if bound is None else max(quality, bound),
+        ladder=ladder,
     )
 
 
-def _pair_up(ladder: Ladder, lonely: Sequence[int], others: Sequence[int]) -> tuple[Places, ...]:
-    """Return the best pairs that have somebody lonely in them."""
-    may_pair = np.zeros_like(ladder.legal)
-    may_pair[np.ix_(lonely, [*lonely, *others])] = True
-    return Matcher(replace(ladder, legal=ladder.legal & (may_pair | may_pair.T))).match().pairs
+def _form(ladder: Ladder) -> tuple[Groups, int | None]:
+    """Return the groups, and a bound on their quality unless they are exact."""
+    if ladder.size <= MOST_AT_ONCE:
+        groups = form_groups(ladder)
+        return groups, None if groups.exact else Market(ladder).bound_quality(groups)
+    market = Market(ladder)
+    groups = form_many(market)
+    if ladder.size <= MOST_EXACT and not market.is_at_best(groups):
+        groups = form_groups(ladder)
+    return groups, None if groups.exact else market.bound_quality(groups)

@@ -1,14 +1,15 @@
 """Where a trio can still be opened when no pair takes the person left over."""
 
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
 
 from bot.pairing.ladder import Ladder
-from bot.pairing.legality import Marks
 from bot.pairing.matching import Matcher, Pairs, Places
+from bot.pairing.scanning import mark_places
+from bot.pairing.table import Table
 
 
 class _Forest:
@@ -64,22 +65,22 @@ class _Forest:
         return passed
 
 
-def find_replaceable(legal: Marks, found: Pairs) -> set[int]:
+def find_replaceable(table: Table, found: Pairs) -> set[int]:
     """Return everybody whom some other set of as many pairs would leave over instead.
 
     `found` must hold as many pairs as possible. This is the set D of the Gallai-Edmonds decomposition (Lovász, Plummer:
     Matching Theory, chapter 3). Former trios take no part and are never met: they lie in parts of D, and no two parts
     of D touch.
     """
-    forest = _Forest(found, len(legal))
+    forest = _Forest(found, table.size)
     while forest.queue:
         place = forest.queue.popleft()
-        for other in np.flatnonzero(legal[place]).tolist():
+        for other in np.flatnonzero(table.legal_with(place)).tolist():
             forest.meet(place, other)
     return forest.even
 
 
-def _split(legal: Marks, people: set[int]) -> Iterator[set[int]]:
+def _split(table: Table, people: set[int]) -> Iterator[set[int]]:
     """Yield the connected parts of these people, in the order of their first members."""
     rest = set(people)
     for first in sorted(people):
@@ -87,21 +88,24 @@ def _split(legal: Marks, people: set[int]) -> Iterator[set[int]]:
             part, grown = set[int](), {first}
             while grown:
                 part |= grown
-                grown = {other for place in grown for other in np.flatnonzero(legal[place]).tolist()} & rest - part
+                grown = {
+                    other for place in grown for other in np.flatnonzero(table.legal_with(place)).tolist()
+                } & rest - part
             rest -= part
             yield part
 
 
-def open_trio(ladder: Ladder, matcher: Matcher, without: Collection[int]) -> Places | None:
+def open_trio(ladder: Ladder, found: Pairs) -> Places | None:
     """Return a trio after which pairs leave one person fewer over, or None where there is no such trio.
 
-    Only a trio within one part of those who are replaceable can do that, and only if pairs cover the rest of the part
-    (Cornuéjols, Hartvigsen, Pulleyblank: Packing subgraphs in a graph, 1982).
+    `found` must hold as many pairs as possible. Only a trio within one part of those who are replaceable can do that,
+    and only if pairs cover the rest of the part (Cornuéjols, Hartvigsen, Pulleyblank: Packing subgraphs, 1982).
     """
-    replaceable = find_replaceable(ladder.legal, matcher.match(without))
-    everybody = set(range(len(ladder.legal)))
-    for part in _split(ladder.legal, replaceable):
+    for part in _split(ladder.table, find_replaceable(ladder.table, found)):
+        ones, others = ladder.table.legal_couples()
+        inside = mark_places(part, ladder.size)
+        matcher = Matcher(ladder, (ones[both := inside[ones] & inside[others]], others[both]))
         for trio in combinations(sorted(part), 3):
-            if ladder.allows(trio) and not matcher.match(everybody - part | set(trio)).left:
+            if ladder.allows(trio) and not part.intersection(matcher.match(trio).left):
                 return trio
     return None

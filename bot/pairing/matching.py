@@ -6,10 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import rustworkx as rx
 
+from bot.pairing.crowd import Indices
 from bot.pairing.ladder import Ladder
+from bot.pairing.scale import Scale
 
 Places = tuple[int, ...]
 """People, by their places in the ladder, in rising order."""
+Graph = rx.PyGraph[None, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,33 +23,44 @@ class Pairs:
     left: Places
 
 
-def _match(graph: "rx.PyGraph[None, int]") -> list[Places]:
+def match_heaviest(graph: "Graph") -> list[Places]:
+    """Return the pairs of the largest weight, in rising order."""
     # An optimum is the only one but for a chance of about couples / 2**30, thanks to the lots. That matters:
     # among equals rustworkx chooses by the order of a hash map, which is another in every process.
     return sorted((min(pair), max(pair)) for pair in rx.max_weight_matching(graph, weight_fn=int))
 
 
-class Matcher:
-    """Finds the pairs of the largest weight among the legal couples of a ladder, with or without some people.
+def match_among(ladder: Ladder, people: Indices, ones: Indices, others: Indices, scale: Scale) -> list[Places]:
+    """Return the heaviest pairs of these people, whose places rise, among these couples of theirs."""
+    graph: Graph = rx.PyGraph(multigraph=False)
+    graph.add_nodes_from([None] * len(people))
+    weights = ladder.weigh_couples(ones, others, scale)
+    nodes = np.searchsorted(people, ones).tolist(), np.searchsorted(people, others).tolist()
+    graph.add_edges_from(list(zip(*nodes, weights, strict=True)))
+    return [(int(people[one]), int(people[other])) for one, other in match_heaviest(graph)]
 
-    Exact. As cover weighs more than all couples together, as many people as possible are in a pair, and among equally
-    many those who waited longest: sets of people that pairs can cover form a matroid (Edmonds, Fulkerson 1965).
+
+class Matcher:
+    """Finds the pairs of the largest weight among couples of a ladder, with or without some people.
+
+    Exact for these couples: all legal ones if none are given. As cover weighs more than all couples together, as many
+    people as possible are in a pair, and among equally many those who waited longest: sets of people that pairs can
+    cover form a matroid (Edmonds, Fulkerson 1965).
     """
 
-    def __init__(self, ladder: Ladder) -> None:
-        self._people = range(len(ladder.cover))
-        ones, others = (places.tolist() for places in np.nonzero(np.triu(ladder.legal)))
-        self._graph: rx.PyGraph[None, int] = rx.PyGraph(multigraph=False)
-        self._graph.add_nodes_from([None] * len(self._people))
-        self._graph.add_edges_from(
-            [(one, other, ladder.weigh((one, other))) for one, other in zip(ones, others, strict=True)]
-        )
+    def __init__(self, ladder: Ladder, couples: tuple[Indices, Indices] | None = None) -> None:
+        self._people = range(ladder.size)
+        ones, others = couples or ladder.table.legal_couples()
+        self._graph: Graph = rx.PyGraph(multigraph=False)
+        self._graph.add_nodes_from([None] * ladder.size)
+        weights = ladder.weigh_couples(ones, others, ladder.scale)
+        self._graph.add_edges_from(list(zip(ones.tolist(), others.tolist(), weights, strict=True)))
 
     def match(self, without: Collection[int] = ()) -> Pairs:
         """Return the best pairs of all people but some, by rising places."""
         graph = self._graph.copy()
         graph.remove_nodes_from(list(without))
-        pairs = _match(graph)
+        pairs = match_heaviest(graph)
         out = {place for pair in pairs for place in pair}.union(without)
         return Pairs(pairs=tuple(pairs), left=tuple(place for place in self._people if place not in out))
 
@@ -56,11 +70,12 @@ def join_pairs(ladder: Ladder, newcomers: Iterable[int], pairs: Sequence[Places]
 
     Exact for these newcomers and pairs. As many newcomers as possible join; no pair takes two.
     """
-    graph: rx.PyGraph[None, int] = rx.PyGraph(multigraph=False)
-    graph.add_nodes_from([None] * (len(ladder.cover) + len(pairs)))
+    graph: Graph = rx.PyGraph(multigraph=False)
+    graph.add_nodes_from([None] * (ladder.size + len(pairs)))
     for newcomer in newcomers:
+        legal = ladder.table.legal_with(newcomer)
         for index, pair in enumerate(pairs):
-            if ladder.allows((*pair, newcomer)):
+            if legal[list(pair)].all():
                 worth = ladder.weigh((*pair, newcomer)) - ladder.weigh(pair)
-                graph.add_edge(newcomer, len(ladder.cover) + index, worth)
-    return {newcomer: node - len(ladder.cover) for newcomer, node in _match(graph)}
+                graph.add_edge(newcomer, ladder.size + index, worth)
+    return {newcomer: node - ladder.size for newcomer, node in match_heaviest(graph)}

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.particulars import HOURS_OF_DAY, Aspect, Wish
 from bot.domain.program import Difference
-
-HOURS_OF_DAY = 24
 
 Couple = frozenset[int]
 """Two people by id, in no order."""
@@ -19,12 +18,37 @@ class Seeker:
     country: str = ""
     """ISO 3166 alpha-2."""
     region: str = ""
+    sector: str = ""
+    career_stage: str = ""
     languages: frozenset[str] = frozenset()
     waking: int = 0
-    """The hours of the day in UTC in which they are awake: bit h stands for the hour from h:00. See `waking_hours`."""
+    """The hours of the day in UTC that suit them: bit h stands for the hour from h:00. See `waking_hours`."""
     interests: frozenset[str] = frozenset()
+    offers: frozenset[str] = frozenset()
+    seeks: frozenset[str] = frozenset()
+    wishes: frozenset[Wish] = frozenset()
+    """In what a partner should be like them, or another."""
+    hopes: frozenset[str] = frozenset()
+    """Words that they would like to find among a partner's interests and offers, or as sector or career stage."""
     waited: int = 0
     """For how many rounds in a row, just before this one, they had no partner."""
+
+    def aspect(self, aspect: Aspect) -> str:
+        """Return what this person is in that respect; empty where it is unknown."""
+        match aspect:
+            case Aspect.COUNTRY:
+                return self.country
+            case Aspect.REGION:
+                return self.region
+            case Aspect.SECTOR:
+                return self.sector
+            case Aspect.CAREER_STAGE:
+                return self.career_stage
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return the words in which another's hopes may be met."""
+        return (self.interests | self.offers | {self.sector, self.career_stage}) - {""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +59,20 @@ class Weights:
     """For having a language in common at all."""
     interest: int = 10
     """For each interest in common, up to five."""
+    offer: int = 12
+    """For each thing that one seeks and the other offers, up to three in both directions together."""
+    wish: int = 15
+    """For each wish of either that the other meets, up to eight wishes of each."""
     country: int = 10
     """For living in different countries."""
     region: int = 10
     """For living in different regions."""
+    sector: int = 4
+    """For working in the same sector."""
+    career_stage: int = 4
+    """For being at the same stage of a career."""
     hour: int = 2
-    """For each hour of the day in which both are awake, up to eight."""
+    """For each hour of the day that suits both, up to eight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +82,12 @@ class Rules:
     must_differ: frozenset[Difference] = frozenset()
     shared_language: bool = False
     min_shared_hours: int = 0
-    """Hours of the day in which both are awake, at least."""
+    """Hours of the day that suit both, at least."""
     repeat_gap: int = 0
     """Rounds that should lie between two rounds with the same partner."""
+    group_size: int = 2
+    """How many people meet, from 2 to 8. With more than two, groups of one fewer or one more are made where the
+    number of people asks for it."""
     weights: Weights = field(default_factory=Weights)
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
 
 from bot.pairing.drawing import Pairing, draw
-from bot.pairing.ladder import score_quality
-from bot.pairing.legality import compare, forbid, mark_legal
 from bot.pairing.people import Couple, History, Rules, Seeker
 from bot.pairing.reasons import describe_group
+from bot.pairing.table import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +24,11 @@ class Judgement:
 
 def judge(members: Sequence[Seeker], rules: Rules, kept_apart: Collection[Couple]) -> Judgement:
     """Return whether these people may be a group, and how well they fit."""
-    common = compare(members)
-    legal = mark_legal(forbid(members, common, rules, kept_apart))
-    points = score_quality(common, rules.weights)
-    couples = [(one, other) for one in range(len(members)) for other in range(one)]
+    table = Table(members, rules, kept_apart)
+    couples = list(combinations(range(table.size), 2))
     return Judgement(
-        legal=len(members) > 1 and all(bool(legal[couple]) for couple in couples),
-        quality=sum(int(points[couple]) for couple in couples),
+        legal=bool(couples) and all(table.allows(one, other) for one, other in couples),
+        quality=sum(int(table.score(np.array([one]), np.array([other]))[0]) for one, other in couples),
     )
 
 

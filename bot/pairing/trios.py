@@ -1,6 +1,6 @@
 """Groups of everybody: pairs, and a trio for whom no pair is left, as long as a legal one exists.
 
-What is guaranteed, for any number of people:
+What is guaranteed, for up to `MOST_EXACT` people:
 
 - Nobody waits whom any legal set of pairs and trios could cover, and there are as few trios as that takes: none where
   pairs do, one for an odd number. If somebody must wait, it is who waited least.
@@ -30,6 +30,8 @@ class Groups:
 
     groups: tuple[Places, ...]
     left: Places
+    exact: bool = False
+    """Whether no other groups are better in any tier."""
 
     @property
     def trios(self) -> list[Places]:
@@ -46,13 +48,14 @@ def form_groups(ladder: Ladder, most_tried: int = MOST_TRIED) -> Groups:
     """Return the groups that are best by the ladder, as far as this module guarantees."""
     matcher = Matcher(ladder)
     found = matcher.match()
-    if len(found.left) * len(ladder.cover) <= most_tried:
+    if len(found.left) * ladder.size <= most_tried:
         return _open_best(ladder, matcher, found)
-    groups = _open_missing(ladder, matcher, _join_left(ladder, found))
-    return _exchange_all(ladder, matcher, groups)
+    groups = open_missing(ladder, matcher, join_left(ladder, found), found)
+    return exchange_all(ladder, matcher, groups)
 
 
-def _weigh_all(ladder: Ladder, groups: Iterable[Places]) -> int:
+def weigh_all(ladder: Ladder, groups: Iterable[Places]) -> int:
+    """Return the worth of all these groups."""
     return sum(map(ladder.weigh, groups))
 
 
@@ -66,12 +69,14 @@ def _complete(matcher: Matcher, trios: Sequence[Places]) -> Groups:
     return Groups(groups=(*trios, *found.pairs), left=found.left)
 
 
-def _join_left(ladder: Ladder, found: Pairs) -> Groups:
+def join_left(ladder: Ladder, found: Pairs) -> Groups:
     """Return these pairs, with as many as possible of those left over in one of them."""
     pair_of = join_pairs(ladder, found.left, found.pairs)
     trios = [tuple(sorted((*found.pairs[index], newcomer))) for newcomer, index in pair_of.items()]
-    pairs = [pair for index, pair in enumerate(found.pairs) if index not in pair_of.values()]
-    return Groups(groups=(*trios, *pairs), left=tuple(place for place in found.left if place not in pair_of))
+    joined = set(pair_of.values())
+    pairs = [pair for index, pair in enumerate(found.pairs) if index not in joined]
+    left = tuple(place for place in found.left if place not in pair_of)
+    return Groups(groups=(*trios, *pairs), left=left, exact=not trios and not left)
 
 
 def _open_best(ladder: Ladder, matcher: Matcher, found: Pairs) -> Groups:
@@ -79,54 +84,63 @@ def _open_best(ladder: Ladder, matcher: Matcher, found: Pairs) -> Groups:
     groups = Groups(groups=found.pairs, left=found.left)
     while groups.left and (trio := _find_best(ladder, matcher, groups)):
         groups = _complete(matcher, [*groups.trios, trio])
-    return groups
+    return Groups(groups=groups.groups, left=groups.left, exact=len(groups.trios) < 2)
 
 
-def _find_best(ladder: Ladder, matcher: Matcher, groups: Groups) -> Places | None:
-    """Return the trio that, with the best pairs of the rest, weighs most; None where none leaves fewer people over.
+class _Bounds:
+    """What groups with a trio cannot exceed, from what pairs are worth without one of its people each.
 
     A trio a, b, c weighs no more than the best pairs without a, and a with b, and a with c: for b and c are a pair that
     was among those to choose from. So one search without each person bounds every trio, and few need one of their own.
     """
+
+    def __init__(self, ladder: Ladder) -> None:
+        self._ladder = ladder
+        every = np.arange(ladder.size)
+        self._worth = [ladder.rate(np.full(ladder.size, place), every, ladder.scale) for place in every.tolist()]
+        self.without: dict[int, int] = {}
+
+    def hope(self, place: int) -> int:
+        """Return a sum that groups with this person in a trio cannot exceed."""
+        others = np.flatnonzero(self._ladder.table.legal_with(place)).tolist()
+        return self.without[place] + sum(sorted((self._worth[place][other] for other in others), reverse=True)[:2])
+
+    def bound(self, trio: Places) -> int:
+        """Return a sum that groups with this trio cannot exceed."""
+        one, other, third = trio
+        couples = {one: self._worth[other][third], other: self._worth[one][third], third: self._worth[one][other]}
+        rest = min(self.without[place] - apart for place, apart in couples.items())
+        return rest + sum(couples.values()) - sum(map(self._ladder.again, trio))
+
+
+def _find_best(ladder: Ladder, matcher: Matcher, groups: Groups) -> Places | None:
+    """Return the trio that, with the best pairs of the rest, weighs most; None where none leaves fewer people over."""
     gone = _members(groups.trios)
-    without: dict[int, int] = {}
+    bounds = _Bounds(ladder)
     best: tuple[int, Places] = (-1, ())
-    for place in (place for place in range(len(ladder.cover)) if place not in gone):
+    for place in (place for place in range(ladder.size) if place not in gone):
         found = matcher.match({*gone, place})
-        without[place] = _weigh_all(ladder, found.pairs) + ladder.cover[place]
+        bounds.without[place] = weigh_all(ladder, found.pairs) + ladder.cover(place)
         if len(found.left) < len(groups.left):
-            joined = _join_left(ladder, Pairs(pairs=found.pairs, left=(place,)))
-            best = max([best, *((_weigh_all(ladder, joined.groups), trio) for trio in joined.trios)])
-    hopeful = [place for place in without if without[place] + _hope(ladder, place) > best[0]]
+            joined = join_left(ladder, Pairs(pairs=found.pairs, left=(place,)))
+            best = max([best, *((weigh_all(ladder, joined.groups), trio) for trio in joined.trios)])
+    hopeful = [place for place in bounds.without if bounds.hope(place) > best[0]]
     trios = (trio for trio in combinations(hopeful, 3) if ladder.allows(trio))
-    bounds = sorted(((_bound(ladder, without, trio), trio) for trio in trios), reverse=True)
-    for bound, trio in bounds:
+    for bound, trio in sorted(((bounds.bound(trio), trio) for trio in trios), reverse=True):
         if bound <= best[0]:
             break
         found = matcher.match(gone.union(trio))
         if len(found.left) < len(groups.left):
-            best = max(best, (ladder.weigh(trio) + _weigh_all(ladder, found.pairs), trio))
+            best = max(best, (ladder.weigh(trio) + weigh_all(ladder, found.pairs), trio))
     return best[1] or None
 
 
-def _hope(ladder: Ladder, place: int) -> int:
-    """Return the most that the couples of this person in a trio can be worth."""
-    couples = sorted((ladder.worth[place][other] for other in np.flatnonzero(ladder.legal[place])), reverse=True)
-    return sum(couples[:2])
-
-
-def _bound(ladder: Ladder, without: dict[int, int], trio: Places) -> int:
-    """Return a sum that groups with this trio cannot exceed."""
-    couples = sum(ladder.worth[one][other] for one, other in combinations(trio, 2))
-    again = sum(ladder.again[place] for place in trio)
-    one, other, third = trio
-    apart = ((one, ladder.worth[other][third]), (other, ladder.worth[one][third]), (third, ladder.worth[one][other]))
-    return min(without[place] - rest for place, rest in apart) + couples - again
-
-
-def _open_missing(ladder: Ladder, matcher: Matcher, groups: Groups) -> Groups:
+def open_missing(ladder: Ladder, matcher: Matcher, groups: Groups, found: Pairs) -> Groups:
     """Return groups with as few left as possible, whatever pairs must change for that."""
-    while groups.left and (trio := open_trio(ladder, matcher, _members(groups.trios))):
+    while groups.left:
+        found = matcher.match(_members(groups.trios)) if groups.trios else found
+        if not (trio := open_trio(ladder, found)):
+            break
         groups = _complete(matcher, [*groups.trios, trio])
     return groups
 
@@ -139,15 +153,15 @@ def _exchange(ladder: Ladder, groups: Groups) -> Groups:
         best = ladder.weigh(trios[row]) + ladder.weigh(pairs[column])
         for one, other in combinations(five, 2):
             trio = tuple(place for place in five if place not in (one, other))
-            if ladder.legal[one, other] and ladder.allows(trio):
+            if ladder.table.allows(one, other) and ladder.allows(trio):
                 total = ladder.weigh(trio) + ladder.weigh((one, other))
                 if total > best:
                     best, trios[row], pairs[column] = total, trio, (one, other)
-    return Groups(groups=(*trios, *pairs), left=groups.left)
+    return Groups(groups=(*trios, *pairs), left=groups.left, exact=groups.exact)
 
 
-def _exchange_all(ladder: Ladder, matcher: Matcher, groups: Groups) -> Groups:
+def exchange_all(ladder: Ladder, matcher: Matcher, groups: Groups) -> Groups:
     """Return groups made better by exchanges, and by the best pairs after each, until nothing helps."""
-    while (changed := _exchange(ladder, groups)) != groups:
+    while (changed := _exchange(ladder, groups)).groups != groups.groups:
         groups = _complete(matcher, changed.trios)
     return groups

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from bot.domain.program import Difference
 from bot.pairing import Couple, History, Rules, Seeker, Weights, history_of
-from bot.pairing.ladder import LONGEST_AGO, LONGEST_WAIT, MOST_MEETINGS, Ladder, build_ladder, find_units, fit_lots
-from bot.pairing.legality import compare, forbid, mark_legal
+from bot.pairing.ladder import LONGEST_WAIT, Ladder
 from bot.pairing.matching import Matcher
+from bot.pairing.quality import find_largest_quality
+from bot.pairing.scale import LONGEST_AGO, MOST_MEETINGS, Meetings, make_scale
+from bot.pairing.table import Table
 from bot.pairing.trios import Groups, form_groups
 
 STRICT = Rules(must_differ=frozenset({Difference.COUNTRY}), shared_language=True, min_shared_hours=2, repeat_gap=3)
@@ -20,9 +22,7 @@ SEARCHED = 0
 
 
 def climb(seekers: list[Seeker], rules: Rules, history: History, kept_apart: frozenset[Couple], seed: int) -> Ladder:
-    common = compare(seekers)
-    legal = mark_legal(forbid(seekers, common, rules, kept_apart))
-    return build_ladder(seekers, common, legal, rules, history, seed)
+    return Ladder(Table(seekers, rules, kept_apart), history, seed)
 
 
 def all_but(size: int, couples: set[tuple[int, int]]) -> frozenset[Couple]:
@@ -43,7 +43,7 @@ def test_pairs_weigh_as_much_as_those_of_networkx(size: int, seed: int, referenc
     ladder = climb(seekers, STRICT, history, frozenset(frozenset(chance.sample(ids, 2)) for _ in range(size)), seed)
     graph = nx.Graph()
     for one, other in combinations(range(size), 2):
-        if ladder.legal[one, other]:
+        if ladder.table.allows(one, other):
             graph.add_edge(one, other, weight=ladder.weigh((one, other)))
     expected = sum(ladder.weigh(sorted(pair)) for pair in nx.max_weight_matching(graph))
     assert sum(map(ladder.weigh, Matcher(ladder).match().pairs)) == expected
@@ -75,7 +75,7 @@ def test_groups_of_a_large_community_cover_as_many_as_any_with_as_few_trios(
 def test_groups_of_a_large_community_come_near_the_best(size: int, seed: int, reference: Any) -> None:
     ladder = climb(reference.make_community(size, seed), Rules(repeat_gap=3), History(), frozenset(), seed)
     best, near = (sum(map(ladder.weigh, form_groups(ladder, tried).groups)) for tried in (size, SEARCHED))
-    floor = sum(ladder.cover)
+    floor = sum(map(ladder.cover, range(size)))
     assert 0.95 * (best - floor) <= near - floor <= best - floor
 
 
@@ -96,14 +96,17 @@ def test_a_ring_of_five_without_a_triangle_leaves_who_waited_least() -> None:
     assert groups.left == (3,)
 
 
-def test_ladder_refuses_weights_that_its_integers_cannot_hold() -> None:
-    seekers = [Seeker(id=number, interests=frozenset("a"), waited=number) for number in range(600)]
-    history = history_of([[(1, 2)]] * 15)
-    with pytest.raises(ValueError, match="too many"):
-        climb(seekers, Rules(weights=Weights(interest=10**17)), history, frozenset(), 1)
+def test_ladder_refuses_points_that_cannot_be_reckoned_exactly() -> None:
+    with pytest.raises(ValueError, match="too many points"):
+        climb([Seeker(id=1), Seeker(id=2)], Rules(weights=Weights(interest=10**17)), History(), frozenset(), 1)
+
+
+def test_scale_refuses_tiers_that_its_integers_cannot_hold() -> None:
+    most = Meetings(within_gap=1, seen=1, often=MOST_MEETINGS, lately=LONGEST_AGO + 1)
+    with pytest.raises(ValueError, match="too many people"):
+        make_scale(most, 1 << 20, 10**6, LONGEST_WAIT + 1)
 
 
 def test_weights_fit_for_ten_thousand_people_who_met_often() -> None:
-    largest = [Rules().weights.language + 5 * 10 + 10 + 10 + 8 * 2, LONGEST_AGO, MOST_MEETINGS, 1, 1, 1]
-    heaviest = (LONGEST_WAIT + 2) * 2 * find_units(largest, 10_001)[-1]
-    assert fit_lots(heaviest, 10_001) >= 1
+    most = Meetings(within_gap=1, seen=1, often=MOST_MEETINGS, lately=LONGEST_AGO + 1)
+    assert make_scale(most, find_largest_quality(Weights()), 10_001, LONGEST_WAIT + 1).lot_bits >= 1

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from itertools import cycle
 
 from rich.console import Console
 from rich.table import Table
@@ -49,11 +50,12 @@ def _begin(pool: ProcessPoolExecutor, scenario: Scenario, seed: str, kills: int)
     """One round or more, with the scenario's share of all kills among them."""
     left = round(kills * scenario.share)
     number = 0
-    while left > 0 or number == 0:
+    calendars = cycle(scenario.calendars)
+    while left > 0 or number < len(scenario.calendars):
         number += 1
         now = min(left, KILLS_IN_A_ROUND)
         left -= now
-        yield pool.submit(play_round, scenario, f"{seed}/{scenario.name}/{number}", now)
+        yield pool.submit(play_round, scenario, f"{seed}/{scenario.name}/{number}", now, calendar=next(calendars))
 
 
 def _tell(console: Console, result: Result) -> None:

@@ -3,17 +3,23 @@
 import asyncio
 import secrets
 import sys
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import bot.app
 from bot.actions import collecting
+from bot.actions.carrying import COMPOSERS, refusals
+from bot.actions.carrying import pairing as introducing
+from bot.actions.carrying import replying as showing
 from bot.actions.ports import Address, Sent
 from bot.actions.replying import Written
 from bot.cli import main
+from bot.domain import timetable
 from bot.domain.consent import Consent
 from bot.domain.ids import ReplyId
 from bot.domain.notices import Notice
-from bot.frontend.courier import DiscordCourier
+from bot.domain.steps import Outcome, StepKind
+from bot.frontend.courier import DiscordCourier, reconcile
 from bot.frontend.forms import replying
 from bot.frontend.reading import HistoryReader
 
@@ -67,11 +73,66 @@ def _acknowledge_first() -> None:
 
 LATER = 0.3
 """Seconds."""
+
+
+async def _never(_: object) -> Outcome:
+    return Outcome.NOT_NEEDED
+
+
+def _tell_no_writer() -> None:
+    COMPOSERS[StepKind.HEAR_BACK] = _never
+
+
+def _ask_no_partner() -> None:
+    COMPOSERS[StepKind.ASK_TO_CONFIRM] = _never
+
+
+def _leave_closed_dms_alone() -> None:
+    async def nowhere(*_: object) -> Outcome:
+        return Outcome.DMS_CLOSED
+
+    introducing._say_dms_are_closed = nowhere
+
+
+def _show_every_reply() -> None:
+    showing._may_be_shown = lambda reply: reply.counts()
+
+
+def _trust_wall_clocks() -> None:
+    """Reckons as if every hour of every night were there once."""
+
+    def instant_of(local_date: date, local_time: time, zone: ZoneInfo) -> datetime:
+        return datetime.combine(local_date, local_time).replace(tzinfo=zone, fold=1).astimezone(UTC)
+
+    timetable.instant_of = instant_of
+
+
+def _trust_its_own_clock() -> None:
+    reconcile.CLOCKS_DIFFER_BY = timedelta(seconds=60)
+
+
+def _say_of_no_place_that_it_is_gone() -> None:
+    tell = refusals.tell_organisers
+
+    async def tell_others(tx: object, step: object, note: str, *others: object, **fields: object) -> None:
+        if note != "place_gone":
+            await tell(tx, step, note, *others, **fields)
+
+    refusals.tell_organisers = tell_others
+
+
 BREAKS = {
     "random_nonce": _send_at_random,
     "empty_page_believed": _believe_empty_pages,
     "nothing_read_back": _read_nothing_back,
     "acknowledged_first": _acknowledge_first,
+    "nobody_hears_back": _tell_no_writer,
+    "no_partner_asked": _ask_no_partner,
+    "closed_dms_left_alone": _leave_closed_dms_alone,
+    "shown_without_consent": _show_every_reply,
+    "wall_clocks_trusted": _trust_wall_clocks,
+    "own_clock_trusted": _trust_its_own_clock,
+    "gone_place_not_told": _say_of_no_place_that_it_is_gone,
 }
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import asyncio
 import random
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.timetable import EntryKind, Timetable
@@ -49,7 +49,11 @@ class Chaos:
     dice: random.Random
     done: int = 0
     """How often trouble was made by hand."""
-    spoiled: set[int] = field(default_factory=set)
+    ends_at: datetime
+    """When all trouble is over."""
+    is_calm: bool = False
+    may_end: int = 0
+    """How often the process was given a reason to end by itself."""
 
     @property
     def opens_at(self) -> datetime:
@@ -87,12 +91,12 @@ class Chaos:
 
     def often(self, times: int, act: Callable[[], Awaitable[None]]) -> None:
         """The act at so many instants of the round, half of them just as the timetable makes the bot busy."""
-        moments = [entry.due_at for entry in self.timetable.entries if entry.due_at < self.closes_at]
+        moments = [entry.due_at for entry in self.timetable.entries if entry.due_at < self.ends_at]
         for _ in range(times):
             if self.dice.random() < 0.5:
                 at = self.dice.choice(moments)
             else:
-                at = self.opens_at + (self.closes_at - timedelta(days=1) - self.opens_at) * self.dice.random()
+                at = self.opens_at + (self.ends_at - self.opens_at) * self.dice.random()
             self.agenda.enter(at, self._counted(act))
 
     def at(self, instant: datetime, act: Callable[[], Awaitable[None]]) -> None:
@@ -132,6 +136,7 @@ class Chaos:
         self.stage.sandbox.trouble.drop_gateway(self.dice.choice(RECONNECTING))
 
     async def close_for_good(self) -> None:
+        self.may_end += 1
         self.stage.sandbox.trouble.drop_gateway(self.dice.choice(ENDING))
 
     async def lose_events(self) -> None:
@@ -196,9 +201,7 @@ class Chaos:
     async def delete_thread(self) -> None:
         threads = self._threads(ChannelKind.PRIVATE_THREAD)
         if threads:
-            thread = self.dice.choice(threads)
-            self.spoiled.add(thread.id)
-            self.stage.sandbox.trouble.delete_channel(thread)
+            self.stage.sandbox.trouble.delete_channel(self.dice.choice(threads))
 
     async def say_something(self) -> None:
         """Somebody writes in the thread of the newest prompt, while the round still listens."""
@@ -210,11 +213,13 @@ class Chaos:
 
     def calm_down(self) -> None:
         """All trouble is over; what was taken away is given back."""
-        sandbox = self.stage.sandbox
+        self.is_calm, sandbox = True, self.stage.sandbox
         sandbox.trouble.take_chances(0)
         sandbox.trouble.clear_faults()
         sandbox.trouble.switch_rate_limits(on=False)
         sandbox.trouble.restore_bot(self.stage.channel)
+        sandbox.trouble.limit_dm_opening(None)
+        sandbox.trouble.set_bot_clock(timedelta(0))
 
     def _threads(self, *kinds: ChannelKind) -> list[Channel]:
         return [

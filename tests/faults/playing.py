@@ -3,8 +3,9 @@
 import asyncio
 import random
 import tempfile
+import traceback
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,20 +13,17 @@ from bot.domain.timetable import EntryKind, plan_round
 from bot.programs import load_program
 from bot.rehearsal.agenda import Agenda
 from bot.rehearsal.director import Director
-from bot.rehearsal.stage import DATABASE, Stage, set_stage
+from bot.rehearsal.stage import Stage, set_stage
+from tests.faults.calendars import SLUG, USUAL, Calendar
 from tests.faults.chaos import Chaos
-from tests.faults.checking import Checker, Findings
-from tests.faults.crowd import Crowd, Ledger
+from tests.faults.checking import check
+from tests.faults.crowd import Crowd
+from tests.faults.databases import read_replies, use_database
+from tests.faults.ledger import Ledger
 from tests.faults.process import TroubledBot
-from tests.faults.scenarios import Scenario
+from tests.faults.scenarios import NO_ODDS, Scenario
+from tests.faults.seen import Kept, Seen
 
-PROGRAMS = Path(__file__).parent / "programs"
-SLUG = "reading-circle"
-OPENS_ON = date(2026, 1, 5)
-STARTS_ON = date(2026, 1, 13)
-ZONE = ZoneInfo("UTC")
-CALM_BEFORE = timedelta(hours=30)
-"""Trouble ends so long before the round does: the last summary is drafted from all that was said."""
 AFTERWARDS = timedelta(days=8)
 
 
@@ -53,75 +51,109 @@ class Result:
 
 
 def play_round(
-    scenario: Scenario, seed: str, kills: int, *, people: int = 6, broken: str = "", folder: Path | None = None
+    scenario: Scenario,
+    seed: str,
+    kills: int,
+    *,
+    calendar: Calendar = USUAL,
+    people: int = 6,
+    broken: str = "",
+    folder: Path | None = None,
 ) -> Result:
     """The round has been played with this seed, and was checked."""
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        return asyncio.run(_play(scenario, seed, kills, people, broken, folder))
     with tempfile.TemporaryDirectory(prefix="faults-") as made:
-        return asyncio.run(_play(scenario, seed, kills, people, broken, Path(made)))
-
-
-async def _play(scenario: Scenario, seed: str, kills: int, people: int, broken: str, folder: Path) -> Result:
-    starts_at = datetime.combine(OPENS_ON, time(8), UTC)
-    async with set_stage(
-        folder,
-        starts_at=starts_at,
-        title="circle",
-        message_content=True,
-        programs=PROGRAMS,
-        nonce_window=scenario.nonce_window,
-    ) as empty:
-        bot = TroubledBot(empty.sandbox, folder, message_content=True, programs=PROGRAMS, broken=broken)
-        stage = replace(empty, bot=bot)
+        place = folder or Path(made)
+        place.mkdir(parents=True, exist_ok=True)
+        play = _Play(scenario=scenario, seed=seed, kills=kills, calendar=calendar, people=people, broken=broken)
         try:
-            return await _on_stage(stage, bot, scenario, seed, kills, people)
-        finally:
-            await bot.stop()
+            return asyncio.run(play.in_folder(place))
+        except Exception as error:
+            # A bot that never comes to rest, or cannot be started, loses all; the other rounds go on.
+            told = "".join(traceback.format_exception(error))
+            return Result(name=scenario.name, lost=[f"the rest of the round {seed}: {told}"])
 
 
-async def _on_stage(stage: Stage, bot: TroubledBot, scenario: Scenario, seed: str, kills: int, people: int) -> Result:
-    timetable = plan_round(load_program(PROGRAMS / SLUG), STARTS_ON, ZONE)
-    closes_at = timetable.entry(EntryKind.ROUND_CLOSES).due_at
-    agenda, ledger = Agenda(), Ledger()
-    crowd = Crowd(stage, agenda, ledger, seed, people)
-    dice = random.Random(f"{seed}/chaos")
-    chaos = Chaos(stage=stage, bot=bot, agenda=agenda, crowd=crowd, timetable=timetable, dice=dice)
-    director = Director(stage, agenda, crowd.hear)
-    await crowd.arrive()
-    await bot.start()
-    chaos.kill(kills)
-    trouble = stage.sandbox.trouble
-    trouble.take_chances(seed, scenario.odds)
-    trouble.switch_rate_limits(on=scenario.rate_limits)
-    await crowd.begin(SLUG, STARTS_ON.isoformat())
-    scenario.arrange(chaos)
-    await director.play(closes_at - CALM_BEFORE)
-    chaos.calm_down()
-    await bot.quiet()
-    # What was lost to the bot is read back on its next start, and before the last summary.
-    await director.play(closes_at + AFTERWARDS)
-    await bot.stop()
-    return _result(stage, bot, scenario, chaos, ledger)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Play:
+    """One round."""
 
+    scenario: Scenario
+    seed: str
+    kills: int
+    calendar: Calendar
+    people: int
+    broken: str
 
-def _result(stage: Stage, bot: TroubledBot, scenario: Scenario, chaos: Chaos, ledger: Ledger) -> Result:
-    found: Findings = Checker(
-        stage=stage,
-        ledger=ledger,
-        timetable=chaos.timetable,
-        database=stage.folder / DATABASE,
-        spoiled=frozenset(chaos.spoiled),
-        may_skip_check_ins=scenario.may_skip_check_ins,
-    ).check()
-    rest = stage.sandbox.rest
-    return Result(
-        name=scenario.name,
-        kills=bot.strikes,
-        requests=len(rest.log),
-        faults=rest.faults.befallen + rest.limits.refused + stage.sandbox.gateway.befallen + chaos.done,
-        longest_resume=max(bot.resumes, default=0.0),
-        duplicates=found.duplicates,
-        lost=found.lost + [f"no answer for {who}" for who in ledger.given_up],
-    )
+    async def in_folder(self, folder: Path) -> Result:
+        options = {"message_content": True, "programs": self.calendar.write_programs(folder)}
+        async with (
+            use_database(self.scenario.database, folder) as database,
+            set_stage(
+                folder,
+                starts_at=self.calendar.begins_at,
+                title="circle",
+                nonce_window=self.scenario.nonce_window,
+                **options,
+            ) as empty,
+        ):
+            bot = TroubledBot(empty.sandbox, folder, database=database, broken=self.broken, **options)
+            stage = replace(empty, bot=bot)
+            try:
+                chaos, ledger = await self._on_stage(stage, bot, options["programs"])
+            finally:
+                await bot.close()
+            return self._result(stage, bot, chaos, ledger, await read_replies(database))
+
+    async def _on_stage(self, stage: Stage, bot: TroubledBot, programs: Path) -> tuple[Chaos, Ledger]:
+        scenario, starts_on = self.scenario, self.calendar.starts_on
+        timetable = plan_round(load_program(programs / SLUG), starts_on, ZoneInfo(self.calendar.zone))
+        agenda, ledger = Agenda(), Ledger()
+        crowd = Crowd(stage, agenda, ledger, self.seed, self.people)
+        chaos = Chaos(
+            stage=stage,
+            bot=bot,
+            agenda=agenda,
+            crowd=crowd,
+            timetable=timetable,
+            dice=random.Random(f"{self.seed}/chaos"),
+            ends_at=timetable.entry(EntryKind.ROUND_CLOSES).due_at - scenario.calm_before,
+        )
+        director = Director(stage, agenda, crowd.hear)
+        await crowd.arrive()
+        await bot.start()
+        chaos.kill(self.kills)
+        stage.sandbox.trouble.take_chances(self.seed, scenario.odds)
+        stage.sandbox.trouble.switch_rate_limits(on=scenario.rate_limits)
+        await crowd.begin(SLUG, starts_on.isoformat())
+        scenario.arrange(chaos)
+        await director.play(chaos.ends_at)
+        chaos.calm_down()
+        await bot.quiet()
+        # What was lost to the bot is read back on its next start, and before the last summary.
+        await director.play(max(chaos.ends_at, chaos.closes_at) + AFTERWARDS)
+        return chaos, ledger
+
+    def _result(self, stage: Stage, bot: TroubledBot, chaos: Chaos, ledger: Ledger, kept: Kept) -> Result:
+        seen = Seen(
+            stage=stage,
+            ledger=ledger,
+            timetable=chaos.timetable,
+            calendar=self.calendar,
+            kept=kept,
+            may_skip_check_ins=self.scenario.may_skip_check_ins,
+            is_on_time=self.scenario.is_on_time,
+        )
+        found = check(seen)
+        rest = stage.sandbox.rest
+        ended = bot.ends - chaos.may_end
+        return Result(
+            name=self.scenario.name,
+            kills=bot.strikes,
+            requests=len(rest.log),
+            faults=rest.faults.befallen + rest.limits.refused + stage.sandbox.gateway.befallen + chaos.done,
+            longest_resume=max(bot.resumes, default=0.0),
+            duplicates=found.duplicates,
+            lost=found.lost
+            + [f"no answer for {who}" for who in ledger.given_up]
+            + [f"the bot ended by itself: {ended} times"] * (self.scenario.odds == NO_ODDS and ended > 0),
+        )

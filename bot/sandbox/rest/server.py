@@ -110,7 +110,7 @@ class RestServer:
         return (reply, headers) if reply and fault.leaves_the_answer else _befall(request, fault)
 
     def _outage(self) -> Fault | None:
-        """While all is down half of the connections break instead of telling so: two each time, since clients ask twice."""
+        """While all is down two connections break instead of telling so, since clients ask twice, and two tell so."""
         if not self.is_down:
             return None
         is_reset = self.faults.befallen % 4 < 2

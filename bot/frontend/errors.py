@@ -31,7 +31,6 @@ def say_refusal(error: RuleError, texts: Texts, speech: Speech) -> str:
 def _say_field(name: str, value: object, speech: Speech) -> object:
     in_words: Mapping[str, Callable[[str], str]] = {
         "countries": speech.country,
-        "languages": speech.language,
         "phase": lambda phase: speech.say(f"phase.{phase}"),
     }
     if isinstance(value, int):

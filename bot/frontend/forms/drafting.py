@@ -69,7 +69,7 @@ async def _refuse(asked: Asked, guild_id: GuildId, opener: Opener, filled: Fille
             again=(opener.verb, *map(str, opener.args)),
             words=filled.text("text"),
             countries=_codes(error, "countries"),
-            languages=_codes(error, "languages"),
+            languages=_suggestions(error),
         )
     )
 
@@ -91,3 +91,8 @@ async def _keep(asked: Asked, guild_id: GuildId, opener: Opener, filled: Filled)
 
 def _codes(error: Exception, name: str) -> Sequence[str]:
     return cast("Sequence[str]", error.fields.get(name, ())) if isinstance(error, RuleError) else ()
+
+
+def _suggestions(error: Exception) -> Sequence[Sequence[str]]:
+    found = error.fields.get("suggestions", ()) if isinstance(error, RuleError) else ()
+    return cast("Sequence[Sequence[str]]", found)

@@ -5,7 +5,7 @@ from bot.frontend.messages.markup import show_name
 from bot.frontend.messages.message import Message
 from bot.frontend.messages.pen import Pen, make_card
 
-_ROWS = (("my_partner", "my_replies", "my_data"), ("away", "leave", "help"))
+ROWS = (("my_partner", "my_profile", "my_replies", "my_data"), ("away", "leave", "conduct", "help"))
 
 
 def write_menu(notice: Menu, pen: Pen) -> Message:
@@ -14,5 +14,5 @@ def write_menu(notice: Menu, pen: Pen) -> Message:
     return Message(
         content=pen.say("notice.menu.content", title=show_name(notice.title)),
         embeds=(make_card(notice.title, body),),
-        rows=tuple(tuple(pen.quiet(verb, notice.program_id) for verb in row) for row in _ROWS),
+        rows=tuple(tuple(pen.quiet(verb, notice.program_id) for verb in row) for row in ROWS),
     )

@@ -124,8 +124,13 @@ class Courier(Protocol):
         """The message has a public thread. May be called twice: a message has one thread, with its own id."""
         ...
 
-    async def open_pair_thread(self, channel_id: ChannelId, *, name: str, members: tuple[MemberId, ...]) -> ChannelId:
-        """One private thread of this name stands in the channel, with these members in it. May be called twice."""
+    async def open_pair_thread(
+        self, channel_id: ChannelId, *, name: str, members: tuple[MemberId, ...], tried_before: bool
+    ) -> ChannelId:
+        """One private thread of this name stands in the channel, with these members in it. May be called twice.
+
+        Where it was not tried before, less is looked through for what an earlier try may have made.
+        """
         ...
 
 

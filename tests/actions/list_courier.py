@@ -141,7 +141,9 @@ class ListCourier:
         self._meet_trouble("open_thread", name, before=False)
         return ChannelId(place.message_id)
 
-    async def open_pair_thread(self, channel_id: ChannelId, *, name: str, members: tuple[MemberId, ...]) -> ChannelId:
+    async def open_pair_thread(
+        self, channel_id: ChannelId, *, name: str, members: tuple[MemberId, ...], tried_before: bool
+    ) -> ChannelId:
         self._call("open_pair_thread", name, channel_id)
         thread_id = self.threads.setdefault(name, ChannelId(FIRST_THREAD + len(self.threads)))
         self.members_of[thread_id] = members

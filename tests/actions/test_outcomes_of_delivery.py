@@ -310,9 +310,8 @@ async def test_step_that_is_done_is_not_run_again(world):
     assert len(world.courier.calls) == before
 
 
-async def test_frozen_process_that_wakes_late_sends_nothing(world):
-    await world.add()
-    step_id = world.rows("SELECT id FROM due_step")[0][0]
+def freeze_before_sending(world):
+    """Another process begins whatever this one is about to send, which has composed it already."""
     inner = world.house.store.read
     reads = 0
 
@@ -326,5 +325,21 @@ async def test_frozen_process_that_wakes_late_sends_nothing(world):
         return inner()
 
     world.store.read = read_after_another_began
+
+
+async def test_frozen_process_that_wakes_late_sends_nothing(world):
+    await world.add()
+    step_id = world.rows("SELECT id FROM due_step")[0][0]
+    freeze_before_sending(world)
     assert await run_step(world.house, world.courier, step_id, world.now) is None
     assert not world.courier.messages
+
+
+async def test_frozen_process_that_wakes_late_makes_no_thread(world):
+    later = TryLater("503", pause_seconds=86_400)
+    world.courier.upset(lambda: later, on=lambda method, _: method == "open_pair_thread")
+    await world.run(PEOPLE[:2])
+    step_id = world.rows("SELECT id FROM due_step WHERE kind = 'open_pair_thread'")[0][0]
+    freeze_before_sending(world)
+    assert await run_step(world.house, world.courier, step_id, world.later(days=2)) is None
+    assert not world.courier.threads

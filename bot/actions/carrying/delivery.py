@@ -22,8 +22,8 @@ async def deliver(house: House, courier: Courier, step: Step, errand: Errand) ->
             return place
         case OpenThread(place=place, name=name):
             return as_sent(await courier.open_thread(place, name=name))
-        case OpenPairThread(channel_id=channel_id, name=name, members=members):
-            return as_sent(await courier.open_pair_thread(channel_id, name=name, members=members))
+        case OpenPairThread():
+            return await _open_pair_thread(house, courier, step, errand)
 
 
 async def _post(house: House, courier: Courier, step: Step, letter: Letter) -> Sent | None:
@@ -31,13 +31,27 @@ async def _post(house: House, courier: Courier, step: Step, letter: Letter) -> S
         found = await courier.find(letter.to, token=step.token, since=_earliest(step, step.first_tried_at))
         if found is not None:
             return found
-    async with house.store.read() as tx:
-        # A process that was frozen and wakes late is no longer the one that may send.
-        if not await steps.is_still_mine(tx, step):
-            return None
+    if not await _is_still_mine(house, step):
+        return None
     sent = await courier.send(letter.to, letter.notice, token=step.token)
     await _remember_dm(house, letter, sent)
     return sent
+
+
+async def _open_pair_thread(house: House, courier: Courier, step: Step, errand: OpenPairThread) -> Sent | None:
+    if not await _is_still_mine(house, step):
+        return None
+    return as_sent(
+        await courier.open_pair_thread(
+            errand.channel_id, name=errand.name, members=errand.members, tried_before=step.runs > 1
+        )
+    )
+
+
+async def _is_still_mine(house: House, step: Step) -> bool:
+    """A process that was frozen and wakes late is no longer the one that may send."""
+    async with house.store.read() as tx:
+        return await steps.is_still_mine(tx, step)
 
 
 def _earliest(step: Step, first_tried_at: datetime) -> datetime:

@@ -133,10 +133,15 @@ class DiscordCourier:
         async with self._explained(place.channel_id, "view_channel", "create_public_threads"):
             return await open_thread_of(self._http, place.channel_id, place.message_id, name)
 
-    async def open_pair_thread(self, channel_id: ChannelId, *, name: str, members: tuple[MemberId, ...]) -> ChannelId:
+    async def open_pair_thread(
+        self, channel_id: ChannelId, *, name: str, members: tuple[MemberId, ...], tried_before: bool
+    ) -> ChannelId:
         """One private thread of this name stands in the channel, with these members in it. May be called twice."""
+        threads = PairThreads(self._http, self._me)
         async with self._explained(channel_id, *_PAIR_THREAD):
-            return await PairThreads(self._http, self._me).open(channel_id, name, members, self._clock.now())
+            thread = await threads.open(channel_id, name, self._clock.now(), tried_before=tried_before)
+            await threads.add(thread, members)
+        return thread
 
     @property
     def _me(self) -> int:

@@ -55,21 +55,26 @@ class PairThreads:
         self._http = http
         self._me = me
 
-    async def open(self, channel_id: ChannelId, name: str, members: tuple[MemberId, ...], now: datetime) -> ChannelId:
-        """One private thread of this name stands in the channel, open, and all members that still exist are in it."""
+    async def open(self, channel_id: ChannelId, name: str, now: datetime, *, tried_before: bool) -> ChannelId:
+        """One private thread of this name stands in the channel.
+
+        All of this name are seen in any case: archived ones before one is made, active ones after it. Those are listed
+        for the whole server at once, a great answer for each of some hundred pairs; so they are listed before as well
+        only where an earlier try may have made one. Otherwise none is there, unless the database was restored from a
+        copy older than the thread; then the new and empty one is deleted again.
+        """
         name = name.strip()[:NAME_LIMIT]
         channel = cast("dict[str, Any]", await self._http.get_channel(channel_id))
         guild_id = int(channel["guild_id"])
-        found = await self._active(guild_id, channel_id, name) or await self._archived(channel_id, name, now)
+        found = await self._active(guild_id, channel_id, name) if tried_before else []
+        found = found or await self._archived(channel_id, name, now)
         if not found:
             await self._http.start_thread_without_message(
                 channel_id, name=name, auto_archive_duration=WEEK_MINUTES, type=_PRIVATE_THREAD, invitable=False
             )
             # The client tries again by itself after a 500, and then there are two.
             found = await self._active(guild_id, channel_id, name)
-        thread = await self._keep_one(found)
-        await self._add(thread, members)
-        return thread
+        return await self._keep_one(found)
 
     async def _active(self, guild_id: int, channel_id: ChannelId, name: str) -> list[dict[str, Any]]:
         answer = await self._http.get_active_threads(guild_id)
@@ -101,7 +106,12 @@ class PairThreads:
                 await self._http.delete_channel(int(double["id"]))
         return ChannelId(int(kept["id"]))
 
-    async def _add(self, thread: ChannelId, members: tuple[MemberId, ...]) -> None:
+    async def add(self, thread: ChannelId, members: tuple[MemberId, ...]) -> None:
+        """All of the members that still exist are in the thread, which is open.
+
+        Raises:
+            discord.Forbidden: nobody could be added.
+        """
         refused: list[discord.Forbidden] = []
         for member in members:
             try:

@@ -19,9 +19,9 @@ def threads_of(post: Any) -> list[Channel]:
     return post.sandbox.world.threads_of(post.sandbox.guild.id)
 
 
-async def open_for(post: Any, *members: int, name: str = NAME) -> ChannelId:
-    ids = tuple(MemberId(member) for member in members)
-    return await post.courier.open_pair_thread(ChannelId(post.sandbox.general.id), name=name, members=ids)
+async def open_for(post: Any, *members: int, name: str = NAME, tried_before: bool = True) -> ChannelId:
+    ids, channel_id = tuple(MemberId(member) for member in members), ChannelId(post.sandbox.general.id)
+    return await post.courier.open_pair_thread(channel_id, name=name, members=ids, tried_before=tried_before)
 
 
 async def send(post: Any, channel_id: int, token: str) -> Any:
@@ -94,6 +94,32 @@ async def test_double_that_the_client_made_by_itself_is_deleted(post: Any, coupl
     kept = await open_for(post, *couple)
     assert [thread.id for thread in threads_of(post)] == [kept]
     assert [entry.method for entry in post.sandbox.requests].count("DELETE") == 1
+
+
+async def test_first_try_lists_the_active_threads_of_the_server_once(post: Any, couple: tuple[int, int]) -> None:
+    kept = await open_for(post, *couple, tried_before=False)
+    assert [thread.id for thread in threads_of(post)] == [kept]
+    assert [entry.path.endswith("/threads/active") for entry in post.sandbox.requests].count(True) == 1
+
+
+async def test_double_of_the_client_in_a_first_try_is_deleted(post: Any, couple: tuple[int, int]) -> None:
+    post.sandbox.trouble.store_then_fail("POST", MAKES, status=500)
+    kept = await open_for(post, *couple, tried_before=False)
+    assert [thread.id for thread in threads_of(post)] == [kept]
+
+
+@pytest.mark.parametrize("is_archived", [True, False])
+async def test_thread_made_after_the_copy_that_was_restored_is_kept_and_no_second_one_stays(
+    post: Any, couple: tuple[int, int], is_archived: bool
+) -> None:
+    thread = make_thread(post)
+    await send(post, thread.id, "a")
+    if is_archived:
+        post.sandbox.trouble.archive_thread(thread)
+    assert await open_for(post, *couple, tried_before=False) == thread.id
+    assert [each.id for each in threads_of(post)] == [thread.id]
+    assert thread.thread is not None
+    assert thread.thread.members.keys() == {post.sandbox.world.bot.id, *couple}
 
 
 async def test_double_in_which_somebody_wrote_is_kept(post: Any, couple: tuple[int, int]) -> None:

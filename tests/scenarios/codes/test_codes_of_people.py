@@ -59,7 +59,7 @@ async def test_40003_stops_all_opening_and_everybody_is_welcomed_later(town):
     assert "open no more direct messages" in town.notes()[0]
     # The log: the code where Discord said it, and that the others rest.
     step_id, _, _ = town.step_of("welcome", town.people[BEN])
-    assert len(town.logged(f"step {step_id} of kind welcome is tried again in 1:00:00: 400 40003")) == 1
+    assert len(town.logged(f"step {step_id} of kind welcome waits for 1:00:00: 400 40003")) == 1
     assert len(town.logged("of kind welcome", "opening DMs rests")) >= 1
     town.trouble.limit_dm_opening(None)
     await town.pass_time(hours=2)

@@ -88,7 +88,7 @@ async def test_10003_of_a_deleted_channel_is_told_once_and_partners_meet_by_dm(t
 
 async def test_10004_of_a_server_that_is_gone_ends_what_belongs_there(town):
     await pair_up(town)
-    town.trouble.fail("GET", r"^/guilds/\d+/threads/active$", status=404, code=10004)
+    town.trouble.fail("POST", r"^/channels/\d+/threads$", status=404, code=10004)
     await town.play_to(town.prompts)
     # The members are introduced all the same, where they can be reached.
     assert (town.pair_threads(), len(town.dms(town.people[ANA]))) == ([], 2)

@@ -13,7 +13,7 @@ from rich.table import Table
 from tests.faults.playing import Result, play_round
 from tests.faults.scenarios import SCENARIOS, Scenario
 
-KILLS_IN_A_ROUND = 12
+KILLS_IN_A_ROUND = 25
 AT_ONCE = 2
 """Rounds played side by side, each with a bot in a process of its own: for two cores."""
 SHOWN = 5

@@ -8,9 +8,12 @@ from zoneinfo import ZoneInfo
 
 import bot.app
 from bot.actions import collecting
+from bot.actions import replying as writing
 from bot.actions.carrying import COMPOSERS, refusals
 from bot.actions.carrying import pairing as introducing
 from bot.actions.carrying import replying as showing
+from bot.actions.lookups import Setting
+from bot.actions.planning import plan_step
 from bot.actions.ports import Address, Sent
 from bot.actions.replying import Written
 from bot.cli import main
@@ -18,10 +21,12 @@ from bot.domain import timetable
 from bot.domain.consent import Consent
 from bot.domain.ids import ReplyId
 from bot.domain.notices import Notice
+from bot.domain.reply import Reply
 from bot.domain.steps import Outcome, StepKind
 from bot.frontend.courier import DiscordCourier, reconcile
 from bot.frontend.forms import replying
 from bot.frontend.reading import HistoryReader
+from bot.store import Tx, steps
 
 
 class ForgetfulCourier(DiscordCourier):
@@ -95,6 +100,13 @@ def _leave_closed_dms_alone() -> None:
 
 
 def _show_every_reply() -> None:
+    """Asks nobody whether their name may be shown."""
+
+    async def plan_echo(tx: Tx, found: Setting, reply: Reply, now: datetime) -> None:
+        about = {"prompt_number": reply.prompt_number, "subject_id": reply.id}
+        await steps.plan(tx, [plan_step(found.round, StepKind.ECHO_REPLY, now, f"reply:{reply.id}", **about)])
+
+    writing.plan_echo = plan_echo
     showing._may_be_shown = lambda reply: reply.counts()
 
 

@@ -52,7 +52,7 @@ def _lose_answers_and_set_clocks(chaos: Chaos) -> None:
 
 CALM = Scenario(name="calm")
 BREAKS = [
-    ("random_nonce", Scenario(name="answers lost", odds=Odds(stored_reset=0.15)), "duplicates", "step"),
+    ("random_nonce", Scenario(name="answers lost", odds=Odds(stored_reset=0.15)), "duplicates", "said 2 times"),
     ("nothing_read_back", Scenario(name="events lost", arrange=_lose_what_is_said), "lost", "said in a thread"),
     ("empty_page_believed", Scenario(name="no history", arrange=_hide_the_past), "lost", "said in a thread"),
     ("acknowledged_first", Scenario(name="kill -9 after answers", arrange=_kill_who_answered), "lost", "reply of"),

@@ -1,6 +1,7 @@
 """The composition root: the only place where real parts meet."""
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
@@ -55,11 +56,12 @@ def run_bot(settings: Settings) -> int:
         RuleError: `already_running`, `wrong_token`, `intent_off`, a `database_…`: what the operator can mend.
         ProgramMistakes: a program's files hold mistakes.
     """
-    asyncio.run(_run(settings))
+    asyncio.run(serve_until_stopped(settings))
     return 0
 
 
-async def _run(settings: Settings) -> None:
+async def serve_until_stopped(settings: Settings) -> None:
+    """The bot has run, inside of a running event loop, until it was stopped. Raises as `run_bot` does."""
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(hold_lock(settings.database))
         bot = await Assembly.build(settings, stack)
@@ -107,6 +109,8 @@ class Assembly:
             clock=self._clock,
             http_trace=trace,
         )
+        if isinstance(self._clock, VirtualClock):
+            self._client.follow_events()
         late.reader = HistoryReader(self._client)
         self._courier = DiscordCourier(self._client, self._texts, self._clock, self._picture_finder(programs))
         self._runner = Runner(house=self._house, courier=self._courier, clock=self._clock, activity=self._activity)
@@ -135,6 +139,9 @@ class Assembly:
         alarm = await self._start_clock()
         # About a second, which nobody who joins at once should wait for: an answer must come within three.
         await asyncio.to_thread(warm)
+        # What is here now stays: looking through it again for garbage would stop the loop for 0.3 s now and then.
+        gc.collect()
+        gc.freeze()
         stopped = self._listen_for_signals()
         serving = asyncio.create_task(self._log_in())
         stopping = asyncio.create_task(stopped.wait())
@@ -181,7 +188,14 @@ class Assembly:
     def _make_clock(self) -> RealClock | VirtualClock:
         if not self._settings.time_url:
             return RealClock()
-        return VirtualClock(self._settings.time_url, self._wake, lambda: self._client.last_sequence(), self._activity)
+        return VirtualClock(
+            self._settings.time_url,
+            self._wake,
+            lambda: self._client.last_sequence(),
+            self._activity,
+            # A rehearsal that was killed leaves no bot behind.
+            abandoned=lambda: signal.raise_signal(signal.SIGTERM),
+        )
 
     async def _start_clock(self) -> ScheduledAlarm | VirtualClock:
         """What rings: APScheduler, or the driver of virtual time, which is the clock as well."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypedDict
@@ -18,6 +19,8 @@ GRACE_TURNS = 5
 FIRST_PAUSE = 0.05
 LONGEST_PAUSE = 2.0
 """Seconds between tries to connect; doubled each time."""
+LONGEST_ABSENCE = 90.0
+"""Seconds (real ones) after which a driver that cannot be reached will not come back: its process was killed."""
 _log = structlog.get_logger(__name__)
 
 
@@ -38,7 +41,8 @@ class VirtualClock:
 
     The driver sends `{"tick": n, "now": "<ISO, aware>"}` on connecting and at each change, and gets a `Report` at each
     sign of life: busy at once, and idle when all has been quiet for a moment. A dropped socket is connected again, with
-    a growing pause, until `stop`; meanwhile time stands still. `ring` and `last_sequence` must return at once.
+    a growing pause, until `stop`; meanwhile time stands still. A driver that cannot be reached for `LONGEST_ABSENCE`
+    is given up, and `abandoned` is called, once. `ring`, `last_sequence` and `abandoned` must return at once.
     """
 
     def __init__(
@@ -47,8 +51,10 @@ class VirtualClock:
         ring: Callable[[], None],
         last_sequence: Callable[[], int],
         activity: Activity,
+        abandoned: Callable[[], None],
     ) -> None:
         self._url = url
+        self._abandoned = abandoned
         self._ring = ring
         self._last_sequence = last_sequence
         self._activity = activity
@@ -94,12 +100,15 @@ class VirtualClock:
 
     async def _follow_forever(self) -> None:
         async with ClientSession() as session:
-            pause = FIRST_PAUSE
-            while True:
+            pause, reached_at = FIRST_PAUSE, time.monotonic()
+            while time.monotonic() - reached_at < LONGEST_ABSENCE:
                 try:
                     async with session.ws_connect(self._url) as socket:
                         pause = FIRST_PAUSE
-                        await self._follow(socket)
+                        try:
+                            await self._follow(socket)
+                        finally:
+                            reached_at = time.monotonic()
                 except (ClientError, OSError, TimeoutError) as fault:
                     _log.warning("driver_unreachable", fault=type(fault).__name__)
                 except Exception:
@@ -107,6 +116,7 @@ class VirtualClock:
                     _log.exception("driver_not_understood")
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
+        self._abandoned()
 
     async def _follow(self, socket: ClientWebSocketResponse) -> None:
         tasks = [asyncio.create_task(self._listen(socket)), asyncio.create_task(self._report_forever(socket))]

@@ -8,6 +8,7 @@ import pytest
 from aiohttp import WSMsgType, web
 
 from bot.actions.activity import Activity
+from bot.clock import virtual
 from bot.clock.virtual import VirtualClock
 
 START = datetime(2016, 2, 1, 9, tzinfo=UTC)
@@ -23,9 +24,12 @@ class Driver:
         self.connections = 0
         self.socket: web.WebSocketResponse | None = None
         self.url = ""
+        self.accepts = True
         self._told = asyncio.Event()
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
+        if not self.accepts:
+            raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self.connections += 1
@@ -65,7 +69,11 @@ class Bot:
         self.activity = Activity()
         self.rings = 0
         self.sequence = 0
-        self.clock = VirtualClock(url, self.ring, lambda: self.sequence, self.activity)
+        self.abandoned = 0
+        self.clock = VirtualClock(url, self.ring, lambda: self.sequence, self.activity, self.give_up)
+
+    def give_up(self) -> None:
+        self.abandoned += 1
 
     def ring(self) -> None:
         self.rings += 1
@@ -195,6 +203,9 @@ async def test_dropped_socket_is_connected_again_and_time_goes_on(driver: Driver
 
 
 @pytest.mark.parametrize("nonsense", ["2016-02-01T09:00:00", "yesterday", ""])
+    assert bot.abandoned == 0
+
+
 async def test_nonsense_from_the_driver_changes_nothing_and_is_asked_again(
     driver: Driver, bot: Bot, nonsense: str
 ) -> None:
@@ -223,3 +234,16 @@ async def test_stopped_clock_closes_its_socket(driver: Driver, bot: Bot) -> None
     await driver.until_idle()
     await bot.clock.stop()
     await driver.until(lambda: driver.socket is not None and driver.socket.closed)
+
+
+async def test_driver_that_never_comes_back_is_given_up_once(driver: Driver, bot: Bot, monkeypatch) -> None:
+    await driver.until_idle()
+    monkeypatch.setattr(virtual, "LONGEST_ABSENCE", 0.3)
+    driver.accepts = False
+    assert driver.socket is not None
+    await driver.socket.close()
+    async with asyncio.timeout(10):
+        while not bot.abandoned:
+            await asyncio.sleep(0.02)
+    await asyncio.sleep(0.2)
+    assert bot.abandoned == 1

@@ -13,8 +13,11 @@ from bot.domain.ids import GuildId, MemberId, ProgramId, RoundId
 from bot.domain.participant import Participant, Profile
 from bot.domain.round import JOINABLE, Phase
 from bot.domain.steps import NewStep, StepKind
-from bot.store import Tx, participants, profiles, rounds, steps
+from bot.store import Tx, pairs, participants, profiles, rounds, steps
 from bot.texts.places import zones_of
+
+MOST_PAIRS_LEFT = 3
+"""After so many, one waits for the next round: each time somebody was introduced and left alone again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +90,7 @@ async def join(house: House, *, guild_id: GuildId, member_id: MemberId, request:
     Joined again, the answers are replaced; who only hands in the same form once more is not welcomed again.
 
     Raises:
-        RuleError: what `understand` raises, `no_round`, `enrolment_not_open`, `round_is_over`.
+        RuleError: what `understand` raises, `no_round`, `enrolment_not_open`, `round_is_over`, `left_often`.
     """
     understood = understand(request, now)
     async with house.store.write() as tx:
@@ -107,7 +110,8 @@ async def join_again(
     """The same, with the answers that are known from before.
 
     Raises:
-        RuleError: `form_is_gone` where they are not all known, `no_round`, `enrolment_not_open`, `round_is_over`.
+        RuleError: `form_is_gone` where they are not all known, `no_round`, `enrolment_not_open`, `round_is_over`,
+            `left_often`.
     """
     async with house.store.write() as tx:
         found = await _joinable(house, tx, guild_id, round_id)
@@ -126,6 +130,8 @@ async def _take_part(tx: Tx, found: Setting, profile: Profile, now: datetime, *,
     zones = zones_of(profile.country or "", now)
     await profiles.set_dm(tx, profile.guild_id, profile.member_id, closed=False)
     new = await participants.join(tx, found.round.id, profile.member_id, now)
+    if new and await pairs.count_left(tx, found.round.id, profile.member_id) >= MOST_PAIRS_LEFT:
+        raise RuleError("left_often", round=found.round.name)
     await _plan_consequences(tx, found, profile.member_id, now, welcome=new or not said_before)
     dates = await dates_of(tx, found.round.id)
     return Joined(

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 MOST_MARKS = 4
 """Marks on one letter. Vietnamese, Thai and Burmese need two, Tibetan and Hebrew with accents three."""
 _MARKS = frozenset({"Mn", "Me"})
+_SPACES = frozenset({"Cc", "Zl", "Zp"})
+_INVISIBLE = frozenset({"Cf", "Cs", "Co", "Cn"})
+_JOINERS = "\u200c\u200d"
+"""Persian and Indic words and many emoji need them."""
 _UNPAIRED = re.compile(r"[\ud800-\udfff]")
 _TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 """What turns the reading direction of all that follows; a mark that stands for one letter (RLM) turns nothing."""
@@ -37,3 +41,15 @@ def _without_piles(text: str) -> Iterator[str]:
 def hides_something(text: str) -> bool:
     """Whether control characters or marks that turn the reading direction are in a text; tabs and lines are not."""
     return bool(_UNSEEN.search(text) or _TURNING.search(text))
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks, control characters, piles of marks and what turns the reading direction."""
+    return " ".join("".join(_shown(char) for char in calm(text)).split())
+
+
+def _shown(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in _SPACES:
+        return " "
+    return "" if category in _INVISIBLE and char not in _JOINERS else char

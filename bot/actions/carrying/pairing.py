@@ -8,6 +8,7 @@ from bot.actions.carrying.errands import Composed, Desk, Letter, OpenPairThread
 from bot.actions.lookups import Setting, names_of
 from bot.actions.own_data import cards_of
 from bot.actions.ports import Address, ToChannel
+from bot.domain.harmless import one_line
 from bot.domain.ids import MemberId, PairId
 from bot.domain.notices import (
     CheckInQuestion,
@@ -64,7 +65,7 @@ async def pair_thread(desk: Desk) -> Composed:
     pair = await _pair_of(desk, found)
     if pair is None:
         return Outcome.NOT_NEEDED
-    names = " & ".join(await names_of(desk.tx, desk.hosted.guild_id, pair.members))
+    names = one_line(" & ".join(await names_of(desk.tx, desk.hosted.guild_id, pair.members)))
     ending = f" · {found.round.name} #{pair.id}"
     name = names[: LONGEST_THREAD_NAME - len(ending)] + ending
     return OpenPairThread(channel_id=desk.hosted.channel_id, name=name, members=pair.members)

@@ -1,10 +1,9 @@
 """Putting what people wrote into our messages so that it stays text: no mark-up, no pings, nothing too long."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
-from bot.domain.harmless import calm
+from bot.domain.harmless import calm, one_line
 from bot.texts.speech import Speech
 
 NAME_LIMIT = 60
@@ -17,22 +16,6 @@ _INVITE = re.compile(r"\b(discord(?:app)?\.com/invite|discord\.(?:gg|me|io|li)|(
 """Discord makes a card with a Join button of an invitation to another server, even without https:// before it."""
 _MASKED = re.compile(r"\]\((?=\s*<?\s*(?:https?|discord):)", re.IGNORECASE)
 """Where `[words](address)` hides an address behind other words."""
-_SPACES = frozenset({"Cc", "Zl", "Zp"})
-_INVISIBLE = frozenset({"Cf", "Cs", "Co", "Cn"})
-_JOINERS = "\u200c\u200d"
-"""Persian and Indic words and many emoji need them."""
-
-
-def one_line(text: str) -> str:
-    """The text without line breaks, control characters, piles of marks and what turns the reading direction."""
-    return " ".join("".join(_shown(char) for char in calm(text)).split())
-
-
-def _shown(char: str) -> str:
-    category = unicodedata.category(char)
-    if category in _SPACES:
-        return " "
-    return "" if category in _INVISIBLE and char not in _JOINERS else char
 
 
 def trim(text: str, limit: int) -> str:

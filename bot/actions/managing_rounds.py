@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.lookups import chosen_program, current_round, program_of, setting_in
+from bot.actions.places import end_places
 from bot.actions.planning import Dates, dates_of, desk_note, plan_step, steps_of
 from bot.actions.ports import House
 from bot.domain.errors import RuleError
@@ -15,7 +16,7 @@ from bot.domain.round import Phase, Round, advance
 from bot.domain.round_naming import following_start_on, next_round_name, next_start_on
 from bot.domain.steps import AFTER_CANCELLING, StepKind
 from bot.domain.timetable import EntryKind, Timetable, plan_round
-from bot.store import Tx, pairs, participants, replies, rounds, steps
+from bot.store import Tx, pairs, participants, places, replies, rosters, rounds, steps
 
 FARTHEST_START = timedelta(days=730)
 
@@ -42,6 +43,9 @@ class RoundView:
     pairs: int
     waiting: int
     replies: int
+    places: int | None
+    """How many there are; None without a cap."""
+    wait_listed: int
 
 
 def read_date(text: str) -> date:
@@ -146,6 +150,7 @@ async def show_round(house: House, *, guild_id: GuildId, slug: str | None) -> Ro
         paired = [pair for pair in await pairs.of_round(tx, current.id) if pair.approved_at]
         waiting = await participants.without_partner(tx, current.id) if paired else []
         written = await replies.of_prompt(tx, current.id, None)
+        queue = await places.queue(tx, guild_id, current.id)
     return RoundView(
         round=current,
         title=program.title,
@@ -155,6 +160,8 @@ async def show_round(house: House, *, guild_id: GuildId, slug: str | None) -> Ro
         pairs=len(paired),
         waiting=len(waiting),
         replies=sum(reply.counts() for reply in written),
+        places=program.places.total,
+        wait_listed=len(queue),
     )
 
 
@@ -173,6 +180,8 @@ async def cancel_round(house: House, *, guild_id: GuildId, round_id: RoundId, no
         cancelled = advance(found.round, Phase.CANCELLED)
         await rounds.save_phase(tx, cancelled)
         await steps.cancel(tx, round_id=round_id, at=now, kinds=frozenset(StepKind) - AFTER_CANCELLING)
+        await end_places(tx, found, now)
+        await rosters.forget(tx, round_id)
         end = plan_step(found.round, StepKind.END_ENROLMENT, now, "cancelled")
         note = desk_note(found.hosted, "round_cancelled", now, found.round.name, fields={"round": found.round.name})
         await steps.plan(tx, [end, note])

@@ -94,7 +94,7 @@ async def test_who_was_left_on_the_list_is_asked_first_and_joins_with_one_tap(to
     assert f"I keep a place for you until <t:{until}:F>." in words_of(told)
     for each in people:
         await join_next(town, each)
-    assert "number 1 of the wait-list" in words_of(await town.join(dina, country="Ghana"))
+    assert "number 2 of the wait-list" in words_of(await town.join(dina, country="Ghana"))
     asked = await cy.user.click(told, label="Join")
     joined = words_of(await cy.user.click(shown(asked).message, label="Yes, join"))
     assert "You joined round 2026B" in joined

@@ -1,6 +1,6 @@
 """Who takes part in a round, with all that decides who meets whom: what the solver is told."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,11 +9,12 @@ from bot.actions.planning import dates_of
 from bot.actions.ports import House
 from bot.domain.ids import MemberId, RoundId
 from bot.domain.participant import Profile
+from bot.domain.particulars import Particulars, hours_in_utc
 from bot.domain.program import Program
 from bot.domain.round import Phase
 from bot.domain.ruling import Ruling, RulingKind, pinned_groups
 from bot.pairing import History, Judgement, Pairing, Rules, Seeker, draw_around, history_of, judge, waking_hours
-from bot.store import Tx, apart, pairs, participants, profiles, rounds, rulings
+from bot.store import Tx, apart, pairs, participants, particulars, profiles, rounds, rulings
 from bot.texts.places import utc_offset_minutes
 
 
@@ -49,21 +50,23 @@ async def gather_community(
 ) -> Community:
     """Everybody of the round who may be paired, or only those named, with all that decides who meets whom.
 
-    Who is left out by a ruling of the organisers is not among them. With `ruled`, as if that were what is ruled.
+    Who is named may be of the wait-list. Who is left out by a ruling of the organisers is not among them. With
+    `ruled`, as if that were what is ruled.
     """
     ruled = await rulings.of_round(tx, found.round.id) if ruled is None else ruled
     out = {ruling.lower_id for ruling in ruled if ruling.kind is RulingKind.OUT}
     parts = [each for each in await participants.of_round(tx, found.round.id) if each.takes_part()]
     dates = await dates_of(tx, found.round.id)
-    present = [part for part in parts if not part.is_away(dates.starts_at)] if only is None else parts
-    wanted = [part for part in present if only is None or part.member_id in only]
-    known = await profiles.several(tx, found.hosted.guild_id, [part.member_id for part in wanted])
+    present = [part for part in parts if part.wants_partner(dates.starts_at)]
+    wanted = [part.member_id for part in present] if only is None else list(only)
+    known = await profiles.several(tx, found.hosted.guild_id, wanted)
+    said = await particulars.several(tx, found.hosted.guild_id, wanted)
     waited = await _count_waits(tx, found)
     return Community(
         seekers=tuple(
-            _seeker(house, known[part.member_id], waited.get(part.member_id, 0), dates.starts_at)
-            for part in wanted
-            if part.member_id in known and part.member_id not in out
+            _seeker(house, found.program, known[member], said[member], waited.get(member, 0), dates.starts_at)
+            for member in wanted
+            if member in known and member not in out
         ),
         rules=rules_of(found.program),
         history=await _history(tx, found),
@@ -83,17 +86,35 @@ def rules_of(program: Program) -> Rules:
     )
 
 
-def _seeker(house: House, profile: Profile, waited: int, at: datetime) -> Seeker:
+def _seeker(house: House, program: Program, profile: Profile, said: Particulars, waited: int, at: datetime) -> Seeker:
+    """What the solver is told of a person: only what this program knows, since another's words may mean others."""
     country = profile.country or ""
+    offered = frozenset(program.interests)
     return Seeker(
         id=profile.member_id,
         country=country,
         region=house.regions.region_of(country) or "",
+        sector=_known(said.sector, program.sectors),
+        career_stage=_known(said.career_stage, program.career_stages),
         languages=frozenset(profile.languages),
-        waking=waking_hours(utc_offset_minutes(profile.zone or "UTC", at)),
-        interests=frozenset(profile.interests),
+        waking=_suiting(program, profile, said, at),
+        interests=offered.intersection(profile.interests),
+        offers=offered.intersection(said.offers),
+        seeks=offered.intersection(said.seeks),
+        wishes=frozenset(said.wishes),
         waited=waited,
     )
+
+
+def _known(key: str | None, choices: Mapping[str, str]) -> str:
+    return key if key is not None and key in choices else ""
+
+
+def _suiting(program: Program, profile: Profile, said: Particulars, at: datetime) -> int:
+    """The hours in UTC that suit the person; those in which they are awake, where too few do for any partner at all."""
+    offset = utc_offset_minutes(profile.zone or "UTC", at)
+    suiting = hours_in_utc(said.hours, offset)
+    return suiting if suiting.bit_count() >= max(1, program.pairing.min_shared_hours) else waking_hours(offset)
 
 
 async def _kept_apart(tx: Tx, found: Setting, ruled: tuple[Ruling, ...]) -> frozenset[frozenset[int]]:

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from bot.actions.answers import Answers, is_complete, understand
 from bot.actions.lookups import Setting, profile_of, setting_in
+from bot.actions.places import save_profile, take_place
 from bot.actions.planning import dates_of, plan_step
 from bot.actions.ports import House
 from bot.domain.errors import RuleError
-from bot.domain.ids import GuildId, MemberId, ProgramId, RoundId
+from bot.domain.ids import GuildId, MemberId, RoundId
 from bot.domain.participant import Participant, Profile
 from bot.domain.round import JOINABLE, Phase
 from bot.domain.steps import NewStep, StepKind
@@ -51,7 +52,6 @@ class Joined:
     """They take part, and this is how their answers were understood."""
 
     round_id: RoundId
-    program_id: ProgramId
     round_name: str
     profile: Profile
     zones: tuple[str, ...]
@@ -62,6 +62,8 @@ class Joined:
     """In words."""
     was_in: bool
     """Whether they had joined before and changed their answers."""
+    wait_list_number: int | None
+    """Where they are on the wait-list; None for who has a place."""
 
 
 async def show_join_form(house: House, *, guild_id: GuildId, member_id: MemberId, round_id: RoundId) -> JoinForm:
@@ -87,17 +89,19 @@ async def show_join_form(house: House, *, guild_id: GuildId, member_id: MemberId
 async def join(house: House, *, guild_id: GuildId, member_id: MemberId, request: JoinRequest, now: datetime) -> Joined:
     """The person takes part in the round, or is in its reserve once enrolment has closed, and a welcome is on its way.
 
-    Joined again, the answers are replaced; who only hands in the same form once more is not welcomed again.
+    Where no place is left for them they are on the wait-list. Joined again, the answers are replaced; who only hands
+    in the same form once more is not welcomed again.
 
     Raises:
-        RuleError: what `understand` raises, `no_round`, `enrolment_not_open`, `round_is_over`, `left_often`.
+        RuleError: what `understand` and `save_profile` raise, `no_round`, `enrolment_not_open`, `round_is_over`,
+            `left_often`.
     """
     understood = understand(request, now)
     async with house.store.write() as tx:
         found = await _joinable(house, tx, guild_id, request.round_id)
         before = await profiles.find(tx, guild_id, member_id)
         profile = understood.as_profile(guild_id, member_id, found.program, before)
-        await profiles.save(tx, profile)
+        await save_profile(house, tx, profile, now)
         same = before == replace(profile, dm_channel_id=before.dm_channel_id if before else None)
         joined = await _take_part(tx, found, profile, now, said_before=same)
     house.wake()
@@ -129,21 +133,21 @@ async def _take_part(tx: Tx, found: Setting, profile: Profile, now: datetime, *,
     """The person of this profile takes part, with all that follows from it."""
     zones = zones_of(profile.country or "", now)
     await profiles.set_dm(tx, profile.guild_id, profile.member_id, closed=False)
-    new = await participants.join(tx, found.round.id, profile.member_id, now)
-    if new and await pairs.count_left(tx, found.round.id, profile.member_id) >= MOST_PAIRS_LEFT:
+    standing = await take_place(tx, found, profile.member_id, profile.country or "", now)
+    if standing.new and await pairs.count_left(tx, found.round.id, profile.member_id) >= MOST_PAIRS_LEFT:
         raise RuleError("left_often", round=found.round.name)
-    await _plan_consequences(tx, found, profile.member_id, now, welcome=new or not said_before)
+    await _plan_consequences(tx, found, profile.member_id, now, welcome=standing.new or not said_before)
     dates = await dates_of(tx, found.round.id)
     return Joined(
         round_id=found.round.id,
-        program_id=found.hosted.id,
         round_name=found.round.name,
         profile=profile,
         zones=zones if len(zones) > 1 else (),
         starts_at=dates.starts_at,
         in_reserve=found.round.phase is not Phase.ENROLLING,
         interests=tuple(found.program.interests[key] for key in profile.interests if key in found.program.interests),
-        was_in=not new,
+        was_in=not standing.new,
+        wait_list_number=standing.number,
     )
 
 
@@ -170,10 +174,12 @@ async def carry_over(tx: Tx, found: Setting, now: datetime) -> int:
     staying = [
         part
         for part in await _latest_parts(tx, found)
-        if part.takes_part() and not _left_since(here.get(part.member_id), part)
+        if part.takes_part() and part.inactive_at is None and not _left_since(here.get(part.member_id), part)
     ]
-    for part in staying:
-        await participants.join(tx, found.round.id, part.member_id, now)
+    known = await profiles.several(tx, found.hosted.guild_id, [part.member_id for part in staying])
+    for part in sorted(staying, key=lambda part: part.joined_at):
+        profile = known.get(part.member_id)
+        await take_place(tx, found, part.member_id, profile.country or "" if profile else "", now)
         await participants.set_away(tx, found.round.id, part.member_id, part.away_until)
     return len(staying)
 

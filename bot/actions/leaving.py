@@ -1,20 +1,23 @@
 """Leaving a round, being away, and coming back."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.actions.joining import find_partner_step
-from bot.actions.lookups import Setting, hosted_in, part_in, round_of_member, setting_in, setting_of
+from bot.actions.lookups import Setting, hosted_in, part_in, profile_of, round_of_member, setting_in, setting_of
+from bot.actions.parting import part_from
+from bot.actions.places import give_up_place, round_waited_for
 from bot.actions.planning import desk_note, member_field, plan_step
 from bot.actions.ports import House
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, ProgramId, RoundId
+from bot.domain.local_time import instant_of
 from bot.domain.partnership import Pair
+from bot.domain.returning import LONGEST_AWAY_DAYS, read_return
 from bot.domain.round import JOINABLE, Phase
 from bot.domain.steps import StepKind
-from bot.store import Tx, pairs, participants, rounds, steps
-
-LONGEST_AWAY_DAYS = 120
+from bot.store import Tx, pairs, participants, places, rounds, steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,19 @@ async def round_now(house: House, *, guild_id: GuildId, member_id: MemberId, pro
     return found[0].id
 
 
+async def round_to_leave(house: House, *, guild_id: GuildId, member_id: MemberId, program_id: ProgramId) -> RoundId:
+    """The same, or else the round on whose wait-list the person is.
+
+    Raises:
+        RuleError: `no_program`, `not_joined`.
+    """
+    async with house.store.read() as tx:
+        waited_for = await round_waited_for(tx, guild_id, program_id, member_id)
+        if waited_for is not None and await round_of_member(tx, program_id, member_id) is None:
+            return waited_for.id
+    return await round_now(house, guild_id=guild_id, member_id=member_id, program_id=program_id)
+
+
 async def leave(house: House, *, guild_id: GuildId, member_id: MemberId, round_id: RoundId, now: datetime) -> Left:
     """The person has left the round; whoever is left alone is told kindly and a new partner is looked for.
 
@@ -56,7 +72,8 @@ async def leave(house: House, *, guild_id: GuildId, member_id: MemberId, round_i
     """
     async with house.store.write() as tx:
         found = await setting_in(house, tx, guild_id, round_id)
-        await part_in(tx, round_id, member_id)
+        if round_id not in await places.waited_for(tx, guild_id, member_id):
+            await part_in(tx, round_id, member_id)
         had_partner = await _leave(tx, found, member_id, now)
         for each in await rounds.of_program(tx, found.hosted.id):
             if found.program.shape.participants_stay and each.phase in JOINABLE and each.id != round_id:
@@ -69,8 +86,8 @@ async def leave_guild(house: House, *, guild_id: GuildId, member_id: MemberId, n
     """A person who is no longer in the guild has left all its rounds that are not over; returns how many."""
     async with house.store.write() as tx:
         left = [each for each in await participants.rounds_of(tx, guild_id, member_id) if each.phase in JOINABLE]
-        for each in left:
-            await _leave(tx, await setting_of(house, tx, each.id), member_id, now)
+        for round_id in [*(each.id for each in left), *await places.waited_for(tx, guild_id, member_id)]:
+            await _leave(tx, await setting_of(house, tx, round_id), member_id, now)
     house.wake()
     return len(left)
 
@@ -85,22 +102,57 @@ async def go_away(
     Raises:
         RuleError: `no_program`, `not_joined`.
     """
+    until = now + timedelta(days=min(days, LONGEST_AWAY_DAYS)) if days > 0 else None
     async with house.store.write() as tx:
-        await hosted_in(tx, guild_id, program_id)
-        taking = [
-            each
-            for each in await participants.rounds_of(tx, guild_id, member_id)
-            if each.program_id == program_id and each.phase in JOINABLE
-        ]
-        if not taking:
-            raise RuleError("not_joined")
-        until = now + timedelta(days=min(days, LONGEST_AWAY_DAYS)) if days > 0 else None
-        for each in taking:
-            await participants.set_away(tx, each.id, member_id, until)
-            found = await setting_of(house, tx, each.id)
-            await steps.plan(tx, [find_partner_step(found, member_id, until or now)])
+        await _stay_away(house, tx, guild_id, member_id, program_id, until, now)
     house.wake()
     return Away(until=until)
+
+
+async def go_away_until(
+    house: House,
+    *,
+    guild_id: GuildId,
+    member_id: MemberId,
+    program_id: ProgramId,
+    month: str,
+    day: str,
+    now: datetime,
+) -> Away:
+    """The same until a day begins in their own zone, given as "2026-03" and "9".
+
+    Raises:
+        RuleError: what `read_return` raises; `no_program`, `not_joined`.
+    """
+    async with house.store.write() as tx:
+        zone = ZoneInfo((await profile_of(tx, guild_id, member_id)).zone or "UTC")
+        until = instant_of(read_return(month, day, now.astimezone(zone).date()), time(), zone)
+        await _stay_away(house, tx, guild_id, member_id, program_id, until, now)
+    house.wake()
+    return Away(until=until)
+
+
+async def _stay_away(
+    house: House,
+    tx: Tx,
+    guild_id: GuildId,
+    member_id: MemberId,
+    program_id: ProgramId,
+    until: datetime | None,
+    now: datetime,
+) -> None:
+    await hosted_in(tx, guild_id, program_id)
+    taking = [
+        each
+        for each in await participants.rounds_of(tx, guild_id, member_id)
+        if each.program_id == program_id and each.phase in JOINABLE
+    ]
+    if not taking:
+        raise RuleError("not_joined")
+    for each in taking:
+        await participants.set_away(tx, each.id, member_id, until)
+        found = await setting_of(house, tx, each.id)
+        await steps.plan(tx, [find_partner_step(found, member_id, until or now)])
 
 
 async def leave_in(house: House, tx: Tx, round_id: RoundId, member_id: MemberId, now: datetime) -> None:
@@ -110,9 +162,8 @@ async def leave_in(house: House, tx: Tx, round_id: RoundId, member_id: MemberId,
 
 async def _leave(tx: Tx, found: Setting, member_id: MemberId, now: datetime) -> bool:
     """Everything that follows from somebody leaving, in the caller's transaction; whether they had a partner."""
-    if not await participants.leave(tx, found.round.id, member_id, now):
+    if not await give_up_place(tx, found, member_id, now):
         return False
-    await steps.cancel(tx, round_id=found.round.id, at=now, recipient_id=member_id)
     if found.round.phase is Phase.PAIRING:
         await _leave_pairing(tx, found, member_id, now)
     pair = await pairs.find_of(tx, found.round.id, member_id)
@@ -137,27 +188,8 @@ async def _leave_pairing(tx: Tx, found: Setting, member_id: MemberId, now: datet
 
 
 async def leave_pair(tx: Tx, found: Setting, pair: Pair, member_id: MemberId, now: datetime) -> None:
-    """The pair goes on without this person: two of a trio stay a pair, one alone looks for a new partner."""
-    await pairs.remove_member(tx, pair.id, member_id, now)
-    left = pair.partners_of(member_id)
-    planned = [
-        plan_step(
-            found.round,
-            StepKind.TELL_PARTNER_LEFT,
-            now,
-            f"pair:{pair.id}",
-            f"left:{member_id}",
-            f"member:{each}",
-            recipient_id=each,
-            pair_id=pair.id,
-            subject_id=member_id,
-        )
-        for each in left
-    ]
-    if len(left) == 1:
-        await pairs.end(tx, pair.id, now)
-        planned.append(find_partner_step(found, left[0], now))
+    """The pair goes on without this person, and the organisers hear of it."""
+    await part_from(tx, found, pair, (member_id,), now)
     about = (found.round.name, f"pair:{pair.id}", f"member:{member_id}")
     fields = {"name": member_field(member_id), "round": found.round.name}
-    planned.append(desk_note(found.hosted, "partner_left", now, *about, fields=fields))
-    await steps.plan(tx, planned)
+    await steps.plan(tx, [desk_note(found.hosted, "partner_left", now, *about, fields=fields)])

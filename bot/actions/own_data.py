@@ -7,17 +7,31 @@ from typing import Any
 from bot.actions.correcting import correct_summaries
 from bot.actions.leaving import leave_guild
 from bot.actions.lookups import hosted_in, program_of, round_of_member, setting_of
+from bot.actions.places import round_waited_for
 from bot.actions.planning import dates_of
 from bot.actions.ports import House
 from bot.actions.replying import plan_change
 from bot.domain.ids import ChannelId, GuildId, MemberId, ProgramId
 from bot.domain.notices import PartnerCard
 from bot.domain.participant import Participant, Profile
+from bot.domain.particulars import Particulars
 from bot.domain.partnership import Pair, Shared
 from bot.domain.program import Program
 from bot.domain.reply import Reply
 from bot.domain.round import Phase, Round
-from bot.store import Tx, check_ins, erasure, pairs, participants, profiles, replies, rounds
+from bot.store import (
+    Tx,
+    check_ins,
+    erasure,
+    pairs,
+    participants,
+    particulars,
+    places,
+    profiles,
+    replies,
+    rosters,
+    rounds,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +47,8 @@ class MyPartner:
     starts_at: datetime | None
     away_until: datetime | None
     dms_closed: bool
+    wait_list_number: int | None = None
+    """Where they are on the wait-list of the round; None where they are on none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +70,8 @@ class MyData:
     as_json: dict[str, Any]
 
 
-def card_of(profile: Profile) -> PartnerCard:
-    """What a partner is told of this person."""
+def card_of(profile: Profile, said: Particulars) -> PartnerCard:
+    """What a partner is told of this person, with keys of the program."""
     return PartnerCard(
         member_id=profile.member_id,
         name=profile.name,
@@ -63,13 +79,31 @@ def card_of(profile: Profile) -> PartnerCard:
         zone=profile.zone or "UTC",
         languages=profile.languages,
         interests=profile.interests,
+        sector=said.sector or "",
+        career_stage=said.career_stage or "",
+        offers=said.offers,
+        seeks=said.seeks,
+        hopes=said.wish_words,
+    )
+
+
+def card_in_words(program: Program, card: PartnerCard) -> PartnerCard:
+    """The card as people read it; keys of other programs are left out."""
+    return replace(
+        card,
+        interests=in_words(program, card.interests),
+        sector=program.sectors.get(card.sector, ""),
+        career_stage=program.career_stages.get(card.career_stage, ""),
+        offers=in_words(program, card.offers),
+        seeks=in_words(program, card.seeks),
     )
 
 
 async def cards_of(tx: Tx, guild_id: GuildId, member_ids: tuple[MemberId, ...]) -> tuple[PartnerCard, ...]:
     """What partners are told of these people, in the same order."""
     known = await profiles.several(tx, guild_id, member_ids)
-    return tuple(card_of(known[each]) for each in member_ids if each in known)
+    said = await particulars.several(tx, guild_id, member_ids)
+    return tuple(card_of(known[each], said[each]) for each in member_ids if each in known)
 
 
 def in_words(program: Program, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -89,13 +123,16 @@ async def show_partner(house: House, *, guild_id: GuildId, member_id: MemberId, 
         closed = profile is not None and profile.dms_closed
         found = await round_of_member(tx, program_id, member_id)
         if found is None:
-            return _no_partner(None, None, None, dms_closed=closed)
+            waited_for = await round_waited_for(tx, guild_id, program_id, member_id)
+            number = await places.number_on_list(tx, waited_for.id, member_id) if waited_for else None
+            nobody = _no_partner(waited_for, None, None, dms_closed=closed)
+            return replace(nobody, wait_list_number=number)
         current, part = found
         pair = await pairs.find_of(tx, current.id, member_id)
         if pair is None or current.phase is not Phase.RUNNING:
             return _no_partner(current, part, (await dates_of(tx, current.id)).starts_at, dms_closed=closed)
         cards = await cards_of(tx, guild_id, pair.partners_of(member_id))
-    told = tuple(replace(card, interests=in_words(program, card.interests)) for card in cards)
+    told = tuple(card_in_words(program, card) for card in cards)
     shared = replace(pair.shared, interests=in_words(program, pair.shared.interests))
     return _with_partner(current, part, replace(pair, shared=shared), told, dms_closed=closed)
 
@@ -150,12 +187,18 @@ async def show_data(house: House, *, guild_id: GuildId, member_id: MemberId) -> 
     """Everything that is kept of the person in this guild."""
     async with house.store.read() as tx:
         profile = await profiles.find(tx, guild_id, member_id)
+        said = await particulars.find(tx, guild_id, member_id)
         joined = await participants.rounds_of(tx, guild_id, member_id)
         written = await replies.of_member(tx, guild_id, member_id)
+        listed = [(await rounds.get(tx, each)).name for each in await places.waited_for(tx, guild_id, member_id)]
+        codes = await rosters.of_member(tx, guild_id, member_id)
         answers = [answer for each in joined for answer in await check_ins.of_round(tx, each.id)]
     as_json = {
         "profile": _profile_json(profile),
+        "particulars": _particulars_json(said),
         "rounds": [each.name for each in joined],
+        "wait_lists": listed,
+        "codes_used": [each.used_at.isoformat() for each in codes if each.used_at is not None],
         "replies": [_reply_json(each) for each in written],
         "check_ins": [
             {"answer": each.answer.value, "answered_at": each.answered_at.isoformat()}
@@ -176,6 +219,19 @@ def _profile_json(profile: Profile | None) -> dict[str, Any] | None:
         "languages": list(profile.languages),
         "interests": list(profile.interests),
         "consent": profile.consent.value if profile.consent else None,
+    }
+
+
+def _particulars_json(said: Particulars) -> dict[str, Any]:
+    return {
+        "sector": said.sector,
+        "career_stage": said.career_stage,
+        "offers": list(said.offers),
+        "seeks": list(said.seeks),
+        "wishes": [wish.value for wish in said.wishes],
+        "wish_words": said.wish_words,
+        "hours": list(said.hours),
+        "reach": said.reach.value,
     }
 
 

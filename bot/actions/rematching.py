@@ -1,8 +1,10 @@
 """A new partner in the middle of a round: somebody of the reserve, or a third place in a pair."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from itertools import combinations
 
 from bot.actions.community import Community, gather_community
 from bot.actions.lookups import Setting, setting_of
@@ -10,58 +12,60 @@ from bot.actions.pairing_rounds import shared_by, waiting_among
 from bot.actions.planning import plan_step
 from bot.actions.ports import House
 from bot.actions.reckoning import reckon
+from bot.actions.reserve import gather_reserve, give_places, place_with_reserve
 from bot.domain.ids import MemberId, PairId, RoundId
 from bot.domain.partnership import Pair
 from bot.domain.round import Phase
 from bot.domain.steps import NewStep, Step, StepKind
-from bot.pairing import Group, Placement, place
+from bot.pairing import Group, Placement
 from bot.store import Tx, pairs, participants, steps
 
 
 async def find_partner(house: House, step: Step, now: datetime) -> bool:
     """Whoever has no partner has one now where the rules allow, or is told kindly that nobody fits.
 
-    Everybody without a partner is looked after at once, so that two who lost theirs at the same time find each other.
-    Returns whether somebody was without one.
+    Everybody without a partner is looked after at once, so that two who lost theirs at the same time find each other,
+    or the first of the wait-list. Returns whether somebody was without one.
     """
     async with house.store.read() as tx:
         found = await setting_of(house, tx, step.round_id or RoundId(0))
         alone, settled = await _gather(tx, found, now)
-        if found.round.phase is not Phase.RUNNING or step.recipient_id is None or step.recipient_id not in alone:
+        reserve = await gather_reserve(tx, found, now)
+        waiting = reserve.members()
+        seeker_id = step.recipient_id
+        if found.round.phase is not Phase.RUNNING or seeker_id is None or seeker_id not in (*alone, *waiting):
             return False
-        people = [*alone, *(member for pair in settled for member in pair.members)]
+        people = [*alone, *waiting, *(member for pair in settled for member in pair.members)]
         community = await gather_community(house, tx, found, people)
-    placement = await reckon(partial(_place, community, alone, settled), len(community.seekers))
+        parted = await _couples_that_parted(tx, found, settled)
+        community = replace(community, kept_apart=community.kept_apart | parted)
+    groups = [pair.members for pair in settled]
+    placing = partial(place_with_reserve, community, alone, groups, reserve)
+    placement = await reckon(placing, len(community.seekers))
     async with house.store.write() as tx:
-        if await _gather(tx, found, now) == (alone, settled):
+        if await _gather(tx, found, now) == (alone, settled) and await gather_reserve(tx, found, now) == reserve:
+            await give_places(tx, found, placement, reserve, now)
             await _settle(tx, found, community, settled, placement, now)
-            if all(seeker.id != step.recipient_id for seeker in community.seekers):
+            if seeker_id in alone and all(seeker.id != seeker_id for seeker in community.seekers):
                 # Left out by the organisers: nobody is dropped without a word.
-                await steps.plan(tx, [waiting_step(found, step.recipient_id, now)])
+                await steps.plan(tx, [waiting_step(found, seeker_id, now)])
             return True
     raise RuntimeError("people came or went while a partner was looked for; the step is tried again")
 
 
 async def _gather(tx: Tx, found: Setting, now: datetime) -> tuple[list[MemberId], list[Pair]]:
     """Who is without a partner and not away, and the pairs that are."""
-    parts = [each for each in await participants.of_round(tx, found.round.id) if each.takes_part()]
+    parts = await participants.of_round(tx, found.round.id)
     settled = [pair for pair in await pairs.of_round(tx, found.round.id) if pair.approved_at]
-    present = [part for part in parts if not part.is_away(now)]
+    present = [part for part in parts if part.wants_partner(now)]
     return waiting_among(present, settled), settled
 
 
-def _place(community: Community, alone: Sequence[MemberId], settled: Iterable[Pair]) -> Placement:
-    known = {seeker.id: seeker for seeker in community.seekers}
-    groups = [[known[member] for member in pair.members if member in known] for pair in settled]
-    return place(
-        [known[member] for member in alone if member in known],
-        (),
-        [group for group in groups if len(group) > 1],
-        community.rules,
-        community.history,
-        community.kept_apart,
-        community.seed,
-    )
+async def _couples_that_parted(tx: Tx, found: Setting, settled: Sequence[Pair]) -> frozenset[frozenset[int]]:
+    """Whose pair has ended in this round: a new partner is somebody else."""
+    ever = [members for round_id, members in await pairs.history(tx, found.hosted.id) if round_id == found.round.id]
+    now_together = {frozenset(two) for pair in settled for two in combinations(pair.members, 2)}
+    return frozenset(frozenset(two) for members in ever for two in combinations(members, 2)) - now_together
 
 
 async def _settle(

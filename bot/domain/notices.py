@@ -99,6 +99,12 @@ class PartnerCard:
     zone: str
     languages: tuple[str, ...]
     interests: tuple[str, ...]
+    sector: str = ""
+    career_stage: str = ""
+    offers: tuple[str, ...] = ()
+    seeks: tuple[str, ...] = ()
+    hopes: str = ""
+    """In their own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +209,25 @@ class Nudge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerOffer:
+    """To who hears nothing from their partner: would they like a new one?"""
+
+    round_id: RoundId
+    pair_id: PairId
+    silent_id: MemberId
+    name: str
+    """The silent partner's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inactive:
+    """To who was silent for long: no partner is looked for until they come back, which takes one tap."""
+
+    round_id: RoundId
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyEcho:
     """A reply that came by form, shown in the prompt's thread under its authors' names."""
 
@@ -266,6 +291,8 @@ Notice = (
     Menu
     | EnrolmentOpen
     | Welcome
+    | PlaceFree
+    | InvitedFirst
     | Introduction
     | DmsClosed
     | PairGreeting
@@ -275,6 +302,8 @@ Notice = (
     | PairPrompt
     | CheckInQuestion
     | Nudge
+    | PartnerOffer
+    | Inactive
     | ReplyEcho
     | ConfirmReply
     | DeskNote
@@ -282,5 +311,3 @@ Notice = (
     | HeardBack
 )
 """Everything the bot says of its own accord."""
-    | PlaceFree
-    | InvitedFirst

@@ -16,19 +16,20 @@ class StepKind(StrEnum):
     START_ROUND = "start_round"
     OPEN_PROMPT = "open_prompt"
     ASK_CHECK_INS = "ask_check_ins"
+    LOOK_FOR_SILENCE = "look_for_silence"
     DRAFT_SUMMARY = "draft_summary"
     CLOSE_ROUND = "close_round"
     FIND_PARTNER = "find_partner"
-
     SETTLE_PLACES = "settle_places"
+
     POST_MENU = "post_menu"
     PIN_MENU = "pin_menu"
     POST_ENROLMENT = "post_enrolment"
     END_ENROLMENT = "end_enrolment"
     WELCOME = "welcome"
-    OPEN_PAIR_THREAD = "open_pair_thread"
     TELL_PLACE = "tell_place"
     INVITE_FIRST = "invite_first"
+    OPEN_PAIR_THREAD = "open_pair_thread"
     GREET_PAIR = "greet_pair"
     INTRODUCE = "introduce"
     TELL_WAITING = "tell_waiting"
@@ -37,7 +38,10 @@ class StepKind(StrEnum):
     OPEN_PROMPT_THREAD = "open_prompt_thread"
     POST_PAIR_PROMPT = "post_pair_prompt"
     CHECK_IN = "check_in"
+    COPY_TO_THREAD = "copy_to_thread"
     NUDGE = "nudge"
+    OFFER_PARTNER = "offer_partner"
+    TELL_INACTIVE = "tell_inactive"
     ECHO_REPLY = "echo_reply"
     ASK_TO_CONFIRM = "ask_to_confirm"
     UPDATE_REPLY = "update_reply"
@@ -64,12 +68,13 @@ _DECIDING = frozenset(
         StepKind.START_ROUND,
         StepKind.OPEN_PROMPT,
         StepKind.ASK_CHECK_INS,
+        StepKind.LOOK_FOR_SILENCE,
         StepKind.CLOSE_ROUND,
+        StepKind.SETTLE_PLACES,
     }
 )
 _POSTING = frozenset(
     {
-        StepKind.SETTLE_PLACES,
         StepKind.POST_MENU,
         StepKind.PIN_MENU,
         StepKind.POST_ENROLMENT,
@@ -171,6 +176,7 @@ class Step:
 LATEST = {
     StepKind.NUDGE: timedelta(hours=12),
     StepKind.CHECK_IN: timedelta(days=3),
+    StepKind.COPY_TO_THREAD: timedelta(days=3),
     StepKind.ASK_CHECK_INS: timedelta(days=3),
     StepKind.END_ENROLMENT: timedelta(days=7),
 }

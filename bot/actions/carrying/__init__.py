@@ -1,10 +1,23 @@
 """Steps that take one thing to one place: what each kind carries, composed from what is stored at that moment."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from bot.actions.carrying import enrolling, pairing, prompting, replying, summing_up
-from bot.actions.carrying.errands import Composed, Desk
-from bot.domain.steps import StepKind
+from bot.actions.carrying.addressing import thread_of
+from bot.actions.carrying.errands import Composed, Desk, Letter
+from bot.domain.ids import MemberId, StepId
+from bot.domain.steps import Outcome, StepKind
+from bot.store import steps
+
+
+async def copy(desk: Desk) -> Composed:
+    """What went out by DM, in the pair's thread too, for who wants to read it in both."""
+    original = await steps.get(desk.tx, StepId(desk.step.subject_id or 0))
+    composed = await COMPOSERS[original.kind](replace(desk, step=original))
+    thread = await thread_of(desk, desk.step.recipient_id or MemberId(0))
+    return replace(composed, to=thread) if isinstance(composed, Letter) and thread else Outcome.NOT_NEEDED
+
 
 COMPOSERS: Mapping[StepKind, Callable[[Desk], Awaitable[Composed]]] = {
     StepKind.POST_MENU: enrolling.menu,
@@ -12,6 +25,8 @@ COMPOSERS: Mapping[StepKind, Callable[[Desk], Awaitable[Composed]]] = {
     StepKind.POST_ENROLMENT: enrolling.invitation,
     StepKind.END_ENROLMENT: enrolling.invitation_over,
     StepKind.WELCOME: enrolling.welcome,
+    StepKind.TELL_PLACE: enrolling.place_free,
+    StepKind.INVITE_FIRST: enrolling.invited_first,
     StepKind.OPEN_PAIR_THREAD: pairing.pair_thread,
     StepKind.GREET_PAIR: pairing.greeting,
     StepKind.INTRODUCE: pairing.introduction,
@@ -21,7 +36,10 @@ COMPOSERS: Mapping[StepKind, Callable[[Desk], Awaitable[Composed]]] = {
     StepKind.OPEN_PROMPT_THREAD: prompting.prompt_thread,
     StepKind.POST_PAIR_PROMPT: prompting.pair_prompt,
     StepKind.CHECK_IN: pairing.check_in,
+    StepKind.COPY_TO_THREAD: copy,
     StepKind.NUDGE: pairing.nudge,
+    StepKind.OFFER_PARTNER: pairing.offer,
+    StepKind.TELL_INACTIVE: pairing.inactive,
     StepKind.ECHO_REPLY: replying.echo,
     StepKind.ASK_TO_CONFIRM: replying.confirm,
     StepKind.UPDATE_REPLY: replying.update,

@@ -7,9 +7,10 @@ outside of any transaction, keep the result in one of their own, and may be run 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from bot.actions.deciding.enrolment import close_enrolment, open_enrolment
+from bot.actions.deciding.enrolment import close_enrolment, open_enrolment, settle_places
 from bot.actions.deciding.prompting import ask_check_ins, open_prompt
 from bot.actions.deciding.running import close_round, publish_when_done, start_round
+from bot.actions.deciding.silence import look_for_silence
 from bot.actions.deciding.verdict import Hold, Moment, Verdict
 from bot.actions.pairing_rounds import draft_pairing
 from bot.actions.ports import House
@@ -25,7 +26,9 @@ AT_ONCE: Mapping[StepKind, Callable[[Moment], Awaitable[Verdict]]] = {
     StepKind.START_ROUND: start_round,
     StepKind.OPEN_PROMPT: open_prompt,
     StepKind.ASK_CHECK_INS: ask_check_ins,
+    StepKind.LOOK_FOR_SILENCE: look_for_silence,
     StepKind.CLOSE_ROUND: close_round,
+    StepKind.SETTLE_PLACES: settle_places,
 }
 
 THOUGHT: Mapping[StepKind, Callable[[House, Step, datetime], Awaitable[bool]]] = {

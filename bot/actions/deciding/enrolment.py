@@ -1,12 +1,15 @@
 """Enrolment opens and closes."""
 
+from dataclasses import replace
+
 from bot.actions.deciding.verdict import Moment, Verdict
 from bot.actions.joining import carry_over
+from bot.actions.places import fill_places, invite_waiting
 from bot.actions.planning import plan_step
 from bot.domain.errors import RuleError
-from bot.domain.round import Phase, advance
+from bot.domain.round import OPEN_PHASES, Phase, advance
 from bot.domain.steps import Outcome, StepKind
-from bot.store import rounds, steps
+from bot.store import places, rounds, steps
 
 
 async def open_enrolment(moment: Moment) -> Verdict:
@@ -14,8 +17,11 @@ async def open_enrolment(moment: Moment) -> Verdict:
     current = moment.found.round
     if current.phase is not Phase.PLANNED:
         return Outcome.NOT_NEEDED
-    await rounds.save_phase(moment.tx, advance(current, Phase.ENROLLING))
-    await carry_over(moment.tx, moment.found, moment.now)
+    enrolling = advance(current, Phase.ENROLLING)
+    await rounds.save_phase(moment.tx, enrolling)
+    opened = replace(moment.found, round=enrolling)
+    await carry_over(moment.tx, opened, moment.now)
+    await invite_waiting(moment.tx, opened, moment.now)
     await steps.plan(moment.tx, [plan_step(current, StepKind.POST_ENROLMENT, moment.now)])
     return Outcome.DONE
 
@@ -36,4 +42,13 @@ async def close_enrolment(moment: Moment) -> Verdict:
             plan_step(current, StepKind.END_ENROLMENT, moment.now),
         ],
     )
+    return Outcome.DONE
+
+
+async def settle_places(moment: Moment) -> Verdict:
+    """Places that were held in vain go to the wait-list; that of a round that is over is forgotten."""
+    if moment.found.round.phase in OPEN_PHASES:
+        await fill_places(moment.tx, moment.found, moment.now)
+    else:
+        await places.forget(moment.tx, moment.found.round.id)
     return Outcome.DONE

@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from bot.actions.joining import Joined
+from bot.actions.joining import Joined, JoinForm
 from bot.domain.participant import Profile
 from bot.frontend.answers.plain import write_plain
 from bot.frontend.buttons import Pressed
@@ -13,23 +13,33 @@ from bot.frontend.messages import Message
 from bot.frontend.messages.markup import list_some, show_name
 from bot.frontend.messages.pen import Pen
 from bot.frontend.messages.people import show_country, show_zone
+from bot.frontend.messages.places import say_wait_list
 from bot.texts.speech import moment
 from bot.texts.zones import zone_label
 
 
 def write_joined(joined: Joined, pen: Pen) -> Message:
     """The answers as they were understood, when the round starts, and a select where the zone must be chosen."""
-    following = "answer.joined.reserve" if joined.in_reserve else "answer.joined.starts"
-    starts = {} if joined.in_reserve else {"starts": moment(joined.starts_at, "F")}
     body = pen.paragraphs(
         describe_profile(joined.profile, joined.interests, pen),
-        pen.lines(pen.say(following, **starts), pen.say("answer.joined.dm")),
+        pen.lines(_tell_next(joined, pen), pen.say("answer.joined.dm")),
         pen.say("answer.joined.zone") if joined.zones else "",
     )
-    title = "answer.joined.changed" if joined.was_in else "answer.joined.title"
-    change = (pen.quiet("join", joined.round_id, label="change_answers"),)
-    rows = ((_choose_zone(joined, pen),), change) if joined.zones else (change,)
+    joined_as = "answer.joined.title" if joined.wait_list_number is None else "answer.joined.title_wait_list"
+    title = "answer.joined.changed" if joined.was_in else joined_as
+    change = (pen.strong("profile_more", joined.round_id), pen.quiet("join", joined.round_id, label="change_answers"))
+    zone = choose_zone_of("zone", joined.round_id, joined.zones, joined.profile.zone, pen)
+    rows = ((zone,), change) if joined.zones else (change,)
     return write_plain(pen.say(title, round=show_name(joined.round_name)), body, rows=rows)
+
+
+def _tell_next(joined: Joined, pen: Pen) -> str:
+    """When they meet their partner, or what that waits for."""
+    if joined.wait_list_number is not None:
+        return say_wait_list(joined.wait_list_number, pen)
+    if joined.in_reserve:
+        return pen.say("answer.joined.reserve")
+    return pen.say("answer.joined.starts", starts=moment(joined.starts_at, "F"))
 
 
 def describe_profile(profile: Profile, interests: tuple[str, ...], pen: Pen) -> str:
@@ -51,12 +61,18 @@ def write_zone_chosen(profile: Profile, pen: Pen) -> Message:
     return write_plain("", pen.say("answer.zone", zone=show_zone(profile.zone or "UTC", pen)))
 
 
-def _choose_zone(joined: Joined, pen: Pen) -> Pressed:
+def choose_zone_of(verb: str, about: int, zones: tuple[str, ...], current: str | None, pen: Pen) -> Pressed:
+    """A select of the zones of a country."""
     locale = str(pen.speech.locale)
     options = [
-        discord.SelectOption(
-            label=zone_label(zone, locale, pen.now)[:100], value=zone, default=zone == joined.profile.zone
-        )
-        for zone in joined.zones
+        discord.SelectOption(label=zone_label(zone, locale, pen.now)[:100], value=zone, default=zone == current)
+        for zone in zones
     ]
-    return Pressed(discord.ui.Select[Any](custom_id=build("zone", joined.round_id), options=options))
+    return Pressed(discord.ui.Select[Any](custom_id=build(verb, about), options=options))
+
+
+def write_still_right(form: JoinForm, profile: Profile, pen: Pen) -> Message:
+    """What they said before; one tap joins with it."""
+    row = (pen.strong("join_again", form.round_id, label="join_same"), pen.quiet("join_form", form.round_id))
+    title = pen.say("answer.still_right.title", title=show_name(form.title), round=show_name(form.round_name))
+    return write_plain(title, describe_profile(profile, form.labels(), pen), rows=(row,))

@@ -6,14 +6,19 @@ from bot.actions.own_data import MyPartner
 from bot.domain.consent import Consent
 from bot.domain.ids import ProgramId, RoundId
 from bot.domain.partnership import CheckInAnswer
+from bot.domain.silence import Claim
 from bot.frontend.answers.plain import write_plain
+from bot.frontend.buttons import Pressed
 from bot.frontend.messages import Message
 from bot.frontend.messages.markup import show_name
-from bot.frontend.messages.pen import Pen
-from bot.frontend.messages.people import describe_person, explain_pairing
+from bot.frontend.messages.pen import DESCRIPTION_LIMIT, Pen
+from bot.frontend.messages.people import describe_people, explain_pairing
+from bot.frontend.messages.places import say_wait_list
 from bot.texts.speech import moment
 
 AWAY_DAYS = (7, 14, 28)
+_ROOM_FOR_REST = 1_500
+"""Characters of what partners share, and of where and when to talk."""
 
 
 def write_my_partner(mine: MyPartner, program_id: ProgramId, pen: Pen) -> Message:
@@ -21,7 +26,7 @@ def write_my_partner(mine: MyPartner, program_id: ProgramId, pen: Pen) -> Messag
     if mine.round_name is None:
         return write_plain(pen.say("answer.partner.not_joined"), pen.say("answer.partner.how"))
     body = pen.paragraphs(
-        *(describe_person(card, pen) for card in mine.partners),
+        describe_people(mine.partners, pen, DESCRIPTION_LIMIT - _ROOM_FOR_REST),
         explain_pairing(mine.shared, pen) if mine.shared else "",
         pen.lines(
             pen.say("answer.partner.thread", thread=f"<#{mine.thread_id}>") if mine.thread_id else "",
@@ -32,12 +37,16 @@ def write_my_partner(mine: MyPartner, program_id: ProgramId, pen: Pen) -> Messag
     )
     title = "answer.partner.title" if mine.partners else "answer.partner.none"
     row = (pen.quiet("away", program_id), pen.quiet("help", program_id), pen.quiet("leave", program_id))
+    if mine.wait_list_number is not None:
+        title, row = "answer.partner.wait_listed", row[1:]
     return write_plain(pen.say(title, round=show_name(mine.round_name)), body, rows=(row,))
 
 
 def _when(mine: MyPartner, pen: Pen) -> str:
     if mine.partners:
         return ""
+    if mine.wait_list_number is not None:
+        return say_wait_list(mine.wait_list_number, pen)
     if mine.starts_at is not None and mine.starts_at > pen.now:
         return pen.say("answer.partner.starts", starts=moment(mine.starts_at, "F"))
     return pen.say("answer.partner.waiting")
@@ -51,9 +60,14 @@ def _until(mine: MyPartner, pen: Pen) -> str:
 
 def write_ask_away(program_id: ProgramId, pen: Pen) -> Message:
     """For how long?"""
-    weeks = tuple(pen.quiet("away_for", program_id, days, label=f"away_{days}") for days in AWAY_DAYS)
     back = (pen.quiet("away_for", program_id, 0, label="away_0"),)
-    return write_plain(pen.say("answer.away.title"), pen.say("answer.away.body"), rows=(weeks, back))
+    return write_plain(pen.say("answer.away.title"), pen.say("answer.away.body"), rows=(_spans(program_id, pen), back))
+
+
+def _spans(program_id: ProgramId, pen: Pen) -> tuple[Pressed, ...]:
+    """For how long one may be away: some weeks, or until a day."""
+    weeks = tuple(pen.quiet("away_for", program_id, days, label=f"away_{days}") for days in AWAY_DAYS)
+    return (*weeks, pen.quiet("away_date", program_id))
 
 
 def write_away(away: Away, pen: Pen) -> Message:
@@ -78,10 +92,10 @@ def write_left(left: Left, round_id: RoundId, pen: Pen) -> Message:
 
 def write_check_in_taken(taken: CheckInTaken, program_id: ProgramId, pen: Pen) -> Message:
     """Thanks, and what follows from the answer."""
-    body = pen.say(f"answer.checkin.{taken.answer}")
+    body = _say_claim(taken, taken.claim, pen) if taken.claim else pen.say(f"answer.checkin.{taken.answer}")
     match taken.answer:
         case CheckInAnswer.AWAY:
-            row = tuple(pen.quiet("away_for", program_id, days, label=f"away_{days}") for days in AWAY_DAYS)
+            row = _spans(program_id, pen)
         case CheckInAnswer.STOP:
             row = (pen.strong("leave_yes", taken.round_id), pen.quiet("help_round", taken.round_id, label="help"))
         case CheckInAnswer.SILENT:
@@ -89,6 +103,20 @@ def write_check_in_taken(taken: CheckInTaken, program_id: ProgramId, pen: Pen) -
         case _:
             row = ()
     return write_plain(pen.say("answer.checkin.title"), body, rows=(row,) if row else ())
+
+
+def _say_claim(taken: CheckInTaken, claim: Claim, pen: Pen) -> str:
+    """What follows from "my partner is silent", and what is known that speaks against it."""
+    match claim:
+        case Claim.HOLDS:
+            return pen.say("answer.checkin.silent")
+        case Claim.WROTE if taken.wrote_at and taken.thread_id:
+            at = moment(taken.wrote_at, "R")
+            return pen.say("answer.checkin.silent_wrote", thread=f"<#{taken.thread_id}>", at=at)
+        case Claim.WROTE | Claim.ANSWERED:
+            return pen.say("answer.checkin.silent_answered")
+        case Claim.TOO_SOON:
+            return pen.say("answer.checkin.silent_too_soon")
 
 
 def write_ask_consent(round_id: RoundId, pen: Pen) -> Message:

@@ -2,13 +2,20 @@
 
 from collections.abc import Mapping
 
+from bot.frontend.forms.away import submit_away_date
+from bot.frontend.forms.code import submit_code
 from bot.frontend.forms.helping import submit_help
 from bot.frontend.forms.joining import submit_join
+from bot.frontend.forms.profile import submit_answers, submit_wish_words
 from bot.frontend.forms.replying import submit_edit, submit_pair_reply, submit_reply
 from bot.frontend.handlers import Handler
 
 FORMS: Mapping[str, Handler] = {
     "join": submit_join,
+    "code": submit_code,
+    "away_date": submit_away_date,
+    "profile": submit_answers,
+    "wish_words": submit_wish_words,
     "reply": submit_reply,
     "pair_reply": submit_pair_reply,
     "reply_edit": submit_edit,

@@ -6,6 +6,7 @@ from bot.frontend.messages.markup import list_some, show_name
 from bot.frontend.messages.message import Message
 from bot.frontend.messages.pen import Pen, make_card
 from bot.frontend.messages.people import show_country, show_zone
+from bot.frontend.messages.places import say_wait_list
 from bot.texts.speech import moment
 
 
@@ -20,14 +21,30 @@ def write_enrolment(notice: EnrolmentOpen, pen: Pen) -> Message:
             pen.say("notice.enrolment.until", closes=moment(notice.closes_at, "F"))
             if notice.enrolment is Enrolment.OPEN
             else pen.say(f"notice.enrolment.{notice.enrolment}"),
+            pen.say("notice.enrolment.places", places=notice.places)
+            if notice.places is not None and notice.enrolment is Enrolment.OPEN
+            else "",
         ),
         pen.lines(pen.say("notice.enrolment.conduct"), notice.code_of_conduct) if notice.code_of_conduct else "",
     )
     return Message(
         content=pen.say(f"notice.enrolment.content_{notice.enrolment}", **name),
         embeds=(make_card(f"{notice.title} · {notice.round_name}", body),),
-        rows=((_join_button(notice, pen), pen.about()),),
+        rows=(
+            (
+                _join_button(notice, pen),
+                *_code_button(notice, pen),
+                pen.quiet("conduct_round", notice.round_id, label="conduct"),
+                pen.about(),
+            ),
+        ),
     )
+
+
+def _code_button(notice: EnrolmentOpen, pen: Pen) -> tuple[Pressed, ...]:
+    """For people of a roster; where there is none, nobody has a code."""
+    shown = notice.has_roster and notice.enrolment is not Enrolment.ENDED
+    return (pen.quiet("code", notice.round_id),) if shown else ()
 
 
 def _join_button(notice: EnrolmentOpen, pen: Pen) -> Pressed:
@@ -51,17 +68,26 @@ def write_welcome(notice: Welcome, pen: Pen) -> Message:
         pen.say("notice.card.interests", interests=list_some(speech, notice.interests)) if notice.interests else "",
         pen.say("notice.welcome.consent", consent=pen.say(f"notice.consent.{notice.consent}")),
     )
-    following = "notice.welcome.reserve" if notice.in_reserve else "notice.welcome.next"
-    starts = {} if notice.in_reserve else {"starts": moment(notice.starts_at, "F")}
-    body = pen.paragraphs(settings, pen.say(following, **starts), pen.say("notice.welcome.rhythm"))
+    content = "notice.welcome.content" if notice.wait_list_number is None else "notice.welcome.content_wait_list"
+    body = pen.paragraphs(settings, _tell_next(notice, pen), pen.say("notice.welcome.rhythm"))
     return Message(
-        content=pen.say("notice.welcome.content", title=show_name(notice.title)),
+        content=pen.say(content, title=show_name(notice.title)),
         embeds=(make_card(f"{notice.title} · {notice.round_name}", body),),
         rows=(
             (
+                pen.strong("profile_more", notice.round_id),
                 pen.quiet("join", notice.round_id, label="change_answers"),
                 pen.quiet("leave_round", notice.round_id, label="leave"),
                 pen.quiet("help_round", notice.round_id, label="help"),
             ),
         ),
     )
+
+
+def _tell_next(notice: Welcome, pen: Pen) -> str:
+    """When they meet their partner, or what that waits for."""
+    if notice.wait_list_number is not None:
+        return say_wait_list(notice.wait_list_number, pen)
+    if notice.in_reserve:
+        return pen.say("notice.welcome.reserve")
+    return pen.say("notice.welcome.next", starts=moment(notice.starts_at, "F"))

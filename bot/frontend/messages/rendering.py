@@ -10,13 +10,17 @@ from bot.domain.notices import (
     DmsClosed,
     EnrolmentOpen,
     HeardBack,
+    Inactive,
     Introduction,
+    InvitedFirst,
     Menu,
     Notice,
     Nudge,
     PairGreeting,
     PairPrompt,
     PartnerLeft,
+    PartnerOffer,
+    PlaceFree,
     PromptPost,
     ReplyEcho,
     SummaryPost,
@@ -29,8 +33,15 @@ from bot.frontend.messages.enrolment import write_enrolment, write_welcome
 from bot.frontend.messages.menu import write_menu
 from bot.frontend.messages.message import Message
 from bot.frontend.messages.pairs import write_dms_closed, write_introduction, write_pair_greeting
-from bot.frontend.messages.partners import write_nudge, write_partner_left, write_waiting
+from bot.frontend.messages.partners import (
+    write_inactive,
+    write_nudge,
+    write_partner_left,
+    write_partner_offer,
+    write_waiting,
+)
 from bot.frontend.messages.pen import Pen
+from bot.frontend.messages.places import write_invited_first, write_place_free
 from bot.frontend.messages.prompts import write_pair_prompt, write_prompt_post
 from bot.frontend.messages.replies import write_confirm_reply, write_reply_echo
 from bot.frontend.messages.summaries import write_heard_back, write_summary
@@ -47,10 +58,14 @@ def render(notice: Notice, speech: Speech, *, token: str | None, now: datetime) 
     """
     pen = Pen(speech=speech, token=token, now=now)
     match notice:
-        case Menu() | EnrolmentOpen() | Welcome() | Waiting() | DeskNote():
+        case Menu() | EnrolmentOpen() | Welcome() | PlaceFree() | InvitedFirst() | Waiting() | DeskNote():
             return _render_for_program(notice, pen)
         case Introduction() | DmsClosed() | PairGreeting() | PartnerLeft() | CheckInQuestion() | Nudge():
             return _render_for_partners(notice, pen)
+        case PartnerOffer():
+            return write_partner_offer(notice, pen)
+        case Inactive():
+            return write_inactive(notice, pen)
         case PromptPost():
             return write_prompt_post(notice, pen)
         case PairPrompt():
@@ -67,7 +82,9 @@ def render(notice: Notice, speech: Speech, *, token: str | None, now: datetime) 
             assert_never(notice)
 
 
-def _render_for_program(notice: Menu | EnrolmentOpen | Welcome | Waiting | DeskNote, pen: Pen) -> Message:
+def _render_for_program(
+    notice: Menu | EnrolmentOpen | Welcome | PlaceFree | InvitedFirst | Waiting | DeskNote, pen: Pen
+) -> Message:
     match notice:
         case Menu():
             return write_menu(notice, pen)
@@ -75,6 +92,10 @@ def _render_for_program(notice: Menu | EnrolmentOpen | Welcome | Waiting | DeskN
             return write_enrolment(notice, pen)
         case Welcome():
             return write_welcome(notice, pen)
+        case PlaceFree():
+            return write_place_free(notice, pen)
+        case InvitedFirst():
+            return write_invited_first(notice, pen)
         case Waiting():
             return write_waiting(notice, pen)
         case DeskNote():

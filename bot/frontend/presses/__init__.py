@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from bot.frontend.forms.away import open_away_date
+from bot.frontend.forms.code import open_code
 from bot.frontend.forms.helping import open_help
 from bot.frontend.forms.joining import (
     join_as_before,
@@ -14,11 +16,12 @@ from bot.frontend.forms.joining import (
 from bot.frontend.forms.profile import change_with_country, change_with_language, open_answers, open_wish_words
 from bot.frontend.forms.replying import open_edit, open_reply
 from bot.frontend.handlers import Handler
-from bot.frontend.presses import organising, own_data, pairing, participation, partners, profile, replies
+from bot.frontend.presses import organising, own_data, pairing, participation, partners, profile, replies, roster
 
 PRESSES: Mapping[str, Handler] = {
     "about": participation.show_about,
     "join": open_join,
+    "code": open_code,
     "join_country": join_with_country,
     "join_language": join_with_language,
     "join_form": open_join_form,
@@ -27,6 +30,7 @@ PRESSES: Mapping[str, Handler] = {
     "my_partner": participation.show_my_partner,
     "away": participation.ask_away,
     "away_for": participation.be_away,
+    "away_date": open_away_date,
     "leave": participation.ask_leave,
     "leave_round": participation.ask_leave_round,
     "leave_yes": participation.leave_now,
@@ -71,6 +75,7 @@ PRESSES: Mapping[str, Handler] = {
     "erase_yes": own_data.erase_now,
     "step_again": organising.try_step_again,
     "round_cancel": organising.cancel,
+    "roster_import": roster.import_list,
     "pairing_show": pairing.show,
     "pairing_approve": pairing.approve,
     "pair_page": pairing.show,

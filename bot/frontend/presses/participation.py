@@ -1,9 +1,9 @@
 """Presses of who takes part: my partner, away, leave, how my words are used, what is this."""
 
 from bot.actions.asking import choose_consent
-from bot.actions.leaving import go_away, leave, round_now
+from bot.actions.leaving import go_away, leave, round_now, round_to_leave
 from bot.actions.own_data import show_partner
-from bot.actions.whereabouts import guild_of_program, guild_of_round, is_known
+from bot.actions.whereabouts import guild_of_program, guild_of_round, is_known, program_of_round
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, ProgramId, RoundId
@@ -40,6 +40,14 @@ async def ask_away(asked: Asked) -> None:
     await asked.answer(write_ask_away(program_id, asked.pen))
 
 
+async def ask_away_round(asked: Asked) -> None:
+    """The same, from a message about a round."""
+    round_id, guild_id = await _round(asked)
+    program_id = await program_of_round(asked.house, round_id)
+    await round_now(asked.house, guild_id=guild_id, member_id=asked.member_id, program_id=program_id)
+    await asked.answer(write_ask_away(program_id, asked.pen))
+
+
 async def be_away(asked: Asked) -> None:
     """They are away for so many days; 0 means back."""
     program_id, guild_id = await _program(asked)
@@ -57,7 +65,7 @@ async def be_away(asked: Asked) -> None:
 async def ask_leave(asked: Asked) -> None:
     """They are asked whether they mean it."""
     program_id, guild_id = await _program(asked)
-    round_id = await round_now(asked.house, guild_id=guild_id, member_id=asked.member_id, program_id=program_id)
+    round_id = await round_to_leave(asked.house, guild_id=guild_id, member_id=asked.member_id, program_id=program_id)
     await asked.answer(write_ask_leave(round_id, asked.pen))
 
 

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from bot.actions.correcting import correct_summaries
 from bot.actions.joining import find_partner_step
-from bot.actions.leaving import leave_pair
 from bot.actions.lookups import (
     Setting,
     hosted_in,
@@ -16,6 +15,7 @@ from bot.actions.lookups import (
     setting_in,
     setting_of,
 )
+from bot.actions.parting import part_from
 from bot.actions.planning import desk_note
 from bot.actions.ports import House
 from bot.actions.replying import plan_change
@@ -112,7 +112,7 @@ async def keep_apart(
         others = pair.partners_of(member_id)
         for other in others:
             await apart.keep(tx, guild_id, member_id, other, now)
-        await leave_pair(tx, found, pair, member_id, now)
+        await part_from(tx, found, pair, (member_id,), now)
         await steps.plan(tx, [find_partner_step(found, member_id, now)])
         names = await names_of(tx, guild_id, others)
         await _open_case(tx, found, member_id, CaseKind.KEEP_APART, ", ".join(names), now)

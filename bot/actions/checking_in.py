@@ -1,17 +1,21 @@
 """Answers to "have you two talked?", and what follows from them."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions.lookups import Setting, names_of, part_in, setting_in
-from bot.actions.planning import desk_note, member_field, plan_step
+from bot.actions.planning import desk_note, member_field
 from bot.actions.ports import House
+from bot.actions.presence import gather_facts
+from bot.actions.silences import question_step
 from bot.domain.errors import RuleError
-from bot.domain.ids import GuildId, MemberId, PairId, RoundId
+from bot.domain.ids import ChannelId, GuildId, MemberId, PairId, RoundId
 from bot.domain.partnership import CheckIn, CheckInAnswer, Pair
 from bot.domain.round import Phase
-from bot.domain.steps import NewStep, StepKind
-from bot.store import check_ins, pairs, steps
+from bot.domain.silence import Claim, judge_claim
+from bot.domain.steps import NewStep
+from bot.store import Tx, check_ins, pairs, steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,11 @@ class CheckInTaken:
     answer: CheckInAnswer
     round_id: RoundId
     partners: tuple[str, ...]
+    claim: Claim | None = None
+    """Whether the facts agree, where the answer was that the partner is silent."""
+    wrote_at: datetime | None = None
+    """When the partner wrote in the thread, where that speaks against it."""
+    thread_id: ChannelId | None = None
 
 
 async def answer_check_in(
@@ -34,7 +43,9 @@ async def answer_check_in(
     answer: CheckInAnswer,
     now: datetime,
 ) -> CheckInTaken:
-    """The answer is kept, an earlier one replaced; of a silent partner the organisers hear, and the partner is nudged.
+    """The answer is kept, an earlier one replaced.
+
+    Of a silent partner the organisers hear, and the partner is asked how they are, where the facts agree.
 
     Raises:
         RuleError: `no_round`, `not_joined`, `round_is_over`, `not_your_pair` after the pair has ended,
@@ -60,33 +71,40 @@ async def answer_check_in(
         )
         await check_ins.answer(tx, given)
         names = await names_of(tx, guild_id, (member_id, *pair.partners_of(member_id)))
+        taken = CheckInTaken(answer=answer, round_id=round_id, partners=names[1:], thread_id=pair.thread_id)
         if answer is CheckInAnswer.SILENT:
-            await steps.plan(tx, _about_silence(found, pair, given, now))
+            taken = await _take_claim(tx, found, pair, given, taken, now)
     house.wake()
-    return CheckInTaken(answer=answer, round_id=round_id, partners=names[1:])
+    return taken
 
 
-def _about_silence(found: Setting, pair: Pair, given: CheckIn, now: datetime) -> list[NewStep]:
-    about = (f"prompt:{given.prompt_number}", f"pair:{pair.id}", f"from:{given.member_id}")
+async def _take_claim(
+    tx: Tx, found: Setting, pair: Pair, given: CheckIn, taken: CheckInTaken, now: datetime
+) -> CheckInTaken:
+    """The claim is held against the facts; of several partners, each by theirs: it counts for those who are silent."""
+    known = await gather_facts(tx, found.round.id, now)
+    claims = {each: judge_claim(known[pair.id, each], now) for each in pair.partners_of(given.member_id)}
+    silent = [each for each, claim in claims.items() if claim is Claim.HOLDS]
+    if silent:
+        await steps.plan(tx, _about_silence(found, pair, given, silent, now))
+        return replace(taken, claim=Claim.HOLDS)
+    wrote = [at for each in claims if (at := known[pair.id, each].wrote_at)]
+    return replace(taken, claim=min(claims.values(), key=_KINDEST.index), wrote_at=max(wrote, default=None))
+
+
+_KINDEST = (Claim.WROTE, Claim.ANSWERED, Claim.TOO_SOON, Claim.HOLDS)
+"""Of several partners, what is told of them all: the best that is known of any."""
+
+
+def _about_silence(
+    found: Setting, pair: Pair, given: CheckIn, silent: Sequence[MemberId], now: datetime
+) -> list[NewStep]:
+    about = (f"pair:{pair.id}", f"from:{given.member_id}")
     fields = {
         "name": member_field(given.member_id),
-        "partner": ", ".join(member_field(each) for each in pair.partners_of(given.member_id)),
+        "partner": ", ".join(map(member_field, silent)),
         "round": found.round.name,
     }
-    # Told once for each pair and person; the nudges go on.
-    note = desk_note(found.hosted, "partner_silent", now, found.round.name, *about[1:], fields=fields)
-    nudges = [
-        plan_step(
-            found.round,
-            StepKind.NUDGE,
-            now,
-            *about,
-            f"member:{each}",
-            recipient_id=each,
-            pair_id=pair.id,
-            prompt_number=given.prompt_number,
-            subject_id=given.member_id,
-        )
-        for each in pair.partners_of(given.member_id)
-    ]
-    return [note, *nudges]
+    # Told once for each pair and person. The question is at most one a day, whoever asked for it.
+    note = desk_note(found.hosted, "partner_silent", now, found.round.name, *about, fields=fields)
+    return [note, *(question_step(found, pair, each, now) for each in silent)]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, update
+from sqlalchemy import bindparam, exists, or_, update
 
 from bot.domain.ids import GuildId, MemberId, RoundId
 from bot.domain.participant import Participant
@@ -18,6 +18,7 @@ _ONE = _OF_ROUND.where(equals(PARTICIPANT.c.member_id))
 _CHANGE = update(PARTICIPANT).where(equals(PARTICIPANT.c.round_id), equals(PARTICIPANT.c.member_id))
 _LEAVE = _CHANGE.where(PARTICIPANT.c.left_at.is_(None)).values(left_at=bindparam("at"))
 _AWAY = _CHANGE.values(away_until=bindparam("until"))
+_INACTIVE = _CHANGE.where(PARTICIPANT.c.left_at.is_(None)).values(inactive_at=bindparam("at"))
 _ROUNDS_OF = (
     ROUNDS.join(PROGRAM, PROGRAM.c.id == ROUND.c.program_id)
     .join(PARTICIPANT, PARTICIPANT.c.round_id == ROUND.c.id)
@@ -32,14 +33,16 @@ _HAS_PARTNER = exists().where(
     PAIR.c.approved_at.is_not(None),
     PAIR.c.ended_at.is_(None),
 )
-_WITHOUT_PARTNER = _OF_ROUND.where(PARTICIPANT.c.left_at.is_(None), ~_HAS_PARTNER)
+_WITHOUT_PARTNER = _OF_ROUND.where(
+    PARTICIPANT.c.left_at.is_(None), PARTICIPANT.c.inactive_at.is_(None), ~_HAS_PARTNER
+)
 
 
 def _or_come_back(insert: Upsert) -> Upsert:
     return insert.on_conflict_do_update(
         index_elements=["round_id", "member_id"],
-        set_={"joined_at": insert.excluded.joined_at, "left_at": None, "away_until": None},
-        where=PARTICIPANT.c.left_at.is_not(None),
+        set_={"joined_at": insert.excluded.joined_at, "left_at": None, "away_until": None, "inactive_at": None},
+        where=or_(PARTICIPANT.c.left_at.is_not(None), PARTICIPANT.c.inactive_at.is_not(None)),
     )
 
 
@@ -62,7 +65,10 @@ async def of_round(tx: Tx, round_id: RoundId) -> list[Participant]:
 
 
 async def without_partner(tx: Tx, round_id: RoundId) -> list[Participant]:
-    """Return all who take part and are in no approved pair that has not ended, by member id."""
+    """Return all who take part and are in no approved pair that has not ended, by member id.
+
+    Who is inactive waits for none.
+    """
     return await rows.every(tx, Participant, _WITHOUT_PARTNER, the_round_id=round_id)
 
 
@@ -74,6 +80,11 @@ async def leave(tx: Tx, round_id: RoundId, member_id: MemberId, at: datetime) ->
 async def set_away(tx: Tx, round_id: RoundId, member_id: MemberId, until: datetime | None) -> None:
     """The participant is away until this instant, or is back."""
     await rows.change(tx, _AWAY, the_round_id=round_id, the_member_id=member_id, until=until)
+
+
+async def set_inactive(tx: Tx, round_id: RoundId, member_id: MemberId, at: datetime) -> None:
+    """No partner is looked for since this instant, until they join again; who left or never joined stays so."""
+    await rows.change(tx, _INACTIVE, the_round_id=round_id, the_member_id=member_id, at=at)
 
 
 async def rounds_of(tx: Tx, guild_id: GuildId, member_id: MemberId) -> list[Round]:

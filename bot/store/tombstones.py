@@ -9,7 +9,7 @@ from bot.store.engine import Tx
 from bot.store.rows import equals
 from bot.store.tables import PROGRAM, STEP
 
-ABOUT_A_PERSON = (StepKind.NUDGE, StepKind.TELL_PARTNER_LEFT)
+ABOUT_A_PERSON = (StepKind.NUDGE, StepKind.OFFER_PARTNER, StepKind.TELL_PARTNER_LEFT)
 """Kinds of steps whose subject is a person; the subject of others is a reply, a summary or a case."""
 
 PEOPLE_IN_KEYS = ("member", "left", "from")

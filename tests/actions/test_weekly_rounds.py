@@ -6,7 +6,17 @@ import pytest
 
 from bot.actions.leaving import go_away, leave
 from bot.actions.managing_rounds import cancel_round, show_round
-from bot.domain.notices import CheckInQuestion, HeardBack, Introduction, PromptPost, SummaryPost, Waiting, Welcome
+from bot.actions.silences import come_back
+from bot.domain.notices import (
+    CheckInQuestion,
+    HeardBack,
+    Inactive,
+    Introduction,
+    PromptPost,
+    SummaryPost,
+    Waiting,
+    Welcome,
+)
 from bot.domain.round import Phase
 from bot.domain.steps import StepKind
 from bot.store import participants
@@ -152,3 +162,28 @@ async def test_program_added_twice_keeps_its_round_and_gets_one_menu(coffee):
     assert [step.kind for step in coffee.ran].count(StepKind.POST_MENU) == 1
     assert view.round.created_by is None
     assert ORGANISER not in await members_of(coffee, view.round.id)
+
+
+async def test_who_is_silent_for_three_weeks_rests_and_comes_back_with_one_tap(coffee):
+    silent, *others = PEOPLE[:6]
+    first = (await coffee.rounds())[0]
+    for person in PEOPLE[:6]:
+        await coffee.join(person, first.id)
+    for week in range(3):
+        await coffee.play(MONDAY + timedelta(weeks=week, days=5))
+        current = (await coffee.rounds())[week]
+        for person in others:
+            await coffee.write(person, current.id, current.prompt_numbers[0], "I take it black.")
+        assert not coffee.courier.told(Inactive)
+    await coffee.play(MONDAY + timedelta(weeks=3))
+    assert [message.to.member_id for message in coffee.courier.told(Inactive)] == [silent.id]
+    third, fourth = (await coffee.rounds())[2:4]
+    assert fourth.phase is Phase.RUNNING
+    assert await coffee.pair_of(fourth.id, silent) is None
+    assert not coffee.courier.by_dm(Waiting, silent.id)
+    back = await come_back(coffee.house, guild_id=GUILD, member_id=silent.id, round_id=third.id, now=coffee.now)
+    assert back.round_name == fourth.name
+    await coffee.play()
+    assert silent.id in (await coffee.pair_of(fourth.id, silent)).members
+    await coffee.play(MONDAY + timedelta(weeks=4))
+    assert await coffee.pair_of((await coffee.rounds())[4].id, silent) is not None

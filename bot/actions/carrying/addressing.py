@@ -1,10 +1,11 @@
-"""Where a person is reached: by DM, or in their pair's thread where DMs are closed."""
+"""Where a person is reached: by DM or in their pair's thread, as they chose, and as their DMs allow."""
 
 from bot.actions.carrying.errands import Desk
 from bot.actions.ports import Address, ToChannel, ToMember
 from bot.domain.ids import ChannelId, MemberId
+from bot.domain.particulars import Reach
 from bot.domain.partnership import Pair
-from bot.store import pairs, profiles
+from bot.store import pairs, particulars, profiles
 
 
 def to_channel(desk: Desk) -> ToChannel:
@@ -22,22 +23,38 @@ def to_thread(desk: Desk, thread_id: ChannelId, mentions: tuple[MemberId, ...] =
     return ToChannel(channel_id=thread_id, locale=desk.hosted.locale, mentions=mentions)
 
 
-async def to_member(desk: Desk, member_id: MemberId) -> Address | None:
-    """The person's DM; where it is closed, their pair's thread; None where neither can be."""
+async def to_member(desk: Desk, member_id: MemberId, *, in_private: bool = False) -> Address | None:
+    """The person's DM or their pair's thread, as they chose; where DMs are closed, the thread; None where neither is.
+
+    Who chose the thread is written to by DM as long as there is none, and `in_private`, where no partner may read it.
+    """
     profile = await profiles.find(desk.tx, desk.hosted.guild_id, member_id)
     if profile is None:
         return None
-    if not profile.dms_closed:
-        return ToMember(
-            guild_id=profile.guild_id,
-            member_id=member_id,
-            locale=profile.locale,
-            channel_id=profile.dm_channel_id,
-        )
-    pair = await _pair_now(desk, member_id)
-    if pair is None or pair.thread_id is None:
+    said = await particulars.find(desk.tx, desk.hosted.guild_id, member_id)
+    in_thread = profile.dms_closed or (said.reach is Reach.THREAD and not in_private)
+    if in_thread and (thread := await thread_of(desk, member_id)):
+        return thread
+    if profile.dms_closed:
         return None
-    return to_thread(desk, pair.thread_id, (member_id,))
+    return ToMember(
+        guild_id=profile.guild_id,
+        member_id=member_id,
+        locale=profile.locale,
+        channel_id=profile.dm_channel_id,
+    )
+
+
+async def thread_of(desk: Desk, member_id: MemberId) -> ToChannel | None:
+    """The thread of the pair in which the person is now, with them pinged; None where there is none."""
+    pair = await _pair_now(desk, member_id)
+    return to_thread(desk, pair.thread_id, (member_id,)) if pair and pair.thread_id else None
+
+
+async def are_dms_closed(desk: Desk, member_id: MemberId) -> bool:
+    """Whether the person's DMs are known to be closed."""
+    profile = await profiles.find(desk.tx, desk.hosted.guild_id, member_id)
+    return profile is not None and profile.dms_closed
 
 
 async def _pair_now(desk: Desk, member_id: MemberId) -> Pair | None:

@@ -3,22 +3,25 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.actions.carrying.addressing import to_member, to_thread
+from bot.actions.carrying.addressing import are_dms_closed, to_member, to_thread
 from bot.actions.carrying.errands import Composed, Desk, Letter, OpenPairThread
 from bot.actions.lookups import Setting, names_of
-from bot.actions.own_data import cards_of
-from bot.actions.ports import Address, ToChannel
+from bot.actions.own_data import card_in_words, cards_of
+from bot.actions.ports import Address, ToChannel, ToMember
+from bot.actions.presence import gather_facts
 from bot.domain.harmless import one_line
 from bot.domain.ids import MemberId, PairId
 from bot.domain.notices import (
     CheckInQuestion,
     DmsClosed,
+    Inactive,
     Introduction,
     Notice,
     Nudge,
     PairGreeting,
     PartnerCard,
     PartnerLeft,
+    PartnerOffer,
     Waiting,
 )
 from bot.domain.partnership import Pair, Shared
@@ -38,9 +41,9 @@ async def _pair_of(desk: Desk, found: Setting) -> Pair | None:
 
 
 async def _cards(desk: Desk, found: Setting, members: tuple[MemberId, ...]) -> tuple[PartnerCard, ...]:
-    """Cards with the interests in words."""
+    """Cards in words."""
     cards = await cards_of(desk.tx, desk.hosted.guild_id, members)
-    return tuple(replace(card, interests=_labels(found, card.interests)) for card in cards)
+    return tuple(card_in_words(found.program, card) for card in cards)
 
 
 def _labels(found: Setting, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -99,7 +102,9 @@ async def introduction(desk: Desk) -> Composed:
     if to is None:
         return Outcome.DMS_CLOSED
     if isinstance(to, ToChannel):
-        return await _say_dms_are_closed(desk, pair, to, member_id)
+        # Who chose the thread was introduced by the greeting there.
+        closed = await are_dms_closed(desk, member_id)
+        return await _say_dms_are_closed(desk, pair, to, member_id) if closed else Outcome.NOT_NEEDED
     notice = Introduction(
         round_id=found.round.id,
         pair_id=pair.id,
@@ -169,6 +174,35 @@ async def nudge(desk: Desk) -> Composed:
     return await _ask_partner(desk, _nudge)
 
 
+async def offer(desk: Desk) -> Composed:
+    """A new partner for who hears nothing from theirs. Never in the pair's thread, where that one would read it."""
+    found = await desk.setting()
+    pair = await _pair_of(desk, found)
+    member_id, silent_id = desk.step.recipient_id or MemberId(0), MemberId(desk.step.subject_id or 0)
+    if pair is None or not {member_id, silent_id} <= set(pair.members):
+        return Outcome.NOT_NEEDED
+    facts = await gather_facts(desk.tx, found.round.id, desk.now)
+    if facts[pair.id, silent_id].silent_since is None:
+        return Outcome.NOT_NEEDED
+    to = await to_member(desk, member_id, in_private=True)
+    if not isinstance(to, ToMember):
+        return Outcome.DMS_CLOSED
+    name = "".join(await names_of(desk.tx, desk.hosted.guild_id, [silent_id]))
+    return Letter(to=to, notice=PartnerOffer(round_id=found.round.id, pair_id=pair.id, silent_id=silent_id, name=name))
+
+
+async def inactive(desk: Desk) -> Composed:
+    """To who was silent for long: how to come back. They are alone now, so there is no thread to say it in."""
+    found = await desk.setting()
+    part = await participants.find(desk.tx, found.round.id, desk.step.recipient_id or MemberId(0))
+    if part is None or not part.takes_part() or part.inactive_at is None:
+        return Outcome.NOT_NEEDED
+    to = await to_member(desk, part.member_id, in_private=True)
+    if not isinstance(to, ToMember):
+        return Outcome.DMS_CLOSED
+    return Letter(to=to, notice=Inactive(round_id=found.round.id, title=found.program.title))
+
+
 async def _ask_partner(desk: Desk, notice_for: Callable[[Desk, Pair, tuple[str, ...], Address], Notice]) -> Composed:
     """Something to one of a pair, who must still be in it and not away; the partners' names go into it."""
     found = await desk.setting()
@@ -177,7 +211,8 @@ async def _ask_partner(desk: Desk, notice_for: Callable[[Desk, Pair, tuple[str, 
     part = await participants.find(desk.tx, found.round.id, member_id)
     if pair is None or member_id not in pair.members or part is None or part.is_away(desk.now):
         return Outcome.NOT_NEEDED
-    to = await to_member(desk, member_id)
+    # That somebody was silent is nothing for the partner to read.
+    to = await to_member(desk, member_id, in_private=desk.step.kind is StepKind.NUDGE)
     if to is None:
         return Outcome.DMS_CLOSED
     names = await names_of(desk.tx, desk.hosted.guild_id, pair.partners_of(member_id))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.actions.deciding.verdict import Hold, Moment, Verdict
 from bot.actions.planning import plan_step
+from bot.actions.silences import look_step
 from bot.domain.round import Phase
 from bot.domain.steps import Outcome, StepKind
 from bot.store import pairs, participants, steps
@@ -49,5 +50,7 @@ async def ask_check_ins(moment: Moment) -> Verdict:
         for member in pair.members
         if pair.approved_at is not None and member in here
     ]
-    await steps.plan(moment.tx, asked)
+    await steps.plan(
+        moment.tx, [*asked, look_step(moment.found, moment.now + moment.found.program.patience.question_after)]
+    )
     return Outcome.DONE

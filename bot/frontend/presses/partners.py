@@ -2,11 +2,13 @@
 
 from bot.actions.asking import keep_apart, round_to_ask_about
 from bot.actions.checking_in import answer_check_in
+from bot.actions.silences import come_back, show_life, take_new_partner
 from bot.actions.whereabouts import guild_of_program, guild_of_round, program_of_round
 from bot.domain.errors import RuleError
-from bot.domain.ids import PairId, ProgramId, RoundId
+from bot.domain.ids import GuildId, MemberId, PairId, ProgramId, RoundId
 from bot.domain.partnership import CheckInAnswer
 from bot.frontend.answers.help import write_ask_apart, write_help, write_kept_apart
+from bot.frontend.answers.silence import write_back, write_here, write_new_partner, write_waits_longer
 from bot.frontend.answers.taking_part import write_check_in_taken
 from bot.frontend.asked import Asked
 from bot.frontend.guilds import guild_meant
@@ -29,6 +31,52 @@ async def check_in(asked: Asked) -> None:
     )
     program_id = await program_of_round(asked.house, round_id)
     await asked.answer(write_check_in_taken(taken, program_id, asked.pen))
+
+
+async def be_here(asked: Asked) -> None:
+    """They are there, and nothing more is asked of them."""
+    round_id, guild_id = await _round(asked)
+    await show_life(
+        asked.house,
+        guild_id=guild_id,
+        member_id=asked.member_id,
+        round_id=round_id,
+        pair_id=PairId(asked.number(1)),
+        now=asked.now,
+    )
+    await asked.answer(write_here(asked.pen))
+
+
+async def take_partner(asked: Asked) -> None:
+    """Their pair is over, and a new partner is looked for."""
+    round_id, guild_id = await _round(asked)
+    await take_new_partner(
+        asked.house,
+        guild_id=guild_id,
+        member_id=asked.member_id,
+        round_id=round_id,
+        pair_id=PairId(asked.number(1)),
+        silent_id=MemberId(asked.number(2)),
+        now=asked.now,
+    )
+    await asked.answer(write_new_partner(asked.pen))
+
+
+async def wait(asked: Asked) -> None:
+    """They would rather wait; nothing changes."""
+    await asked.answer(write_waits_longer(RoundId(asked.number(0)), asked.pen))
+
+
+async def return_to_round(asked: Asked) -> None:
+    """They take part again."""
+    round_id, guild_id = await _round(asked)
+    back = await come_back(asked.house, guild_id=guild_id, member_id=asked.member_id, round_id=round_id, now=asked.now)
+    await asked.answer(write_back(back, asked.pen))
+
+
+async def _round(asked: Asked) -> tuple[RoundId, GuildId]:
+    round_id = RoundId(asked.number(0))
+    return round_id, await guild_meant(asked, guild_of_round, round_id)
 
 
 async def show_help(asked: Asked) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,14 @@ BO = PartnerCard(
 )
 CY = PartnerCard(
     member_id=MemberId(1003), name="W" * 90, country="BR", zone="America/Sao_Paulo", languages=(), interests=()
+)
+TOLD_MORE = replace(
+    ANA,
+    sector="Public library",
+    career_stage="I lead a team",
+    offers=("Maps", "Music"),
+    seeks=("Open access",),
+    hopes="شريك صبور\nfrom *anywhere* \u202e@everyone",
 )
 SHARED = Shared(languages=("en",), interests=("Maps", "Music"), hours=6, met_before=True)
 PROMPT = Prompt(
@@ -195,6 +204,7 @@ NOTICES: dict[str, Notice] = {
     "welcome": welcome(in_reserve=False),
     "welcome_reserve": welcome(in_reserve=True),
     "introduction": introduction(ANA),
+    "introduction_told_more": introduction(TOLD_MORE),
     "introduction_again_trio": introduction(BO, CY, prompt=BARE, again=True, thread=None),
     "pair_greeting": PairGreeting(
         round_id=ROUND, pair_id=PAIR, title=TITLE, partners=(ANA, BO, CY), shared=Shared(), prompt=PROMPT
@@ -266,6 +276,10 @@ NOTICES: dict[str, Notice] = {
     "heard_back_counted": heard_back(None, quoted=False),
 }
 TOO_MUCH: dict[str, Notice] = {
+    "introduction_told_too_much": introduction(
+        *[replace(TOLD_MORE, offers=("*" * 100,) * 9, seeks=("_" * 100,) * 9, hopes="|" * 200)] * 2, prompt=BARE
+    ),
+    "introduction_of_many": introduction(*[TOLD_MORE] * 7, prompt=BARE),
     "introduction": introduction(*[ANA, CY, BO], prompt=BARE, thread=10**18),
     "summary_of_long_quotes": summary_post(
         summary(*(theme(*(quote(n, f"{n}" + "*" * 298) for n in range(3)), words=("w" * 90,) * 4) for _ in range(6)))

@@ -1,68 +1,132 @@
 """Taking in what is said in threads: replies to prompts, and in pairs' threads only that somebody spoke."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.actions.correcting import correct_summaries
 from bot.actions.planning import desk_note, member_field
 from bot.actions.ports import CannotTell, House, Said, ThreadReader, TryLater
-from bot.actions.replying import is_guest
 from bot.domain.hosting import HostedProgram, WatchedThread
 from bot.domain.ids import ChannelId, MemberId, MessageId, RoundId
 from bot.domain.reply import LONGEST, MOST_OF_ONE, Source, keepable
 from bot.domain.round import Phase, Round
 from bot.domain.steps import NewStep
 from bot.store import Tx, pairs, programs, replies, rounds, steps, threads
-from bot.store.replies import NewAuthor
+from bot.store.replies import Heard, Known
 
 LISTENING = frozenset({Phase.RUNNING, Phase.CLOSED})
 """Phases of a round in which its threads are listened to."""
+AT_ONCE = 250
+"""Messages taken in by one transaction: others wait for it, and so does the event loop while it is prepared."""
 
 
-async def watched(house: House, thread_id: ChannelId) -> WatchedThread | None:
-    """What the bot listens for in this thread, if it listens."""
+async def watched_among(house: House, thread_ids: Collection[ChannelId]) -> dict[ChannelId, WatchedThread]:
+    """Those of these channels in which the bot listens, with what it listens for there."""
     async with house.store.read() as tx:
-        return await threads.find(tx, thread_id)
+        return await _listened(tx, thread_ids)
 
 
-async def take_in(house: House, said: Said, now: datetime) -> bool:
-    """What was said is kept, if it is a reply; taken in twice it is kept once. Returns whether it is kept.
+async def _listened(tx: Tx, thread_ids: Collection[ChannelId]) -> dict[ChannelId, WatchedThread]:
+    return {thread.thread_id: thread for thread in await threads.among(tx, thread_ids, LISTENING)}
+
+
+async def take_in(house: House, heard: Sequence[Said], now: datetime) -> None:
+    """What was said is kept, as far as it is replies, all in one transaction; taken in twice it is kept once.
 
     A message in a pair's thread only leaves its author and time. An edit replaces the text. Of one person only
     `MOST_OF_ONE` replies to a prompt are kept.
     """
+    by_thread: dict[ChannelId, list[Said]] = {}
+    for said in heard:
+        by_thread.setdefault(said.thread_id, []).append(said)
+    planned = False
     async with house.store.write() as tx:
-        thread = await threads.find(tx, said.thread_id)
-        if thread is None:
-            return False
-        kept = await _keep(tx, thread, said, now)
-        await threads.seen(tx, thread.thread_id, said.message_id)
-    if not kept and thread.pair_id is None:
+        for thread in (await _listened(tx, by_thread)).values():
+            there = by_thread[thread.thread_id]
+            planned |= await _take_in_thread(tx, thread, there, now)
+            await threads.seen(tx, thread.thread_id, max(said.message_id for said in there))
+    if planned:
         house.wake()
-    return kept
 
 
-async def _keep(tx: Tx, thread: WatchedThread, said: Said, now: datetime) -> bool:
-    current = await rounds.get(tx, thread.round_id)
-    if current.phase not in LISTENING:
-        return False
+async def _take_in_thread(tx: Tx, thread: WatchedThread, heard: Sequence[Said], now: datetime) -> bool:
+    """What was said in one thread is kept; returns whether a step was planned."""
+    planned = False
     if thread.pair_id is not None:
-        await pairs.note_activity(tx, thread.pair_id, said.author_id, said.said_at)
-        return False
-    known = await replies.find_by_source(tx, said.message_id)
-    if known is not None:
-        if known.text != _text_of(said) and _text_of(said) and known.withdrawn_at is None:
-            await replies.edit(tx, known.id, _text_of(said), said.edited_at or now)
-        return True
+        for said in heard:
+            await pairs.note_activity(tx, thread.pair_id, said.author_id, said.said_at)
+        return planned
+    for each_once in _in_turns(heard):
+        known = await replies.known_among(tx, each_once)
+        for message_id in known.keys() & each_once.keys():
+            await _edit(tx, known[message_id], each_once[MessageId(message_id)], now)
+        new = [said for said in each_once.values() if said.message_id not in known]
+        planned |= await _add(tx, thread, new, now)
+    return planned
+
+
+def _in_turns(heard: Sequence[Said]) -> Iterator[dict[MessageId, Said]]:
+    """What was said, in its order, in groups that hold each message once: one and its edit may come together."""
+    group: dict[MessageId, Said] = {}
+    for said in heard:
+        if said.message_id in group:
+            yield group
+            group = {}
+        group[said.message_id] = said
+    yield group
+
+
+async def _edit(tx: Tx, known: Known, said: Said, now: datetime) -> None:
+    text = _text_of(said)
+    if text and text != known.text and not known.withdrawn:
+        await replies.edit(tx, known.id, text, said.edited_at or now)
+
+
+def _text_of(said: Said) -> str:
+    return keepable(said.text)[:LONGEST]
+
+
+async def _add(tx: Tx, thread: WatchedThread, heard: Sequence[Said], now: datetime) -> bool:
+    """What is new is kept; returns whether organisers are to hear that somebody writes without an end."""
     # Without the message-content intent Discord leaves the words out, but for messages that mention the bot.
-    if not _text_of(said):
+    fresh = [_as_reply(said, text) for said in heard if (text := _text_of(said))]
+    if not fresh:
         return False
-    number, hosted = thread.prompt_number or 0, await programs.get(tx, thread.program_id)
-    if await replies.count(tx, round_id=current.id, prompt_number=number, member_id=said.author_id) >= MOST_OF_ONE:
-        await steps.plan(tx, [_enough_said(hosted, current, number, said.author_id, now)])
-        return False
-    await _add(tx, thread, hosted, said)
-    return True
+    number = thread.prompt_number or 0
+    kept, endless = _within_limit(fresh, await _written_by_busy(tx, thread.round_id, number, fresh))
+    await replies.add_heard(tx, round_id=thread.round_id, prompt_number=number, channel_id=thread.thread_id, heard=kept)
+    if endless:
+        hosted, current = await programs.get(tx, thread.program_id), await rounds.get(tx, thread.round_id)
+        await steps.plan(tx, [_enough_said(hosted, current, number, member_id, now) for member_id in endless])
+    return bool(endless)
+
+
+def _as_reply(said: Said, text: str) -> Heard:
+    return Heard(
+        message_id=said.message_id, text=text, said_at=said.said_at, member_id=said.author_id, name=said.author_name
+    )
+
+
+async def _written_by_busy(tx: Tx, round_id: RoundId, number: int, fresh: Sequence[Heard]) -> dict[MemberId, int]:
+    """How many replies those have who may reach the limit now; nearly always these are none."""
+    by_author = Counter(each.member_id for each in fresh)
+    nearly = MOST_OF_ONE - max(by_author.values())
+    return await replies.counts_above(tx, nearly, round_id=round_id, prompt_number=number, people=by_author)
+
+
+def _within_limit(fresh: Sequence[Heard], written: Mapping[MemberId, int]) -> tuple[list[Heard], list[MemberId]]:
+    """Those that are kept, and who has written so many that the rest is not."""
+    so_far = Counter(written)
+    kept: list[Heard] = []
+    endless: dict[MemberId, None] = {}
+    for each in fresh:
+        if so_far[each.member_id] < MOST_OF_ONE:
+            so_far[each.member_id] += 1
+            kept.append(each)
+        else:
+            endless[each.member_id] = None
+    return kept, list(endless)
 
 
 def _enough_said(hosted: HostedProgram, current: Round, number: int, member_id: MemberId, now: datetime) -> NewStep:
@@ -70,32 +134,6 @@ def _enough_said(hosted: HostedProgram, current: Round, number: int, member_id: 
     about = (current.name, f"prompt:{number}", f"member:{member_id}")
     fields = {"name": member_field(member_id), "round": current.name, "most": MOST_OF_ONE}
     return desk_note(hosted, "enough_replies", now, *about, fields=fields)
-
-
-def _text_of(said: Said) -> str:
-    return keepable(said.text)[:LONGEST]
-
-
-async def _add(tx: Tx, thread: WatchedThread, hosted: HostedProgram, said: Said) -> None:
-    author = NewAuthor(
-        member_id=said.author_id,
-        name=said.author_name,
-        guest=await is_guest(tx, thread.round_id, said.author_id),
-        consent=None,
-        confirmed_at=said.said_at,
-    )
-    await replies.add(
-        tx,
-        round_id=thread.round_id,
-        prompt_number=thread.prompt_number or 0,
-        source=Source.THREAD,
-        source_id=said.message_id,
-        text=_text_of(said),
-        said_at=said.said_at,
-        channel_id=said.thread_id,
-        message_id=said.message_id,
-        authors=[author],
-    )
 
 
 async def take_back(house: House, message_ids: Collection[MessageId], now: datetime) -> int:
@@ -147,8 +185,8 @@ async def catch_up_thread(house: House, reader: ThreadReader, thread: WatchedThr
     # Asked first: what is said while the thread is being read is not absent from it.
     known = await _known_in(house, thread) if whole else set[MessageId]()
     present = [said async for said in reader.read(thread.thread_id, 0 if whole else thread.seen_up_to)]
-    for said in present:
-        await take_in(house, said, now)
+    for start in range(0, len(present), AT_ONCE):
+        await take_in(house, present[start : start + AT_ONCE], now)
     await take_back(house, known - {said.message_id for said in present}, now)
     return len(present)
 

@@ -78,15 +78,21 @@ class RoundtableClient(commands.Bot):
         """All is registered before the gateway connects."""
         self.add_dynamic_items(Pressed)
         await self.tree.set_translator(CatalogueTranslator(self.texts))
-        await self.add_cog(Listening(self))
+        self._listening = Listening(self)
+        await self.add_cog(self._listening)
         for cog in COGS:
             await self.add_cog(cog(self))
         await sync_if_changed(self.tree, cast("int", self.application_id))
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """No message is a command; `Listening` hears them."""
+        """No message is a command. Not a listener of a cog, which would cost each message a second task."""
+        await self._listening.hear(message)
 
-    async def on_socket_event_type(self, event_type: str) -> None:
+    def follow_events(self) -> None:
+        """From now on `last_sequence` tells how far the gateway is. Costs a task for each event: for virtual time."""
+        self.add_listener(self._note_event, "on_socket_event_type")
+
+    async def _note_event(self, event_type: str) -> None:
         """An event came. Whoever waits for quiet waits until its handlers have begun, which start after this."""
         # discord.py sets the socket only on connecting, and says otherwise.
         socket: Any = self.ws
@@ -99,7 +105,7 @@ class RoundtableClient(commands.Bot):
             log_fault(event_method, error)
 
     def last_sequence(self) -> int:
-        """The number of the last event of the gateway whose handlers have begun; 0 before the first."""
+        """The number of the last event of the gateway whose handlers have begun; 0 where nobody follows."""
         return self._last_sequence
 
     def set_caught_up(self) -> None:

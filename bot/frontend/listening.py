@@ -9,11 +9,10 @@ import discord
 from discord.ext import commands
 
 from bot.actions import collecting, leaving
-from bot.actions.ports import Said, TryLater
-from bot.domain.harmless import storable
-from bot.domain.hosting import WatchedThread
-from bot.domain.ids import ChannelId, GuildId, MemberId, MessageId
+from bot.actions.ports import TryLater
+from bot.domain.ids import GuildId, MemberId
 from bot.frontend.answers.direct import write_where_to_write
+from bot.frontend.intake import Deleted, Intake, said_in
 from bot.frontend.messages import make_arguments
 from bot.frontend.messages.pen import Pen
 from bot.texts.locales import SOURCE_LANGUAGE
@@ -35,6 +34,7 @@ class Listening(commands.Cog):
     def __init__(self, client: "RoundtableClient") -> None:
         self._client = client
         self._house = client.house
+        self._intake = Intake(client.house, client.in_hand, client.clock)
         self._reading = asyncio.Lock()
         self._answered_on: dict[int, date] = {}
 
@@ -65,33 +65,31 @@ class Listening(commands.Cog):
                 finally:
                     self._client.set_caught_up()
 
-    @commands.Cog.listener()
-    async def on_message(self, message: discord.Message) -> None:
+    async def hear(self, message: discord.Message) -> None:
         """A message of a person: in a watched thread it is taken in, in a DM they read where to write."""
         if not is_of_a_person(message):
             return
-        with self._client.in_hand.busy():
-            if message.guild is None:
+        if message.guild is None:
+            with self._client.in_hand.busy():
                 await self._answer_dm(message)
-            elif not isinstance(message.channel, NEVER_A_THREAD):
-                await self._take_in(message)
+        elif not isinstance(message.channel, NEVER_A_THREAD):
+            self._intake.put(said_in(message))
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """An edited message is taken in anew."""
-        with self._client.in_hand.busy():
-            if is_of_a_person(payload.message):
-                await self._take_in(payload.message)
+        if is_of_a_person(payload.message):
+            self._intake.put(said_in(payload.message))
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """A deleted reply is withdrawn."""
-        await self._take_back(payload.channel_id, {payload.message_id})
+        self._intake.put(Deleted(channel_id=payload.channel_id, message_ids=frozenset({payload.message_id})))
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Replies that a moderator deleted together are withdrawn."""
-        await self._take_back(payload.channel_id, payload.message_ids)
+        self._intake.put(Deleted(channel_id=payload.channel_id, message_ids=frozenset(payload.message_ids)))
 
     @commands.Cog.listener()
     async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
@@ -99,18 +97,6 @@ class Listening(commands.Cog):
         guild_id, member_id = GuildId(payload.guild_id), MemberId(payload.user.id)
         with self._client.in_hand.busy():
             await leaving.leave_guild(self._house, guild_id=guild_id, member_id=member_id, now=self._client.clock.now())
-
-    async def _take_in(self, message: discord.Message) -> None:
-        thread = await collecting.watched(self._house, ChannelId(message.channel.id))
-        if thread is not None:
-            said = said_in(message, thread, listens=thread.pair_id is None)
-            await collecting.take_in(self._house, said, self._client.clock.now())
-
-    async def _take_back(self, channel_id: int, message_ids: set[int]) -> None:
-        with self._client.in_hand.busy():
-            if await collecting.watched(self._house, ChannelId(channel_id)):
-                gone = [MessageId(message_id) for message_id in message_ids]
-                await collecting.take_back(self._house, gone, self._client.clock.now())
 
     async def _answer_dm(self, message: discord.Message) -> None:
         """At most once a day for each person, as far as this process remembers."""
@@ -125,16 +111,3 @@ class Listening(commands.Cog):
 def is_of_a_person(message: discord.Message) -> bool:
     """Whether a person wrote this message: no bot, no webhook, and not Discord itself."""
     return not message.author.bot and message.webhook_id is None and not message.is_system()
-
-
-def said_in(message: discord.Message, thread: WatchedThread, *, listens: bool) -> Said:
-    """What was said, without its words where the bot does not listen."""
-    return Said(
-        thread_id=thread.thread_id,
-        message_id=MessageId(message.id),
-        author_id=MemberId(message.author.id),
-        author_name=storable(message.author.display_name),
-        text=message.content if listens else "",
-        said_at=message.created_at,
-        edited_at=message.edited_at,
-    )

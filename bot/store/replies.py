@@ -1,11 +1,11 @@
 """Replies and who they are by."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, insert, select, update
+from sqlalchemy import Select, and_, bindparam, exists, func, insert, select, update
 
 from bot.domain.consent import Consent
 from bot.domain.ids import ChannelId, GuildId, MemberId, MessageId, PairId, ReplyId, RoundId
@@ -13,7 +13,7 @@ from bot.domain.reply import Author, Reply, Source, digest_of
 from bot.store import rows
 from bot.store.engine import Tx
 from bot.store.rows import Upsert, equals, selecting
-from bot.store.tables import AUTHOR, PROFILE, PROGRAM, REPLY, ROUND
+from bot.store.tables import AUTHOR, PARTICIPANT, PROFILE, PROGRAM, REPLY, ROUND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,26 @@ class NewAuthor:
     guest: bool
     consent: Consent | None
     confirmed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a reply that is kept says now."""
+
+    id: ReplyId
+    text: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A reply that is a message in the thread of a prompt, by one person."""
+
+    message_id: MessageId
+    text: str
+    said_at: datetime
+    member_id: MemberId
+    name: str
 
 
 # One row for each author of each reply: `_grouped` makes replies of them.
@@ -60,6 +80,17 @@ _COUNT = (
     .select_from(AUTHOR)
     .join(REPLY, REPLY.c.id == AUTHOR.c.reply_id)
     .where(equals(REPLY.c.round_id), equals(REPLY.c.prompt_number), equals(AUTHOR.c.member_id))
+)
+_COUNTS_ABOVE = (
+    select(AUTHOR.c.member_id, func.count())
+    .join(REPLY, REPLY.c.id == AUTHOR.c.reply_id)
+    .where(
+        equals(REPLY.c.round_id),
+        equals(REPLY.c.prompt_number),
+        AUTHOR.c.member_id.in_(bindparam("people", expanding=True)),
+    )
+    .group_by(AUTHOR.c.member_id)
+    .having(func.count() > bindparam("above"))
 )
 _COUNT_OF_PAIR = select(func.count()).select_from(REPLY).where(equals(REPLY.c.pair_id), equals(REPLY.c.prompt_number))
 
@@ -99,6 +130,17 @@ def _or_nothing(insert: Upsert) -> Any:
 
 _ADD = rows.upserting(REPLY, _or_nothing)
 _ADD_AUTHORS = insert(AUTHOR)
+_ITS_REPLY = select(REPLY.c.id).where(equals(REPLY.c.source_id)).scalar_subquery()
+_ADD_HEARD = insert(REPLY)
+_TAKES_PART = exists().where(
+    PARTICIPANT.c.round_id == bindparam("the_round_id"),
+    PARTICIPANT.c.member_id == bindparam("the_member_id"),
+    PARTICIPANT.c.left_at.is_(None),
+)
+_ADD_THEIR_AUTHORS = insert(AUTHOR).values(reply_id=_ITS_REPLY, guest=~_TAKES_PART)
+_KNOWN = select(REPLY.c.source_id, REPLY.c.id, REPLY.c.text, REPLY.c.withdrawn_at).where(
+    REPLY.c.source_id.in_(bindparam("sources", expanding=True))
+)
 
 
 async def add(
@@ -134,6 +176,56 @@ async def add(
     return reply_id
 
 
+async def add_heard(
+    tx: Tx, *, round_id: RoundId, prompt_number: int, channel_id: ChannelId, heard: Sequence[Heard]
+) -> None:
+    """All these replies are kept, as words that their writers need not confirm; who takes no part is a guest.
+
+    None of their messages may have been kept before: `known_among` tells.
+    """
+    if not heard:
+        return
+    same: dict[str, Any] = {
+        "round_id": round_id,
+        "prompt_number": prompt_number,
+        "source": Source.THREAD,
+        "channel_id": channel_id,
+    }
+    fresh = [
+        {
+            **same,
+            "source_id": each.message_id,
+            "message_id": each.message_id,
+            "text": each.text,
+            "digest": digest_of(each.text),
+            "said_at": each.said_at,
+        }
+        for each in heard
+    ]
+    await tx.execute(_ADD_HEARD, fresh)
+    by_whom = [
+        {
+            "the_source_id": each.message_id,
+            "the_round_id": round_id,
+            "the_member_id": each.member_id,
+            "member_id": each.member_id,
+            "name": each.name,
+            "confirmed_at": each.said_at,
+        }
+        for each in heard
+    ]
+    await tx.execute(_ADD_THEIR_AUTHORS, by_whom)
+
+
+async def known_among(tx: Tx, source_ids: Collection[int]) -> dict[int, Known]:
+    """Return what was kept before of these messages or interactions, by their ids."""
+    found = await tx.execute(_KNOWN, {"sources": sorted(source_ids)})
+    return {
+        source_id: Known(id=reply_id, text=text, withdrawn=withdrawn_at is not None)
+        for source_id, reply_id, text, withdrawn_at in found
+    }
+
+
 async def get(tx: Tx, reply_id: ReplyId) -> Reply:
     """Return the reply, also a withdrawn one; LookupError when there is none."""
     for reply in await _grouped(tx, _ONE, the_id=reply_id):
@@ -162,6 +254,14 @@ async def count(tx: Tx, *, round_id: RoundId, prompt_number: int, member_id: Mem
     """Return how many replies to the prompt are by this person, withdrawn and erased ones too."""
     arguments = {"the_round_id": round_id, "the_prompt_number": prompt_number, "the_member_id": member_id}
     return (await tx.execute(_COUNT, arguments)).scalar_one()
+
+
+async def counts_above(
+    tx: Tx, above: int, *, round_id: RoundId, prompt_number: int, people: Collection[MemberId]
+) -> dict[MemberId, int]:
+    """Return, for those of these people by whom there are more replies to the prompt, how many, counted as `count`."""
+    arguments = {"the_round_id": round_id, "the_prompt_number": prompt_number, "people": sorted(people), "above": above}
+    return {MemberId(member_id): written for member_id, written in await tx.execute(_COUNTS_ABOVE, arguments)}
 
 
 async def count_of_pair(tx: Tx, pair_id: PairId, prompt_number: int) -> int:

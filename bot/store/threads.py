@@ -6,7 +6,7 @@ from dataclasses import asdict
 from sqlalchemy import bindparam, update
 
 from bot.domain.hosting import WatchedThread
-from bot.domain.ids import RoundId
+from bot.domain.ids import ChannelId, RoundId
 from bot.domain.round import Phase
 from bot.store import rows
 from bot.store.engine import Tx
@@ -19,6 +19,7 @@ _OF_PROMPT = _THREADS.where(equals(THREAD.c.round_id), equals(THREAD.c.prompt_nu
 _IN_PHASES = _THREADS.join(ROUND, ROUND.c.id == THREAD.c.round_id).where(
     ROUND.c.phase.in_(bindparam("phases", expanding=True))
 )
+_AMONG = _IN_PHASES.where(THREAD.c.thread_id.in_(bindparam("thread_ids", expanding=True)))
 _MARK = bindparam("mark", type_=THREAD.c.seen_up_to.type)
 _SEEN = update(THREAD).where(equals(THREAD.c.thread_id), THREAD.c.seen_up_to < _MARK).values(seen_up_to=_MARK)
 
@@ -48,6 +49,12 @@ async def of_prompt(tx: Tx, round_id: RoundId, prompt_number: int) -> WatchedThr
 async def every(tx: Tx, phases: Collection[Phase]) -> list[WatchedThread]:
     """Return all threads of rounds in these phases, by id."""
     return await rows.every(tx, WatchedThread, _IN_PHASES, phases=sorted(phases))
+
+
+async def among(tx: Tx, thread_ids: Collection[ChannelId], phases: Collection[Phase]) -> list[WatchedThread]:
+    """Return what is known of these channels, as far as they are threads of rounds in these phases."""
+    given = {"thread_ids": sorted(thread_ids), "phases": sorted(phases)}
+    return await rows.every(tx, WatchedThread, _AMONG, **given)
 
 
 async def seen(tx: Tx, thread_id: int, message_id: int) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.actions.asking import choose_consent
-from bot.actions.collecting import catch_up, take_back, take_in, watched
+from bot.actions.collecting import catch_up, take_back, take_in, watched_among
 from bot.actions.due import run_step
 from bot.actions.own_data import erase, list_replies, show_data, show_partner
 from bot.actions.pair_replies import confirm_pair_reply, draft_pair_reply
@@ -156,12 +156,12 @@ async def test_reply_that_gets_the_consent_with_name_is_shown_from_then_on(world
 async def test_messages_in_the_thread_are_replies_edited_and_deleted_with_the_message(world):
     round_id = await world.run(PEOPLE[:2])
     thread = world.thread_of(1)
-    assert (await watched(world.house, thread)).prompt_number == 1
+    assert (await watched_among(world.house, [thread, 7]))[thread].prompt_number == 1
     first = await world.say(ANA, thread, "First.")
     second = await world.say(BO, thread, "Second.")
     third = await world.say(CY, thread, "Third.", heard=False)
     edited = world.rewrite(thread, first, "First, better.")
-    await take_in(world.house, edited, world.now)
+    await take_in(world.house, [edited], world.now)
     assert await take_back(world.house, [second], world.now) == 1
     assert await take_back(world.house, [second], world.now) == 0
     world.rewrite(thread, second, None)

@@ -231,7 +231,7 @@ class World:
         )
         self.reader.said.setdefault(thread_id, []).append(said)
         if heard:
-            await collecting.take_in(self.house, said, self.now)
+            await collecting.take_in(self.house, [said], self.now)
         return said.message_id
 
     def rewrite(self, thread_id: int, message_id: MessageId, text: str | None) -> Said | None:

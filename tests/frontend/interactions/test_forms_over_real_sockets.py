@@ -24,6 +24,7 @@ async def sandbox(monkeypatch):
 async def client(sandbox, house, clock):
     """Logged in by real sockets, with a round that can be joined."""
     client = make_client(house, clock)
+    client.follow_events()
     house.reader.reader = HistoryReader(client)
     running = asyncio.create_task(client.start(sandbox.token))
     await client.wait_until_caught_up()

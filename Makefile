@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test long faults install check format constraints clean
+.PHONY: demo test long faults bench install check format constraints clean
 
 demo: $(VENV)/.users  ## Rehearse a whole round in virtual time
 	@$(BIN)/roundtable rehearse $(ARGS)
@@ -20,6 +20,9 @@ KILLS ?= 60
 SEED ?= 1
 faults: $(VENV)/.developers  ## Rounds under kill -9, outages and every fault of the sandbox (KILLS=, SEED=)
 	@$(BIN)/python -m tests.faults --kills $(KILLS) --seed $(SEED) $(ARGS)
+
+bench: $(VENV)/.developers  ## How fast it is, as ratios within one run (ARGS="--only replies")
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 check: $(VENV)/.developers  ## Format, lint, types, imports, migrations
 	@$(BIN)/ruff format --check bot tests

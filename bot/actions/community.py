@@ -83,6 +83,7 @@ def rules_of(program: Program) -> Rules:
         shared_language=program.pairing.shared_language,
         min_shared_hours=program.pairing.min_shared_hours,
         repeat_gap=program.pairing.repeat_gap,
+        group_size=program.pairing.group_size,
     )
 
 

@@ -4,8 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.case import CaseKind, Deed
 from bot.domain.consent import Consent
-from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ProgramId, ReplyId, RoundId, StepId, SummaryId
+from bot.domain.ids import (
+    CaseId,
+    ChannelId,
+    MemberId,
+    MessageId,
+    PairId,
+    ProgramId,
+    ReplyId,
+    RoundId,
+    StepId,
+    SummaryId,
+)
 from bot.domain.partnership import Shared
 from bot.domain.prompt import Prompt
 from bot.domain.summary import Summary
@@ -45,6 +57,8 @@ class EnrolmentOpen:
     enrolment: Enrolment
     places: int | None = None
     """How many people can take part; None where there is a place for everybody."""
+    country_places: int | None = None
+    """How many of one country; None without such a cap."""
     has_roster: bool = False
     """Whether some have a code to join with."""
 
@@ -157,6 +171,8 @@ class PartnerLeft:
     round_id: RoundId
     name: str
     partners_left: int
+    looks: bool = True
+    """Whether a new partner is looked for, or only once they ask for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +278,71 @@ class DeskNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoneAbout:
+    """One thing that was done about a case, with people by their names."""
+
+    deed: Deed
+    by: str
+    about: str
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseNote:
+    """A request for help, for moderators: who, since when, and what was done."""
+
+    case_id: CaseId
+    name: str
+    """Of who asks; empty where their data was erased."""
+    kind: CaseKind
+    words: str
+    opened_at: datetime
+    partners: tuple[str, ...]
+    """Who is in a pair with them now."""
+    in_round: bool
+    done: tuple[DoneAbout, ...]
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingCase:
+    """A case that is open, and where it stands."""
+
+    name: str
+    kind: CaseKind
+    opened_at: datetime
+    thread_id: ChannelId | None
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasesWait:
+    """The daily reminder of cases that are open."""
+
+    cases: tuple[WaitingCase, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAnswer:
+    """To who asked for help: what moderators say."""
+
+    case_id: CaseId
+    member_id: MemberId
+    words: str
+    """Empty where the case was only closed."""
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """To whom a moderator took out of a round."""
+
+    round_id: RoundId
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryPost:
     """A published summary."""
 
@@ -307,6 +388,10 @@ Notice = (
     | ReplyEcho
     | ConfirmReply
     | DeskNote
+    | CaseNote
+    | CasesWait
+    | CaseAnswer
+    | Removed
     | SummaryPost
     | HeardBack
 )

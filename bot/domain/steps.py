@@ -46,6 +46,12 @@ class StepKind(StrEnum):
     ASK_TO_CONFIRM = "ask_to_confirm"
     UPDATE_REPLY = "update_reply"
     TELL_DESK = "tell_desk"
+    POST_CASE = "post_case"
+    OPEN_CASE_THREAD = "open_case_thread"
+    UPDATE_CASE = "update_case"
+    OPEN_HELP_ROOM = "open_help_room"
+    TELL_ANSWER = "tell_answer"
+    TELL_REMOVED = "tell_removed"
     POST_SUMMARY = "post_summary"
     UPDATE_SUMMARY = "update_summary"
     HEAR_BACK = "hear_back"
@@ -84,6 +90,9 @@ _POSTING = frozenset(
         StepKind.ECHO_REPLY,
         StepKind.UPDATE_REPLY,
         StepKind.TELL_DESK,
+        StepKind.POST_CASE,
+        StepKind.OPEN_CASE_THREAD,
+        StepKind.UPDATE_CASE,
         StepKind.POST_SUMMARY,
         StepKind.UPDATE_SUMMARY,
     }

@@ -5,7 +5,8 @@ import contextlib
 from collections.abc import AsyncGenerator, Generator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 import discord
 import structlog
@@ -19,6 +20,8 @@ from bot.frontend.messages import Message, make_arguments
 from bot.frontend.messages.pen import Pen
 from bot.texts.catalogue import Texts
 from bot.texts.speech import Speech
+
+Member = TypeVar("Member", bound=StrEnum)
 
 GONE = frozenset({10062, 10015, 50027})
 """Discord's codes for an interaction that can no longer be answered: unknown, or its token has expired."""
@@ -115,6 +118,28 @@ class Asked:
             raise RuleError("unknown_button")
         return self.parsed.args[place]
 
+    def one_of(self, members: type[Member], place: int) -> Member:
+        """The member of an enumeration at this place of the custom id.
+
+        Raises:
+            RuleError: `unknown_button`.
+        """
+        return self._member(members, self.word(place))
+
+    def chosen_one(self, members: type[Member]) -> Member:
+        """The member of an enumeration that was chosen in the select.
+
+        Raises:
+            RuleError: `unknown_button`.
+        """
+        return self._member(members, self.chosen[0] if len(self.chosen) == 1 else "")
+
+    @staticmethod
+    def _member(members: type[Member], value: str) -> Member:
+        if value not in tuple(members):
+            raise RuleError("unknown_button")
+        return members(value)
+
     async def think(self) -> None:
         """Discord is told that the answer takes longer than its three seconds. May be called twice."""
         if not self.interaction.response.is_done():
@@ -155,6 +180,15 @@ class Asked:
                     if error.code != ANSWERED:
                         raise
             await self.interaction.followup.send(**arguments, ephemeral=True)
+
+    async def turn(self, message: Message) -> None:
+        """The message that was pressed says this instead, where only the person sees it; or else it is answered so."""
+        pressed = self.interaction.message
+        if pressed is None or not pressed.flags.ephemeral or self.interaction.response.is_done():
+            await self.answer(message)
+            return
+        with self._gone_is_no_fault():
+            await self.interaction.response.edit_message(**make_arguments(message))
 
     @contextlib.contextmanager
     def _gone_is_no_fault(self) -> Generator[None]:

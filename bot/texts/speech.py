@@ -42,6 +42,10 @@ class Speech:
         """The items joined as this language joins a list: "a, b, and c"."""
         return format_list(items, locale=self.locale)
 
+    def month(self, first_on: date) -> str:
+        """The month of a local date, by itself: "May 2026"."""
+        return format_date(first_on, "LLLL y", locale=self.locale)
+
     def date(self, local_on: date) -> str:
         """A local date in words: "3 May 2026"."""
         return format_date(local_on, "long", locale=self.locale)

@@ -15,9 +15,10 @@ from bot.domain.approval import KeptSummary
 from bot.domain.hosting import WatchedThread
 from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ReplyId, RoundId, SummaryId
 from bot.domain.notices import Notice
+from bot.domain.particulars import Reach
 from bot.domain.steps import NewStep, Step, StepKind
 from bot.domain.summary_repair import bring_up_to_date
-from bot.store import Tx, pairs, participants, replies, steps, summaries, threads
+from bot.store import Tx, pairs, participants, particulars, replies, steps, summaries, threads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +180,23 @@ async def _after_note(carried: Carried) -> None:
     await steps.forget_words(carried.tx, carried.step)
 
 
+async def _after_letter_to_one(carried: Carried) -> None:
+    """Who reads messages by DM and in the thread gets this one there too, where it went out by DM."""
+    step, member_id = carried.step, carried.step.recipient_id
+    if carried.sent is None or member_id is None:
+        return
+    found = await carried.setting()
+    said = await particulars.find(carried.tx, found.hosted.guild_id, member_id)
+    pair = await pairs.find_of(carried.tx, found.round.id, member_id)
+    if said.reach is not Reach.BOTH or pair is None or pair.thread_id in (None, carried.sent.channel_id):
+        return
+    about = (f"step:{step.id}", f"member:{member_id}")
+    copy = plan_step(
+        found.round, StepKind.COPY_TO_THREAD, carried.now, *about, recipient_id=member_id, subject_id=step.id
+    )
+    await steps.plan(carried.tx, [copy])
+
+
 AFTERMATH: Mapping[StepKind, Callable[[Carried], Awaitable[None]]] = {
     StepKind.POST_MENU: _after_menu,
     StepKind.OPEN_PAIR_THREAD: _after_pair_thread,
@@ -186,6 +204,8 @@ AFTERMATH: Mapping[StepKind, Callable[[Carried], Awaitable[None]]] = {
     StepKind.POST_PROMPT: _after_prompt,
     StepKind.OPEN_PROMPT_THREAD: _after_prompt_thread,
     StepKind.ECHO_REPLY: _after_echo,
+    StepKind.CHECK_IN: _after_letter_to_one,
+    StepKind.HEAR_BACK: _after_letter_to_one,
     StepKind.TELL_DESK: _after_note,
     StepKind.POST_SUMMARY: _after_summary,
 }

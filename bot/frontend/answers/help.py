@@ -12,7 +12,7 @@ def write_help(round_id: RoundId, pen: Pen) -> Message:
     """The kinds of help, private to moderators."""
     rows = (
         (pen.strong("help_question", round_id), pen.quiet("help_partner", round_id)),
-        (pen.quiet("apart", round_id),),
+        (pen.quiet("apart", round_id), pen.quiet("conduct_round", round_id, label="conduct")),
     )
     return write_plain(pen.say("answer.help.title"), pen.say("answer.help.body"), rows=rows)
 

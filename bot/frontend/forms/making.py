@@ -70,6 +70,18 @@ def ask_some(pen: Pen, name: str, *, key: str, options: Mapping[str, str], chose
     return _label(pen, key, select)
 
 
+def ask_one(pen: Pen, name: str, *, key: str, options: Mapping[str, str], chosen: str) -> _Part:
+    """A select of which one must be chosen."""
+    select = discord.ui.Select[Any](
+        custom_id=name,
+        options=[
+            discord.SelectOption(label=trim(one_line(label), 100), value=value, default=value == chosen)
+            for value, label in options.items()
+        ],
+    )
+    return _label(pen, key, select)
+
+
 def ask_consent(pen: Pen, *, chosen: Consent | None, required: bool) -> _Part:
     """How the words may be used: nothing is chosen for somebody who never chose."""
     options = [

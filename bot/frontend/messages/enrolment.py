@@ -24,6 +24,9 @@ def write_enrolment(notice: EnrolmentOpen, pen: Pen) -> Message:
             pen.say("notice.enrolment.places", places=notice.places)
             if notice.places is not None and notice.enrolment is Enrolment.OPEN
             else "",
+            pen.say("notice.enrolment.country_places", places=notice.country_places)
+            if notice.country_places is not None and notice.enrolment is Enrolment.OPEN
+            else "",
         ),
         pen.lines(pen.say("notice.enrolment.conduct"), notice.code_of_conduct) if notice.code_of_conduct else "",
     )

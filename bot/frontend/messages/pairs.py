@@ -9,7 +9,7 @@ from bot.frontend.messages.message import Message
 from bot.frontend.messages.pen import DESCRIPTION_LIMIT, Pen, make_card
 from bot.frontend.messages.people import (
     describe_briefly,
-    describe_person,
+    describe_people,
     explain_pairing,
     list_names,
     offer_openers,
@@ -26,12 +26,13 @@ def write_introduction(notice: Introduction, pen: Pen) -> Message:
     """Who the partner is, why these two, how to begin, and what to talk about."""
     names = list_names(pen.speech, notice.partners)
     thread = pen.say("notice.introduction.thread", thread=f"<#{notice.thread_id}>") if notice.thread_id else ""
-    people = pen.paragraphs(
-        *(describe_person(card, pen) for card in notice.partners),
+    begin = pen.paragraphs(
         explain_pairing(notice.shared, pen),
         offer_openers(notice.pair_id, pen),
         thread or pen.say("notice.introduction.begin"),
     )
+    room = DESCRIPTION_LIMIT - len(begin) - _ROOM_FOR_HEADING - _SHORTEST_EXCERPT
+    people = pen.paragraphs(describe_people(notice.partners, pen, room), begin)
     prompt = _preview(notice.prompt, pen, room=DESCRIPTION_LIMIT - len(people) - _ROOM_FOR_HEADING)
     content = "notice.introduction.content_again" if notice.again else "notice.introduction.content"
     return Message(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.ids import PairId
 from bot.domain.notices import PartnerCard
 from bot.domain.partnership import Shared
-from bot.frontend.messages.markup import list_some, show_name
+from bot.frontend.messages.markup import list_some, one_line, show_name, show_words
 from bot.frontend.messages.pen import Pen
 from bot.texts.speech import Speech, moment
 from bot.texts.zones import zone_label
@@ -23,6 +23,26 @@ def list_names(speech: Speech, cards: tuple[PartnerCard, ...]) -> str:
     return speech.list([show_name(card.name) for card in cards])
 
 
+def describe_people(cards: tuple[PartnerCard, ...], pen: Pen, room: int) -> str:
+    """Each person in a paragraph; in fewer words where all would need more than `room` characters."""
+    whole = pen.paragraphs(*(pen.lines(describe_person(card, pen), _describe_rest(card, pen)) for card in cards))
+    if len(whole) <= room:
+        return whole
+    plain = pen.paragraphs(*(describe_person(card, pen) for card in cards))
+    return plain if len(plain) <= room else pen.lines(*(describe_briefly(card, pen) for card in cards))
+
+
+def _describe_rest(card: PartnerCard, pen: Pen) -> str:
+    return describe_more(
+        pen,
+        sector=card.sector,
+        career_stage=card.career_stage,
+        offers=card.offers,
+        seeks=card.seeks,
+        hopes=card.hopes,
+    )
+
+
 def describe_person(card: PartnerCard, pen: Pen) -> str:
     """Name, country, clock, languages and interests, a line each."""
     speech = pen.speech
@@ -36,6 +56,26 @@ def describe_person(card: PartnerCard, pen: Pen) -> str:
         pen.say("notice.card.interests", interests=list_some(speech, card.interests, _MOST_LISTED))
         if card.interests
         else "",
+    )
+
+
+def describe_more(
+    pen: Pen,
+    *,
+    sector: str = "",
+    career_stage: str = "",
+    offers: tuple[str, ...] = (),
+    seeks: tuple[str, ...] = (),
+    hopes: str = "",
+) -> str:
+    """What a person said beyond the joining form, in words, a line each; empty if nothing."""
+    speech = pen.speech
+    return pen.lines(
+        pen.say("notice.card.sector", sector=show_name(sector, 100)) if sector else "",
+        pen.say("notice.card.career_stage", career_stage=show_name(career_stage, 100)) if career_stage else "",
+        pen.say("notice.card.offers", offers=list_some(speech, offers, _MOST_LISTED)) if offers else "",
+        pen.say("notice.card.seeks", seeks=list_some(speech, seeks, _MOST_LISTED)) if seeks else "",
+        pen.say("notice.card.hopes", words=show_words(one_line(hopes))) if hopes else "",
     )
 
 

@@ -95,6 +95,62 @@ async def test_suggested_country_without_a_draft_says_to_fill_in_again(open_town
     assert "press Join" in words_of(again)
 
 
+async def test_unclear_language_is_joined_by_one_tap(open_town):
+    ana = open_town.member("ana")
+    answer = await open_town.join(ana, languages="Engish and Kiswahili")
+    assert "I do not know this language: Engish" in words_of(answer)
+    joined = await ana.click(shown(answer).message, label="Did you mean English?")
+    assert "You joined round 2026A" in words_of(joined)
+    assert set((await profile_of(open_town, ana)).languages) == {"en", "sw"}
+
+
+async def test_two_unclear_languages_are_settled_one_after_the_other(open_town):
+    ana = open_town.member("ana")
+    answer = await open_town.join(ana, languages="Engish, Frensh")
+    labels = labels_of(shown(answer))
+    assert {"Did you mean English?", "Did you mean French?"} <= set(labels)
+    answer = await ana.click(shown(answer).message, label="Did you mean French?")
+    assert "I do not know this language: Engish" in words_of(answer)
+    await ana.click(shown(answer).message, label="Did you mean English?")
+    assert set((await profile_of(open_town, ana)).languages) == {"en", "fr"}
+
+
+async def test_suggested_language_of_a_form_that_changed_since_says_to_fill_in_again(open_town):
+    ana = open_town.member("ana")
+    answer = await open_town.join(ana, languages="Engish")
+    await open_town.join(ana, languages="Frensh")
+    assert "fill it in again" in words_of(await ana.click(shown(answer).message, label="Did you mean English?"))
+
+
+async def test_join_again_after_leaving_asks_only_whether_all_is_still_right(open_town):
+    ana = open_town.member("ana")
+    answer = await open_town.join(ana)
+    sure = await ana.click(open_town.menu, label="Leave")
+    left = await ana.click(shown(sure).message, label="Yes, leave")
+    asked = await ana.click(shown(left).message, label="Join again")
+    assert asked.modal is None
+    for expected in ("2026A: is this still right?", "Country: Kenya", "English · French", "Public libraries"):
+        assert expected in words_of(asked)
+    assert labels_of(shown(asked)) == ["Yes, join", "Change my answers"]
+    answer = await ana.click(shown(asked).message, label="Yes, join")
+    assert "You joined round 2026A" in words_of(answer)
+    async with open_town.store.read() as tx:
+        assert (await participants.find(tx, 1, ana.id)).takes_part()
+
+
+async def test_still_right_can_be_changed_in_the_form(open_town):
+    ana = open_town.member("ana")
+    await open_town.join(ana)
+    sure = await ana.click(open_town.menu, label="Leave")
+    await ana.click(shown(sure).message, label="Yes, leave")
+    asked = await ana.click(open_town.invitation, label="Join")
+    form = await ana.click(shown(asked).message, label="Change my answers")
+    assert form.modal["components"][0]["component"]["value"] == "Kenya"
+    values = {"country": "Uganda", "languages": "English", "interests": [], "consent": "count_only"}
+    assert "You joined round 2026A" in words_of(await ana.submit_modal(form, values))
+    assert (await profile_of(open_town, ana)).country == "UG"
+
+
 async def test_refused_form_is_offered_again_filled_in(open_town):
     ana = open_town.member("ana")
     answer = await open_town.join(ana, languages="English, Klingonish")

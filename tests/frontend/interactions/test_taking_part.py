@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -46,6 +47,35 @@ async def test_away_for_two_weeks_and_back(town, pair):
     assert "away until" not in words_of(await ana.click(town.menu, label="My partner"))
 
 
+async def test_away_until_a_day_ends_when_that_day_begins_where_they_live(town, pair):
+    ana, _ = pair
+    question = await ana.click(town.menu, label="Away")
+    form = await ana.click(shown(question).message, label="Until a day")
+    month = form.modal["components"][0]["component"]
+    assert [option["label"] for option in month["options"]][:2] == ["January 2026", "February 2026"]
+    answer = await ana.submit_modal(form, {"month": ["2026-02"], "day": "9"})
+    # Nairobi is three hours ahead.
+    back_at = datetime(2026, 2, 8, 21, tzinfo=UTC)
+    assert f"<t:{int(back_at.timestamp())}:D>" in words_of(answer)
+    async with town.store.read() as tx:
+        assert (await participants.find(tx, 1, ana.id)).away_until == back_at
+    await town.run(back_at)
+    assert "away until" not in words_of(await ana.click(town.menu, label="My partner"))
+
+
+async def test_away_until_a_day_that_is_none_keeps_what_was_written(town, pair):
+    ana, _ = pair
+    question = await ana.click(town.menu, label="Away")
+    form = await ana.click(shown(question).message, label="Until a day")
+    answer = await ana.submit_modal(form, {"month": ["2026-02"], "day": "30"})
+    assert "I do not know this day: 30" in words_of(answer)
+    again = await ana.click(shown(answer).message, label="Try again")
+    month, day = (part["component"] for part in again.modal["components"])
+    assert [option["value"] for option in month["options"] if option.get("default")] == ["2026-02"]
+    assert day["value"] == "30"
+    assert "not in the future" in words_of(await ana.submit_modal(again, {"month": ["2026-01"], "day": "1"}))
+
+
 @pytest.mark.parametrize("label", ["Away", "Leave"])
 async def test_who_did_not_join_reads_how_to(town, label):
     await town.host()
@@ -82,7 +112,7 @@ async def test_check_in_is_answered_in_the_dm(town, pair):
         ("We talk elsewhere", "wherever you like", []),
         ("My partner is silent", "I do not say that you asked", ["Help"]),
         ("I need to stop", "Press the button to leave", ["Yes, leave", "Help"]),
-        ("I am away", "Tell me for how long", ["1 week", "2 weeks", "4 weeks"]),
+        ("I am away", "Tell me for how long", ["1 week", "2 weeks", "4 weeks", "Until a day"]),
     ):
         answer = await ana.user.click(question, label=label)
         assert said in words_of(answer)

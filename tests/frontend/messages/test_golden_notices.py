@@ -3,7 +3,7 @@
 import os
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from bot.domain.notices import (
     HeardBack,
     Inactive,
     Introduction,
+    InvitedFirst,
     Menu,
     Notice,
     Nudge,
@@ -30,6 +31,7 @@ from bot.domain.notices import (
     PartnerCard,
     PartnerLeft,
     PartnerOffer,
+    PlaceFree,
     PromptPost,
     ReplyEcho,
     SummaryPost,
@@ -203,6 +205,17 @@ NOTICES: dict[str, Notice] = {
     "enrolment_ended": enrolment(Enrolment.ENDED),
     "welcome": welcome(in_reserve=False),
     "welcome_reserve": welcome(in_reserve=True),
+    "welcome_wait_list": replace(welcome(in_reserve=False), wait_list_number=1_203),
+    "enrolment_with_places": replace(enrolment(Enrolment.OPEN), places=1_000, country_places=200, has_roster=True),
+    "enrolment_with_places_full": replace(enrolment(Enrolment.RESERVE), places=1_000, has_roster=True),
+    "enrolment_with_codes_ended": replace(enrolment(Enrolment.ENDED), places=1_000, has_roster=True),
+    "place_free": PlaceFree(round_id=ROUND, title=TITLE, round_name="2026A", starts_at=LATER),
+    "invited_first": InvitedFirst(
+        round_id=ROUND, title=TITLE, round_name="2026B", closes_at=LATER, held_until=NOW + timedelta(days=7)
+    ),
+    "invited_first_without_a_place": InvitedFirst(
+        round_id=ROUND, title=TITLE, round_name="2026B", closes_at=LATER, held_until=None
+    ),
     "introduction": introduction(ANA),
     "introduction_told_more": introduction(TOLD_MORE),
     "introduction_again_trio": introduction(BO, CY, prompt=BARE, again=True, thread=None),

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import database, keeping, operating, planning, rehearsing
+from bot.cli.pairs import pairing
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -18,6 +19,7 @@ app.command()(rehearsing.rehearse)
 app.command()(rehearsing.sandbox)
 app.command()(planning.check)
 app.command()(planning.plan)
+app.command()(pairing.pair)
 app.command()(database.migrate)
 app.command()(keeping.backup)
 app.command()(keeping.restore)

@@ -33,6 +33,7 @@ def explained(command: Callable[P, None]) -> Callable[P, None]:
 def _explain(raised: Exception) -> Sequence[str]:
     """Return sentences for a mistake of the caller, none for a fault of ours."""
     # Imported here: these are slow to import, and rarely needed.
+    from bot.cli.pairs.tables import TableMistakes
     from bot.domain.errors import RuleError
     from bot.programs import ProgramMistakes
     from bot.settings import SettingsMistakes
@@ -40,6 +41,8 @@ def _explain(raised: Exception) -> Sequence[str]:
     match raised:
         case RuleError():
             return [say(f"error.{raised.key}", **raised.fields)]
+        case TableMistakes():
+            return [say(f"error.{mistake.key}", **mistake.fields) for mistake in raised.mistakes]
         case SettingsMistakes():
             return [say("cli.settings_mistaken", count=len(raised.mistakes)), *str(raised).splitlines()]
         case ProgramMistakes():

@@ -73,6 +73,8 @@ class PairingRules:
     """Hours of the day in which both are awake, at least; 0 asks for none."""
     repeat_gap: int
     """Rounds that must lie between two rounds with the same partner."""
+    group_size: int = 2
+    """People who meet, from 2 to 8."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

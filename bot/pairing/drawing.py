@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from bot.pairing.circles import bound_circles, form_circles
 from bot.pairing.ladder import Ladder
 from bot.pairing.many import Market, couples_of, form_many
 from bot.pairing.matching import Places
 from bot.pairing.people import Couple, History, Rules, Seeker
 from bot.pairing.reasons import Group, Waiting, describe_group
+from bot.pairing.rough import Rough
 from bot.pairing.table import Table
 from bot.pairing.trios import Groups, form_groups
 
@@ -103,6 +105,14 @@ def solve(
 
 def _form(ladder: Ladder) -> tuple[Groups, int | None]:
     """Return the groups, and a bound on their quality unless they are exact."""
+    if (size := ladder.table.rules.group_size) > 2 and ladder.size:
+        rough = Rough(ladder)
+        circles = form_circles(rough, size, _form_pairs(ladder)[0])
+        return circles, bound_circles(rough, max(map(len, circles.groups), default=2))
+    return _form_pairs(ladder)
+
+
+def _form_pairs(ladder: Ladder) -> tuple[Groups, int | None]:
     if ladder.size <= MOST_AT_ONCE:
         groups = form_groups(ladder)
         return groups, None if groups.exact else Market(ladder).bound_quality(groups)

@@ -44,7 +44,7 @@ def make_program(slug: str, part: ProgramPart, deck: tuple[Prompt, ...]) -> Prog
         career_stages=dict(part.career_stages),
         photo_activities=part.photo_activities,
         shape=_make_shape(part.round),
-        pairing=_make_rules(part.pairing),
+        pairing=make_rules(part.pairing),
         summary=_make_summary_rules(part.summary),
         deck=deck,
         places=_make_places(part.places),
@@ -70,13 +70,15 @@ def _make_shape(part: RoundPart) -> RoundShape:
     )
 
 
-def _make_rules(part: PairingPart) -> PairingRules:
+def make_rules(part: PairingPart) -> PairingRules:
+    """Return the rules of pairing of a table."""
     return PairingRules(
         approval=part.approval,
         must_differ=frozenset(part.must_differ),
         shared_language=part.shared_language,
         min_shared_hours=part.min_shared_hours,
         repeat_gap=part.repeat_gap,
+        group_size=part.group_size,
     )
 
 

@@ -72,6 +72,7 @@ class PairingPart(Part):
     shared_language: bool = Field(True, description="true or false")
     min_shared_hours: int = Field(0, ge=0, le=16, description="a whole number of hours from 0 to 16")
     repeat_gap: int = Field(0, ge=0, le=52, description="a whole number of rounds from 0 to 52")
+    group_size: int = Field(2, ge=2, le=8, description="a whole number of people from 2 to 8")
 
 
 class PlacesPart(Part):

@@ -1,0 +1,1 @@
+"""`roundtable pair`: the pairing of people from files, without Discord."""

@@ -70,10 +70,12 @@ class Bot:
         self.rings = 0
         self.sequence = 0
         self.abandoned = 0
+        self.alone = asyncio.Event()
         self.clock = VirtualClock(url, self.ring, lambda: self.sequence, self.activity, self.give_up)
 
     def give_up(self) -> None:
         self.abandoned += 1
+        self.alone.set()
 
     def ring(self) -> None:
         self.rings += 1
@@ -240,8 +242,6 @@ async def test_driver_that_never_comes_back_is_given_up_once(driver: Driver, bot
     driver.accepts = False
     assert driver.socket is not None
     await driver.socket.close()
-    async with asyncio.timeout(10):
-        while not bot.abandoned:
-            await asyncio.sleep(0.02)
+    await asyncio.wait_for(bot.alone.wait(), 10)
     await asyncio.sleep(0.2)
     assert bot.abandoned == 1

@@ -23,7 +23,7 @@ from bot.settings import Settings
 
 BEGINS = datetime(2026, 2, 2, 9, tzinfo=UTC)
 STARTS = "2026-03-02"
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds for one act: a machine may be busy with much else."""
 COUNTRIES = ("Kenya", "Uganda", "Rwanda", "Egypt", "Peru", "Japan")
 SENDS = r"^/channels/\d+/messages$"

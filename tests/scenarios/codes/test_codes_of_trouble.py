@@ -15,7 +15,7 @@ ANA, BEN = "Zephyrine", "Quentin"
 RETRIED_BY_THE_CLIENT = (500, 502, 504, 524)
 """What discord.py asks again by itself, after a second."""
 STATUSES = (500, 502, 503, 504, 520, 521, 522, 523, 524)
-GIVES_UP_AFTER = 1.0
+GIVES_UP_AFTER = 3.0
 """Real seconds. By itself the client waits five minutes for an answer."""
 
 
@@ -34,7 +34,7 @@ class Trouble:
         if self.how == "reset":
             town.trouble.reset("POST", path, stored=self.stored)
         elif self.how == "timeout":
-            town.trouble.slow_down("POST", path, GIVES_UP_AFTER * 2)
+            town.trouble.slow_down("POST", path, GIVES_UP_AFTER + 1)
         elif self.stored:
             town.trouble.store_then_fail("POST", path, status=int(self.how))
         else:

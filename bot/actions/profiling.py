@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.actions.answers import Answers, is_complete, understand
 from bot.actions.joining import choose_zone
 from bot.actions.lookups import hosted_in, program_of
+from bot.actions.places import save_profile
 from bot.actions.ports import House
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, ProgramId
@@ -80,12 +81,12 @@ async def change_answers(
     """The answers of the joining form are these now, in all rounds that are still to be paired.
 
     Raises:
-        RuleError: what `understand` raises; `no_program`, `program_gone`, `no_profile_yet`.
+        RuleError: what `understand` and `save_profile` raise; `no_program`, `program_gone`, `no_profile_yet`.
     """
     understood = understand(answers, now)
     async with house.store.write() as tx:
         before = await _load(house, tx, guild_id, member_id, program_id, now)
-        await profiles.save(tx, understood.as_profile(guild_id, member_id, before.program, before.profile))
+        await save_profile(house, tx, understood.as_profile(guild_id, member_id, before.program, before.profile), now)
         return await _load(house, tx, guild_id, member_id, program_id, now)
 
 

@@ -14,6 +14,7 @@ from bot.domain.notices import InvitedFirst, PlaceFree, Welcome
 from bot.domain.places import PlaceRules
 from bot.domain.steps import StepKind
 from bot.store import participants, places
+from tests.actions.list_courier import Killed
 from tests.actions.world import GUILD, ORGANISER, PEOPLE, PROGRAM, Person
 
 COUNTRIES = ["Kenya", "Brazil", "Germany", "Japan"]
@@ -296,6 +297,25 @@ async def test_where_participants_stay_the_list_stays_too(make_world, programs):
     await world.play()
     assert PEOPLE[2].id in await taking_part(world, second)
     assert await numbers(world, second) == [PEOPLE[3].id]
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before it was sent", "after it was sent"])
+@pytest.mark.parametrize("kind", [PlaceFree, InvitedFirst])
+async def test_bot_that_dies_with_a_word_about_places_says_it_once(capped_world, kind, before):
+    world = await capped_world(total=2)
+    world.courier.upset(Killed, before=before, times=2, on=lambda _, about: isinstance(about, kind))
+    round_id = await world.enrol(PEOPLE[:5])
+    await leave(world, PEOPLE[0], round_id)
+    await managing_rounds.create_round(
+        world.house, guild_id=GUILD, slug=None, starts_on=NEXT_ROUND, created_by=ORGANISER, now=world.now
+    )
+    for _ in range(4):
+        try:
+            await world.play(world.later(days=150))
+        except Killed:
+            await world.restart()
+    assert len(told(world, PlaceFree, PEOPLE[2])) == 1
+    assert [len(told(world, InvitedFirst, each)) for each in PEOPLE[3:5]] == [1, 1]
 
 
 async def test_erased_person_is_on_no_list_and_the_data_names_the_list_before(capped_world):

@@ -50,6 +50,7 @@ async def _invitation(desk: Desk) -> EnrolmentOpen:
         code_of_conduct=found.program.code_of_conduct,
         enrolment=_ENROLMENT.get(found.round.phase, Enrolment.ENDED),
         places=found.program.places.total,
+        country_places=found.program.places.country_places(),
         has_roster=await rosters.salt_of(desk.tx, found.round.id) is not None,
     )
 

@@ -91,7 +91,7 @@ async def test_leave_is_asked_twice_and_the_partner_hears_of_it(town, pair):
     answer = await ana.click(shown(question).message, label="Yes, leave")
     assert "You left round 2026A" in words_of(answer)
     await town.run()
-    assert "Ana had to stop" in "\n".join(message.content for message in ben.user.dm_channel.history())
+    assert "Your pair has ended." in "\n".join(message.content for message in ben.user.dm_channel.history())
     again = await ana.click(shown(question).message, label="Yes, leave")
     assert "You do not take part now" in words_of(again)
 

@@ -5,6 +5,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -53,9 +54,14 @@ def build_world_names_apart() -> None:
 
     What building leaves behind is twice as large as the indexes, and never given back: 54 MiB instead of 22, measured.
     """
-    if not _KEPT:
+    if _KEPT:
+        return
+    try:
         with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
             _KEPT.append(pool.submit(build_world_names).result())
+    except BrokenProcessPool:
+        # Where no process can be started so, such as in one that reads its program from a pipe.
+        world_names()
 
 
 def build_world_names() -> WorldNames:

@@ -17,6 +17,12 @@ from bot.sandbox.world.access import can_see, reads_content
 from bot.sandbox.world.events import Event
 from bot.sandbox.world.state import World
 
+MOST_TOLD = 75_000
+"""Members of a guild up to which GUILD_CREATE lists them.
+
+Source: https://discord.com/developers/docs/events/gateway-events#guild-create
+"""
+
 
 class GatewayHub:
     """Hands every event of the world to the sessions that may hear of it."""
@@ -48,7 +54,7 @@ class GatewayHub:
         unavailable = [{"id": str(guild.id), "unavailable": True} for guild in guilds]
         session.dispatch("READY", {**self._ready(session), "guilds": unavailable})
         for guild in guilds if intents & Intent.GUILDS else ():
-            with_members = bool(intents & Intent.GUILD_MEMBERS)
+            with_members = bool(intents & Intent.GUILD_MEMBERS) and len(guild.members) <= MOST_TOLD
             session.dispatch("GUILD_CREATE", guild_create_payload(self._world, guild, with_members=with_members))
         self._world.pulse.ring()
         return session

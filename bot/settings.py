@@ -116,7 +116,7 @@ class Settings(BaseSettings):
     )
     message_content: bool = Field(False, description="true or false")
     requests_per_second: int = Field(
-        45, ge=1, le=1000, description="a whole number from 1 to 1000; Discord itself takes 50 at most"
+        48, ge=1, le=1000, description="a whole number from 1 to 1000; Discord itself takes 50 at most"
     )
     watch_port: int = Field(
         0, ge=0, le=65535, description="0 for none, or the number of a free port of this machine, such as 9464"

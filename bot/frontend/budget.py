@@ -18,6 +18,10 @@ class RestBudget:
     that however slow the way there is, no second of Discord's ever holds more. Counted from when they began, 45 that
     were held up on their way came together with the next 45 (measured: two 429s in 150 sends).
 
+    So the number needs no reserve for slow answers or for clocks that differ, which are never compared. With 45 of
+    Discord's 50 a batch took 1.11 times what the limit forces at the very least; with 48 it is 1.04, and two in each
+    second are left for another process with the same token, which asks that often only while it logs in.
+
     It hooks into the trace of discord.py's own session, whose `on_request_start` is awaited before anything is sent.
     """
 

@@ -3,7 +3,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.texts.places import Languages, NotALanguage, recognise_languages
+from bot.texts.places import Languages, NotALanguage, recognise_languages, write_language
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,11 @@ def test_recognising_languages_never_fails(typed: str) -> None:
     found = recognise_languages(typed)
     assert len(set(found.codes)) == len(found.codes)
     assert all(part.text and len(part.suggestions) <= 3 for part in found.unknown)
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "ar", "pt-BR", "ja", "xx"])
+def test_language_written_for_somebody_is_read_as_the_same(locale):
+    codes = ["en", "ar", "sw", "ga", "kri", "yi", "pt", "fa", "zh", "no", "my", "to", "is"]
+    assert {code: recognise_languages(write_language(code, locale)).codes for code in codes} == {
+        code: (code,) for code in codes
+    }

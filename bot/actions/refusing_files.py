@@ -3,19 +3,27 @@
 from bot.domain.errors import RuleError
 from bot.reports.roster_table import TableMistake
 
-_KEYS = {
-    "empty": "roster_empty",
-    "no_text": "roster_no_text",
-    "quote": "roster_quote",
-    "no_rows": "roster_no_rows",
-    "too_many_rows": "roster_too_many_rows",
-    "too_many_columns": "roster_too_many_columns",
-    "same_column": "roster_same_column",
-    "nobody": "roster_nobody",
-    "too_many_mistakes": "roster_too_many_mistakes",
-}
-
 
 def refuse_file(mistake: TableMistake) -> RuleError:
-    """Return what is told of a file that cannot be read: one of these keys, with `line` and `most`."""
-    return RuleError(_KEYS[mistake.why], line=mistake.line, most=mistake.most)
+    """Return what is told of a file that cannot be read; KeyError for a mistake that no file has."""
+    match mistake.why:
+        case "quote":
+            return RuleError("roster_quote", line=mistake.line)
+        case "too_many_rows":
+            return RuleError("roster_too_many_rows", most=mistake.most)
+        case "too_many_columns":
+            return RuleError("roster_too_many_columns", most=mistake.most)
+        case "too_many_mistakes":
+            return RuleError("roster_too_many_mistakes", line=mistake.line, most=mistake.most)
+        case "empty":
+            return RuleError("roster_empty")
+        case "no_text":
+            return RuleError("roster_no_text")
+        case "no_rows":
+            return RuleError("roster_no_rows")
+        case "same_column":
+            return RuleError("roster_same_column")
+        case "nobody":
+            return RuleError("roster_nobody")
+        case _:
+            raise KeyError(mistake.why)

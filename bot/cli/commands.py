@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import database, keeping, operating, planning, rehearsing
+from bot.cli import database, keeping, operating, planning, rehearsing, rosters
 from bot.cli.pairs import pairing
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.command()(pairing.pair)
 app.command()(database.migrate)
 app.command()(keeping.backup)
 app.command()(keeping.restore)
+app.add_typer(rosters.app, name="roster")
 
 
 def _show_version(asked: bool) -> None:

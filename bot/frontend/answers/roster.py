@@ -5,20 +5,18 @@ from collections.abc import Iterator
 
 import discord
 
-from bot.actions.applicants import LineMistake
 from bot.actions.rosters import Fate, Line, RosterReview
+from bot.actions.telling_rosters import roster_csv, say_fate
 from bot.frontend.answers.plain import write_plain
 from bot.frontend.messages import Message
 from bot.frontend.messages.markup import show_name
 from bot.frontend.messages.pen import Pen
-from bot.reports.roster_table import write_table
 
 LIST_FILE = "roster.csv"
 """The list as it came, so that the button finds it in its own message and nothing of it has to be kept."""
 COLUMNS_FILE = "columns.txt"
 CHECK_FILE = "roster-check.csv"
 CODES_FILE = "roster-codes.csv"
-CODE_COLUMN, RESULT_COLUMN = "join_code", "join_result"
 MOST_MISTAKES = 12
 
 
@@ -56,27 +54,12 @@ def attach_review(review: RosterReview, content: bytes, told: str, pen: Pen) -> 
     """The list with what would become of each line; and the list as it came, for the button."""
     kept = [discord.File(io.BytesIO(content), filename=LIST_FILE)]
     kept += [discord.File(io.BytesIO(told.encode()), filename=COLUMNS_FILE)] if told else []
-    return (_attach(roster_csv(review, pen), CHECK_FILE), *(kept if review.changes_something() else ()))
+    return (_attach(roster_csv(review, pen.speech), CHECK_FILE), *(kept if review.changes_something() else ()))
 
 
 def attach_codes(review: RosterReview, pen: Pen) -> discord.File:
     """The list with a code for each new person, for a mail merge."""
-    return _attach(roster_csv(review, pen), CODES_FILE)
-
-
-def roster_csv(review: RosterReview, pen: Pen) -> str:
-    """The list as it came, with a column for codes once there are some, and one for what became of each line."""
-    added = (CODE_COLUMN, RESULT_COLUMN) if review.done else (RESULT_COLUMN,)
-    kept = [place for place, name in enumerate(review.people.header) if name not in (CODE_COLUMN, RESULT_COLUMN)]
-    rows = (
-        (
-            *(line.applicant.cells[place] for place in kept),
-            *((line.code,) if review.done else ()),
-            _describe_fate(line, pen),
-        )
-        for line in review.lines
-    )
-    return write_table((*(review.people.header[place] for place in kept), *added), rows)
+    return _attach(roster_csv(review, pen.speech), CODES_FILE)
 
 
 def _attach(text: str, name: str) -> discord.File:
@@ -88,19 +71,5 @@ def _describe_columns(review: RosterReview, pen: Pen) -> Iterator[str]:
         yield f"- {pen.say(f'answer.roster.column.{column}')}: {show_name(heading)}"
 
 
-def _describe_fate(line: Line, pen: Pen) -> str:
-    if line.fate is not Fate.REFUSED:
-        return pen.say(f"answer.roster.is_{line.fate}")
-    return " ".join(_say_mistake(mistake, pen) for mistake in line.applicant.mistakes)
-
-
 def _describe_refusal(line: Line, pen: Pen) -> str:
-    why = " ".join(show_name(_say_mistake(mistake, pen), 300) for mistake in line.applicant.mistakes)
-    return pen.say("answer.roster.line", line=line.applicant.line, why=why)
-
-
-def _say_mistake(mistake: LineMistake, pen: Pen) -> str:
-    if mistake.countries:
-        meant = pen.speech.list([pen.speech.country(code) for code in mistake.countries])
-        return pen.say("answer.roster.wrong.country_meant", text=mistake.text, countries=meant)
-    return pen.say(f"answer.roster.wrong.{mistake.why}", **({"text": mistake.text} if mistake.text else {}))
+    return pen.say("answer.roster.line", line=line.applicant.line, why=show_name(say_fate(line, pen.speech), 300))

@@ -57,6 +57,7 @@ class DiscordCourier:
         self._texts = texts
         self._clock = clock
         self._find_picture = find_picture
+        self._guilds: dict[ChannelId, int] = {}
         self._direct = DirectMessages(client.http, clock)
 
     async def send(self, to: Address, notice: Notice, *, token: str) -> Sent:
@@ -137,7 +138,7 @@ class DiscordCourier:
         self, channel_id: ChannelId, *, name: str, members: tuple[MemberId, ...], tried_before: bool
     ) -> ChannelId:
         """One private thread of this name stands in the channel, with these members in it. May be called twice."""
-        threads = PairThreads(self._http, self._me)
+        threads = PairThreads(self._http, self._me, self._guilds)
         async with self._explained(channel_id, *_PAIR_THREAD):
             thread = await threads.open(channel_id, name, self._clock.now(), tried_before=tried_before)
             await threads.add(thread, members)

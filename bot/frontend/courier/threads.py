@@ -51,9 +51,11 @@ async def open_thread_of(http: HTTPClient, channel_id: ChannelId, message_id: Me
 class PairThreads:
     """The private threads of pairs. Discord has no nonce for them, so their name is what tells one from another."""
 
-    def __init__(self, http: HTTPClient, me: int) -> None:
+    def __init__(self, http: HTTPClient, me: int, guilds: dict[ChannelId, int]) -> None:
+        """`guilds` holds in which guild channels are, and is added to: that never changes."""
         self._http = http
         self._me = me
+        self._guilds = guilds
 
     async def open(self, channel_id: ChannelId, name: str, now: datetime, *, tried_before: bool) -> ChannelId:
         """One private thread of this name stands in the channel.
@@ -64,8 +66,7 @@ class PairThreads:
         copy older than the thread; then the new and empty one is deleted again.
         """
         name = name.strip()[:NAME_LIMIT]
-        channel = cast("dict[str, Any]", await self._http.get_channel(channel_id))
-        guild_id = int(channel["guild_id"])
+        guild_id = await self._guild_of(channel_id)
         found = await self._active(guild_id, channel_id, name) if tried_before else []
         found = found or await self._archived(channel_id, name, now)
         if not found:
@@ -75,6 +76,12 @@ class PairThreads:
             # The client tries again by itself after a 500, and then there are two.
             found = await self._active(guild_id, channel_id, name)
         return await self._keep_one(found)
+
+    async def _guild_of(self, channel_id: ChannelId) -> int:
+        if channel_id not in self._guilds:
+            channel = cast("dict[str, Any]", await self._http.get_channel(channel_id))
+            self._guilds[channel_id] = int(channel["guild_id"])
+        return self._guilds[channel_id]
 
     async def _active(self, guild_id: int, channel_id: ChannelId, name: str) -> list[dict[str, Any]]:
         answer = await self._http.get_active_threads(guild_id)

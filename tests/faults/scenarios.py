@@ -123,8 +123,8 @@ ALL_AT_ONCE = Odds(
 )
 
 SCENARIOS = (
-    Scenario(name="kill -9 at any moment", share=0.15),
-    Scenario(name="kill -9, restart outlasts the nonces", share=0.2, nonce_window=SHORT_WINDOW),
+    Scenario(name="kill -9 at any moment", share=0.1),
+    Scenario(name="kill -9, restart outlasts the nonces", share=0.1, nonce_window=SHORT_WINDOW),
     Scenario(name="frozen and woken late", share=0.05, arrange=_frozen),
     Scenario(name="down for hours", share=0.05, arrange=_outages),
     Scenario(name="answers lost after storing", share=0.05, odds=LOST_ANSWERS),
@@ -147,7 +147,7 @@ SCENARIOS = (
     Scenario(name="DMs opened too fast (40003)", share=0.03, arrange=disasters.refuse_new_dms),
     Scenario(name="the program's channel deleted", share=0.03, arrange=disasters.delete_the_channel),
     Scenario(name="threads archived and locked", share=0.04, arrange=_locked),
-    Scenario(name="kill -9 on PostgreSQL", share=0.1, database=Kind.POSTGRESQL),
+    Scenario(name="kill -9 on PostgreSQL", share=0.05, database=Kind.POSTGRESQL),
     Scenario(name="everything together", share=0.05, odds=ALL_AT_ONCE, arrange=_everything),
     Scenario(
         name="everything, through the close",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.actions.case_steps import case_step, reminder_step
 from bot.actions.correcting import correct_summaries
 from bot.actions.joining import find_partner_step
 from bot.actions.lookups import (
@@ -16,13 +17,13 @@ from bot.actions.lookups import (
     setting_of,
 )
 from bot.actions.parting import part_from
-from bot.actions.planning import desk_note
 from bot.actions.ports import House
 from bot.actions.replying import plan_change
 from bot.domain.case import Case, CaseKind
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, ProgramId, RoundId
+from bot.domain.steps import StepKind
 from bot.store import Tx, apart, cases, pairs, profiles, replies, rounds, steps
 
 LONGEST_WORDS = 1_000
@@ -36,6 +37,16 @@ class KeptApart:
     """These people will not be paired with the person again."""
 
     names: tuple[str, ...]
+    looks: bool
+    """Whether their pair is over, and a new partner is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Somebody who is or was a partner."""
+
+    member_id: MemberId
+    name: str
 
 
 async def round_to_ask_about(house: House, *, guild_id: GuildId, member_id: MemberId, program_id: ProgramId) -> RoundId:
@@ -78,6 +89,7 @@ async def ask_for_help(
 
 
 async def _open_case(tx: Tx, found: Setting, member_id: MemberId, kind: CaseKind, words: str, now: datetime) -> Case:
+    pair = await pairs.find_of(tx, found.round.id, member_id)
     case = await cases.add(
         tx,
         guild_id=found.hosted.guild_id,
@@ -87,37 +99,73 @@ async def _open_case(tx: Tx, found: Setting, member_id: MemberId, kind: CaseKind
         kind=kind,
         words=words,
         opened_at=now,
+        pair_id=pair.id if pair else None,
     )
-    note = desk_note(found.hosted, "help_asked", now, f"case:{case.id}", subject_id=case.id, fields={})
-    await steps.plan(tx, [note])
+    await steps.plan(tx, [case_step(case, StepKind.POST_CASE, now), reminder_step(found.hosted, now)])
     return case
 
 
-async def keep_apart(
-    house: House, *, guild_id: GuildId, member_id: MemberId, round_id: RoundId, now: datetime
-) -> KeptApart:
-    """The person and their partner are never paired again, the pair is over, and a new partner is looked for.
-
-    The partner reads the same words as when somebody leaves; who asked is not told to anybody but the moderators.
+async def partners_ever(
+    house: House, *, guild_id: GuildId, member_id: MemberId, round_id: RoundId
+) -> tuple[Known, ...]:
+    """Who is or was a partner of this person in the program: those of now first, then the latest.
 
     Raises:
-        RuleError: `no_round`, `not_joined`, `no_partner_now`.
+        RuleError: `no_round`, `not_joined`, `no_partner_now` where there is nobody.
+    """
+    async with house.store.read() as tx:
+        found = await setting_in(house, tx, guild_id, round_id)
+        await part_in(tx, round_id, member_id)
+        known = await _partners_ever(tx, found, member_id)
+        names = {each: "".join(await names_of(tx, guild_id, [each])) for each in known}
+    return tuple(Known(member_id=each, name=name) for each, name in names.items() if name)
+
+
+async def _partners_ever(tx: Tx, found: Setting, member_id: MemberId) -> list[MemberId]:
+    pair = await pairs.find_of(tx, found.round.id, member_id)
+    met = [members for _, members in reversed(await pairs.history(tx, found.hosted.id)) if member_id in members]
+    now_partners = pair.partners_of(member_id) if pair else ()
+    everybody = dict.fromkeys([*now_partners, *(each for members in met for each in members)])
+    others = [each for each in everybody if each != member_id and each > 0]
+    if not others:
+        raise RuleError("no_partner_now")
+    return others
+
+
+async def keep_apart(
+    house: House,
+    *,
+    guild_id: GuildId,
+    member_id: MemberId,
+    round_id: RoundId,
+    now: datetime,
+    other_id: MemberId | None = None,
+) -> KeptApart:
+    """The person and `other_id`, or else everybody they are in a pair with, are never paired again.
+
+    Where they are in a pair now it is over, and a new partner is looked for. The other reads the same words as when
+    a pair ends for any other reason; who asked is not told to anybody but the moderators.
+
+    Raises:
+        RuleError: `no_round`, `not_joined`, `no_partner_now` where they never were partners in this program.
     """
     async with house.store.write() as tx:
         found = await setting_in(house, tx, guild_id, round_id)
         await part_in(tx, round_id, member_id)
         pair = await pairs.find_of(tx, round_id, member_id)
-        if pair is None:
+        now_partners = pair.partners_of(member_id) if pair else ()
+        others = now_partners if other_id is None else (other_id,)
+        if not others or not set(others) <= set(await _partners_ever(tx, found, member_id)):
             raise RuleError("no_partner_now")
-        others = pair.partners_of(member_id)
-        for other in others:
-            await apart.keep(tx, guild_id, member_id, other, now)
-        await part_from(tx, found, pair, (member_id,), now)
-        await steps.plan(tx, [find_partner_step(found, member_id, now)])
         names = await names_of(tx, guild_id, others)
         await _open_case(tx, found, member_id, CaseKind.KEEP_APART, ", ".join(names), now)
+        for other in others:
+            await apart.keep(tx, guild_id, member_id, other, now)
+        if pair is not None and set(others) & set(now_partners):
+            await part_from(tx, found, pair, (member_id,), now)
+            await steps.plan(tx, [find_partner_step(found, member_id, now)])
     house.wake()
-    return KeptApart(names=names)
+    return KeptApart(names=names, looks=bool(set(others) & set(now_partners)))
 
 
 async def choose_consent(

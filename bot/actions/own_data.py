@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.actions.case_steps import case_step
 from bot.actions.correcting import correct_summaries
 from bot.actions.leaving import leave_guild
 from bot.actions.lookups import hosted_in, program_of, round_of_member, setting_of
@@ -11,6 +12,7 @@ from bot.actions.places import round_waited_for
 from bot.actions.planning import dates_of
 from bot.actions.ports import House
 from bot.actions.replying import plan_change
+from bot.domain.case import Case, CaseEvent
 from bot.domain.ids import ChannelId, GuildId, MemberId, ProgramId
 from bot.domain.notices import PartnerCard
 from bot.domain.participant import Participant, Profile
@@ -19,8 +21,10 @@ from bot.domain.partnership import Pair, Shared
 from bot.domain.program import Program
 from bot.domain.reply import Reply
 from bot.domain.round import Phase, Round
+from bot.domain.steps import StepKind
 from bot.store import (
     Tx,
+    cases,
     check_ins,
     erasure,
     pairs,
@@ -31,6 +35,7 @@ from bot.store import (
     replies,
     rosters,
     rounds,
+    steps,
 )
 
 
@@ -192,8 +197,10 @@ async def show_data(house: House, *, guild_id: GuildId, member_id: MemberId) -> 
         written = await replies.of_member(tx, guild_id, member_id)
         listed = [(await rounds.get(tx, each)).name for each in await places.waited_for(tx, guild_id, member_id)]
         codes = await rosters.of_member(tx, guild_id, member_id)
+        asked = [(each, await cases.events(tx, each.id)) for each in await cases.of_member(tx, guild_id, member_id)]
         answers = [answer for each in joined for answer in await check_ins.of_round(tx, each.id)]
     as_json = {
+        "requests_for_help": [_case_json(*each) for each in asked],
         "profile": _profile_json(profile),
         "particulars": _particulars_json(said),
         "rounds": [each.name for each in joined],
@@ -235,6 +242,18 @@ def _particulars_json(said: Particulars) -> dict[str, Any]:
     }
 
 
+def _case_json(case: Case, events: list[CaseEvent]) -> dict[str, Any]:
+    """What they asked and what was said to them; what else moderators did is not theirs alone."""
+    said = [each for each in events if each.words]
+    return {
+        "kind": case.kind.value,
+        "words": case.words,
+        "opened_at": case.opened_at.isoformat(),
+        "closed_at": case.closed_at.isoformat() if case.closed_at else None,
+        "said": [{"what": each.deed.value, "words": each.words, "at": each.at.isoformat()} for each in said],
+    }
+
+
 def _reply_json(reply: Reply) -> dict[str, Any]:
     return {
         "prompt": reply.prompt_number,
@@ -255,10 +274,12 @@ async def erase(house: House, *, guild_id: GuildId, member_id: MemberId, now: da
     await leave_guild(house, guild_id=guild_id, member_id=member_id, now=now)
     async with house.store.write() as tx:
         written = await replies.of_member(tx, guild_id, member_id)
+        asked = await cases.of_member(tx, guild_id, member_id)
         await erasure.erase_person(tx, guild_id, member_id, now)
         for reply in written:
             found = await setting_of(house, tx, reply.round_id)
             await plan_change(tx, found, await replies.get(tx, reply.id), now)
         await correct_summaries(house, tx, (reply.round_id for reply in written), now)
+        await steps.plan(tx, [case_step(case, StepKind.UPDATE_CASE, now, "erased") for case in asked])
     house.wake()
     return sum(each.withdrawn_at is None for each in written)

@@ -72,10 +72,10 @@ async def _settle(
     tx: Tx, found: Setting, community: Community, settled: Sequence[Pair], placement: Placement, now: datetime
 ) -> None:
     for group in placement.formed:
-        await _bring_together(tx, found, community, group, now)
+        await bring_together(tx, found, community, group, now)
     for group in placement.enlarged:
         await _part_for_more(tx, settled, group, now)
-        await _bring_together(tx, found, community, group, now)
+        await bring_together(tx, found, community, group, now)
     for waiting in placement.waiting:
         await steps.plan(tx, [waiting_step(found, MemberId(waiting.id), now)])
 
@@ -88,7 +88,8 @@ async def _part_for_more(tx: Tx, settled: Sequence[Pair], group: Group, now: dat
     await pairs.end(tx, before.id, now)
 
 
-async def _bring_together(tx: Tx, found: Setting, community: Community, group: Group, now: datetime) -> None:
+async def bring_together(tx: Tx, found: Setting, community: Community, group: Group, now: datetime) -> None:
+    """These people are a pair from now on, and on their way to be introduced."""
     pair = await pairs.add(
         tx,
         round_id=found.round.id,

@@ -2,8 +2,8 @@
 
 from bot.actions.ports import House
 from bot.domain.errors import RuleError
-from bot.domain.ids import GuildId, MemberId, ProgramId, ReplyId, RoundId
-from bot.store import Tx, profiles, programs, replies, rounds
+from bot.domain.ids import CaseId, GuildId, MemberId, ProgramId, ReplyId, RoundId
+from bot.store import Tx, cases, profiles, programs, replies, rounds
 
 
 async def guild_of_program(house: House, program_id: ProgramId) -> GuildId:
@@ -43,6 +43,19 @@ async def guild_of_reply(house: House, reply_id: ReplyId) -> GuildId:
             return await _guild_of(tx, (await replies.get(tx, reply_id)).round_id)
         except LookupError:
             raise RuleError("no_reply") from None
+
+
+async def guild_of_case(house: House, case_id: CaseId) -> GuildId:
+    """The guild in which help was asked for.
+
+    Raises:
+        RuleError: `no_case`.
+    """
+    async with house.store.read() as tx:
+        try:
+            return (await cases.get(tx, case_id)).guild_id
+        except LookupError:
+            raise RuleError("no_case") from None
 
 
 async def program_of_round(house: House, round_id: RoundId) -> ProgramId:

@@ -1,5 +1,6 @@
 """Requests for help and complaints, private to moderators."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -45,6 +46,8 @@ class CaseEvent:
     """Whom it was done to, where that is one person."""
     words: str
     at: datetime
+    id: int = 0
+    """Given once it is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,3 +67,9 @@ class Case:
     """The pair in which the person was when they asked."""
     room_id: ChannelId | None = None
     """A thread for this person alone, where their direct messages are closed."""
+
+
+def is_answered(events: Iterable[CaseEvent]) -> bool:
+    """Return whether the last word in a case is a moderator's; events come in the order of time."""
+    spoken = [each.deed for each in events if each.deed in (Deed.ANSWERED, Deed.WROTE_AGAIN)]
+    return spoken[-1:] == [Deed.ANSWERED]

@@ -13,6 +13,7 @@ from bot.actions.pairing_rounds import show_pairing
 from bot.domain.case import CaseKind
 from bot.domain.errors import RuleError
 from bot.domain.notices import (
+    CaseNote,
     CheckInQuestion,
     Introduction,
     Nudge,
@@ -238,7 +239,7 @@ async def test_two_who_are_kept_apart_are_never_paired_again(world):
     mine, theirs = await world.pair_of(round_id, one), await world.pair_of(round_id, other)
     assert mine is None or other.id not in mine.members
     assert theirs is None or one.id not in theirs.members
-    assert [dict(note.fields)["words"] for note in world.notes("help_asked")] == [other.name]
+    assert [message.notice.words for message in world.courier.told(CaseNote)] == [other.name]
     assert world.courier.by_dm(PartnerLeft, other.id)[0].notice.name == one.name
 
 
@@ -251,7 +252,7 @@ async def test_help_is_asked_in_private(world):
         await ask_for_help(world.house, words="  ", now=world.now, **asked)
     await world.play()
     assert len(world.courier.messages) == before + 1
-    assert dict(world.notes("help_asked")[0].fields)["name"] == "Ana"
+    assert world.courier.told(CaseNote)[0].notice.name == "Ana"
 
 
 async def test_member_who_leaves_the_server_has_left_every_round(world):

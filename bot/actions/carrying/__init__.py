@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.actions.carrying import enrolling, pairing, prompting, replying, summing_up
+from bot.actions.carrying import casework, enrolling, pairing, prompting, replying, summing_up
 from bot.actions.carrying.addressing import thread_of
 from bot.actions.carrying.errands import Composed, Desk, Letter
 from bot.domain.ids import MemberId, StepId
@@ -44,6 +44,12 @@ COMPOSERS: Mapping[StepKind, Callable[[Desk], Awaitable[Composed]]] = {
     StepKind.ASK_TO_CONFIRM: replying.confirm,
     StepKind.UPDATE_REPLY: replying.update,
     StepKind.TELL_DESK: summing_up.desk_note,
+    StepKind.POST_CASE: casework.post,
+    StepKind.OPEN_CASE_THREAD: casework.thread,
+    StepKind.UPDATE_CASE: casework.update,
+    StepKind.OPEN_HELP_ROOM: casework.room,
+    StepKind.TELL_ANSWER: casework.answer,
+    StepKind.TELL_REMOVED: casework.removed,
     StepKind.POST_SUMMARY: summing_up.summary,
     StepKind.UPDATE_SUMMARY: summing_up.update_summary,
     StepKind.HEAR_BACK: summing_up.hear_back,

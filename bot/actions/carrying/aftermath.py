@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.actions.carrying.errands import desk_for
 from bot.actions.carrying.replying import echo_of
+from bot.actions.case_steps import answer_step, case_key, case_step, reminder_step
 from bot.actions.deciding import publish_when_done
 from bot.actions.gathering import gather_words
 from bot.actions.lookups import Setting, setting_of
@@ -13,12 +14,12 @@ from bot.actions.planning import dates_of, key_of, plan_step
 from bot.actions.ports import House, Sent
 from bot.domain.approval import KeptSummary
 from bot.domain.hosting import WatchedThread
-from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ReplyId, RoundId, SummaryId
+from bot.domain.ids import CaseId, ChannelId, MemberId, MessageId, PairId, ReplyId, RoundId, SummaryId
 from bot.domain.notices import Notice
 from bot.domain.particulars import Reach
-from bot.domain.steps import NewStep, Step, StepKind
+from bot.domain.steps import NewStep, Outcome, Step, StepKind
 from bot.domain.summary_repair import bring_up_to_date
-from bot.store import Tx, pairs, participants, particulars, replies, steps, summaries, threads
+from bot.store import Tx, cases, pairs, participants, particulars, programs, replies, steps, summaries, threads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +177,13 @@ async def _writers(tx: Tx, found: Setting, kept: KeptSummary) -> list[MemberId]:
 
 
 async def _after_note(carried: Carried) -> None:
-    """A note that was told is not kept: it may tell of somebody who is erased later."""
+    """A note that was told is not kept: it may tell of somebody who is erased later.
+
+    The reminder of open cases comes again tomorrow, as long as there are any.
+    """
+    hosted = await programs.get(carried.tx, carried.step.program_id)
+    if "/cases_wait/" in carried.step.key and await cases.open_of(carried.tx, hosted.id):
+        await steps.plan(carried.tx, [reminder_step(hosted, carried.now)])
     await steps.forget_words(carried.tx, carried.step)
 
 
@@ -197,6 +204,35 @@ async def _after_letter_to_one(carried: Carried) -> None:
     await steps.plan(carried.tx, [copy])
 
 
+async def _after_case(carried: Carried) -> None:
+    """Moderators have a thread to talk about it in."""
+    case = await cases.get(carried.tx, CaseId(carried.step.subject_id or 0))
+    if carried.sent is not None:
+        await steps.plan(carried.tx, [case_step(case, StepKind.OPEN_CASE_THREAD, carried.now)])
+
+
+async def _after_answer(carried: Carried) -> None:
+    """Who takes no DMs gets a thread of their own: their pair's would show the partner that they asked for help."""
+    step = await steps.get(carried.tx, carried.step.id)
+    if step.outcome is Outcome.DMS_CLOSED:
+        event = await cases.event(carried.tx, step.subject_id or 0)
+        case = await cases.get(carried.tx, event.case_id)
+        room = case_step(case, StepKind.OPEN_HELP_ROOM, carried.now, recipient_id=case.member_id)
+        await steps.plan(carried.tx, [room])
+
+
+async def _after_help_room(carried: Carried) -> None:
+    """What could not be said before is said there."""
+    case = await cases.get(carried.tx, CaseId(carried.step.subject_id or 0))
+    if carried.sent is None:
+        return
+    await cases.set_room(carried.tx, case.id, carried.sent.channel_id)
+    for event in await cases.events(carried.tx, case.id):
+        told = await steps.find(carried.tx, case_key(case, StepKind.TELL_ANSWER, f"event:{event.id}"))
+        if told is not None and told.outcome is Outcome.DMS_CLOSED:
+            await steps.plan(carried.tx, [answer_step(case, event.id, carried.now, "room")])
+
+
 AFTERMATH: Mapping[StepKind, Callable[[Carried], Awaitable[None]]] = {
     StepKind.POST_MENU: _after_menu,
     StepKind.OPEN_PAIR_THREAD: _after_pair_thread,
@@ -207,6 +243,9 @@ AFTERMATH: Mapping[StepKind, Callable[[Carried], Awaitable[None]]] = {
     StepKind.CHECK_IN: _after_letter_to_one,
     StepKind.HEAR_BACK: _after_letter_to_one,
     StepKind.TELL_DESK: _after_note,
+    StepKind.POST_CASE: _after_case,
+    StepKind.TELL_ANSWER: _after_answer,
+    StepKind.OPEN_HELP_ROOM: _after_help_room,
     StepKind.POST_SUMMARY: _after_summary,
 }
 

@@ -160,8 +160,11 @@ async def partner_left(desk: Desk) -> Composed:
         return Outcome.NOT_NEEDED
     if to is None:
         return Outcome.DMS_CLOSED
-    left = len(pair.partners_of(member_id))
-    return Letter(to=to, notice=PartnerLeft(round_id=found.round.id, name=name, partners_left=left))
+    left = len(pair.partners_of(member_id)) if member_id in pair.members else 0
+    return Letter(
+        to=to,
+        notice=PartnerLeft(round_id=found.round.id, name=name, partners_left=left, looks=part.inactive_at is None),
+    )
 
 
 async def check_in(desk: Desk) -> Composed:

@@ -6,7 +6,6 @@ from enum import StrEnum
 from bot.actions.leaving import leave_in
 from bot.actions.planning import desk_note, member_field
 from bot.actions.ports import House, Refusal, Undeliverable
-from bot.domain.ids import RoundId
 from bot.domain.steps import Outcome, Step, StepKind, decides, is_last_try, wait_before_next
 from bot.store import Tx, profiles, programs, steps
 
@@ -48,7 +47,8 @@ async def _dms_closed(tx: Tx, step: Step, now: datetime) -> Outcome | None:
 
 async def _gone(house: House, tx: Tx, step: Step, refused: Undeliverable, now: datetime) -> Outcome:
     if step.recipient_id is not None and refused.place == step.recipient_id:
-        await leave_in(house, tx, step.round_id or RoundId(0), step.recipient_id, now)
+        if step.round_id is not None:
+            await leave_in(house, tx, step.round_id, step.recipient_id, now)
     else:
         await tell_organisers(tx, step, "place_gone", now, about=refused.place, place=refused.place)
     return Outcome.GONE

@@ -5,10 +5,13 @@ import re
 from typing import Any
 
 from bot.actions.carrying.addressing import to_channel, to_desk, to_member
+from bot.actions.carrying.casework import waiting_cases
 from bot.actions.carrying.errands import Composed, Desk, Letter, Rewrite, place_of
+from bot.actions.case_steps import case_key
 from bot.actions.gathering import gather_words
 from bot.actions.planning import key_of, member_field
 from bot.domain.approval import KeptSummary
+from bot.domain.case import Deed
 from bot.domain.ids import CaseId, MemberId, StepId, SummaryId
 from bot.domain.notices import DeskNote, HeardBack, SummaryPost
 from bot.domain.participant import Participant, Profile
@@ -95,8 +98,10 @@ async def desk_note(desk: Desk) -> Composed:
     written: dict[str, Any] = json.loads(desk.step.words or "{}")
     key: str = written["key"]
     fields: dict[str, str | int] = written["fields"]
-    if key == "help_asked":
-        fields = await _of_case(desk, CaseId(desk.step.subject_id or 0))
+    if key == "cases_wait":
+        return await waiting_cases(desk)
+    if key == "case_again":
+        fields |= await _of_case(desk, CaseId(desk.step.subject_id or 0))
     named = {name: await _with_names(desk, value) for name, value in fields.items()}
     notice = DeskNote(
         key=key,
@@ -109,8 +114,15 @@ async def desk_note(desk: Desk) -> Composed:
 
 
 async def _of_case(desk: Desk, case_id: CaseId) -> dict[str, str | int]:
+    """What the person said last, and the case's thread, which has the id of its message."""
     case = await cases.get(desk.tx, case_id)
-    return {"name": member_field(case.member_id), "words": case.words, "kind": case.kind.value}
+    posted = place_of(await steps.find(desk.tx, case_key(case, StepKind.POST_CASE)))
+    said = [each.words for each in await cases.events(desk.tx, case_id) if each.deed is Deed.WROTE_AGAIN]
+    return {
+        "name": member_field(case.member_id),
+        "words": said[-1] if said else "",
+        "place": posted.message_id if posted else desk.hosted.desk_channel_id,
+    }
 
 
 async def _with_names(desk: Desk, value: str | int) -> str | int:

@@ -8,11 +8,12 @@ from discord.ext import commands
 
 from bot.actions.managing_rounds import create_round, current_round_of, read_date, show_round
 from bot.domain.ids import ChannelId
+from bot.frontend.allowed import check_organises
 from bot.frontend.answers.organising import write_ask_cancel, write_round, write_round_made
 from bot.frontend.channel_check import check_channels
 from bot.frontend.cogs.choices import offer_programs
 from bot.frontend.command_words import said
-from bot.frontend.presses.organising import check_organises, host_program
+from bot.frontend.presses.organising import host_program
 
 if TYPE_CHECKING:
     from bot.frontend.client import RoundtableClient

@@ -7,10 +7,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.managing_rounds import current_round_of
+from bot.frontend.allowed import check_organises
 from bot.frontend.attachments import read_table
 from bot.frontend.cogs.choices import offer_programs
 from bot.frontend.command_words import said
-from bot.frontend.presses.organising import check_organises
 from bot.frontend.presses.pairing import answer_approval, answer_export, answer_import, answer_pairing
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.summarising import list_latest_summaries
+from bot.frontend.allowed import check_moderates
 from bot.frontend.answers.approving import write_summaries
 from bot.frontend.cogs.choices import offer_programs
 from bot.frontend.command_words import said
-from bot.frontend.presses.organising import check_moderates
 
 if TYPE_CHECKING:
     from bot.frontend.client import RoundtableClient

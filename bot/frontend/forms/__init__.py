@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.frontend.forms.away import submit_away_date
+from bot.frontend.forms.casework import submit_answer, submit_more
 from bot.frontend.forms.code import submit_code
 from bot.frontend.forms.helping import submit_help
 from bot.frontend.forms.joining import submit_join
@@ -21,5 +22,9 @@ FORMS: Mapping[str, Handler] = {
     "reply_edit": submit_edit,
     "help_question": submit_help,
     "help_partner": submit_help,
+    "help_moderator": submit_help,
+    "case_answer": submit_answer,
+    "case_close": submit_answer,
+    "case_more": submit_more,
 }
 """Who takes a form, by the verb of its custom id."""

@@ -10,7 +10,11 @@ from bot.frontend.forms.drafting import Opener, draft_of, hand_in
 from bot.frontend.forms.making import Filled, ask_text, make_form
 from bot.frontend.guilds import guild_meant, name_in
 
-KINDS = {"help_question": CaseKind.QUESTION, "help_partner": CaseKind.PARTNER}
+KINDS = {
+    "help_question": CaseKind.QUESTION,
+    "help_partner": CaseKind.PARTNER,
+    "help_moderator": CaseKind.MODERATOR,
+}
 """What one asks for, by the verb of its button."""
 
 

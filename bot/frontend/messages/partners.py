@@ -24,6 +24,8 @@ def write_partner_left(notice: PartnerLeft, pen: Pen) -> Message:
     """A pair has ended, or goes on as two. The words are the same for every reason, so that none can be guessed."""
     name = show_name(notice.name) or pen.say("notice.confirm.somebody")
     ended = pen.say("notice.partner_left.ended"), pen.say("notice.partner_left.ended_body")
+    if not notice.looks:
+        ended = pen.say("notice.partner_left.rests"), pen.say("notice.partner_left.rests_body")
     goes_on = pen.say("notice.partner_left.fewer", name=name), pen.say("notice.partner_left.fewer_body")
     content, body = goes_on if notice.partners_left else ended
     return Message(
@@ -31,6 +33,7 @@ def write_partner_left(notice: PartnerLeft, pen: Pen) -> Message:
         embeds=(make_card("", body),),
         rows=(
             (
+                *(() if notice.looks else (pen.strong("come_back", notice.round_id, label="find_partner"),)),
                 pen.quiet("help_round", notice.round_id, label="help"),
                 pen.quiet("leave_round", notice.round_id, label="leave"),
             ),

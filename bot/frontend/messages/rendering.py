@@ -4,6 +4,9 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain.notices import (
+    CaseAnswer,
+    CaseNote,
+    CasesWait,
     CheckInQuestion,
     ConfirmReply,
     DeskNote,
@@ -22,11 +25,13 @@ from bot.domain.notices import (
     PartnerOffer,
     PlaceFree,
     PromptPost,
+    Removed,
     ReplyEcho,
     SummaryPost,
     Waiting,
     Welcome,
 )
+from bot.frontend.messages.casework import write_case, write_case_answer, write_cases_wait, write_removed
 from bot.frontend.messages.check_in import write_check_in
 from bot.frontend.messages.desk import write_desk_note
 from bot.frontend.messages.enrolment import write_enrolment, write_welcome
@@ -66,6 +71,8 @@ def render(notice: Notice, speech: Speech, *, token: str | None, now: datetime) 
             return write_partner_offer(notice, pen)
         case Inactive():
             return write_inactive(notice, pen)
+        case CaseNote() | CasesWait() | CaseAnswer() | Removed():
+            return _render_casework(notice, pen)
         case PromptPost():
             return write_prompt_post(notice, pen)
         case PairPrompt():
@@ -100,6 +107,20 @@ def _render_for_program(
             return write_waiting(notice, pen)
         case DeskNote():
             return write_desk_note(notice, pen)
+        case _:
+            assert_never(notice)
+
+
+def _render_casework(notice: CaseNote | CasesWait | CaseAnswer | Removed, pen: Pen) -> Message:
+    match notice:
+        case CaseNote():
+            return write_case(notice, pen)
+        case CasesWait():
+            return write_cases_wait(notice, pen)
+        case CaseAnswer():
+            return write_case_answer(notice, pen)
+        case Removed():
+            return write_removed(notice, pen)
         case _:
             assert_never(notice)
 

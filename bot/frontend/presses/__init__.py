@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.frontend.forms.away import open_away_date
+from bot.frontend.forms.casework import open_answer, open_more
 from bot.frontend.forms.code import open_code
 from bot.frontend.forms.helping import open_help
 from bot.frontend.forms.joining import (
@@ -16,7 +17,17 @@ from bot.frontend.forms.joining import (
 from bot.frontend.forms.profile import change_with_country, change_with_language, open_answers, open_wish_words
 from bot.frontend.forms.replying import open_edit, open_reply
 from bot.frontend.handlers import Handler
-from bot.frontend.presses import organising, own_data, pairing, participation, partners, profile, replies, roster
+from bot.frontend.presses import (
+    casework,
+    organising,
+    own_data,
+    pairing,
+    participation,
+    partners,
+    profile,
+    replies,
+    roster,
+)
 
 PRESSES: Mapping[str, Handler] = {
     "about": participation.show_about,
@@ -46,7 +57,20 @@ PRESSES: Mapping[str, Handler] = {
     "help_round": partners.show_help_of_round,
     "help_question": open_help,
     "help_partner": open_help,
+    "help_moderator": open_help,
+    "case_answer": open_answer,
+    "case_close": open_answer,
+    "case_more": open_more,
+    "case_repair": casework.ask_deed,
+    "case_end": casework.ask_deed,
+    "case_apart": casework.ask_deed,
+    "case_swap": casework.ask_swap,
+    "case_swap_pick": casework.do_swap,
+    "case_remove": casework.ask_remove,
+    "case_remove_pick": casework.confirm_remove,
+    "case_yes": casework.do_deed,
     "apart": partners.ask_apart,
+    "apart_pick": partners.pick_apart,
     "apart_yes": partners.keep_partner_apart,
     "reply": open_reply,
     "pair_reply": open_reply,

@@ -4,8 +4,8 @@ from bot.actions.adding_programs import add_program
 from bot.actions.managing_rounds import cancel_round
 from bot.actions.summarising import approve_summary, show_summary
 from bot.actions.trying_again import try_again
-from bot.domain.errors import RuleError
 from bot.domain.ids import ChannelId, RoundId, StepId, SummaryId
+from bot.frontend.allowed import check_moderates, check_organises
 from bot.frontend.answers.approving import write_summary_approved, write_summary_view
 from bot.frontend.answers.organising import write_cancelled, write_program_added, write_retried
 from bot.frontend.asked import Asked
@@ -68,24 +68,3 @@ async def host_program(asked: Asked, slug: str, channel: ChannelId, desk: Channe
         now=asked.now,
     )
     await asked.answer(write_program_added(added, asked.pen))
-
-
-def check_organises(asked: Asked) -> None:
-    """Who asked may manage the server.
-
-    Raises:
-        RuleError: `not_organiser`.
-    """
-    if asked.interaction.guild_id is None or not asked.interaction.permissions.manage_guild:
-        raise RuleError("not_organiser")
-
-
-def check_moderates(asked: Asked) -> None:
-    """Who asked may manage threads, or the server.
-
-    Raises:
-        RuleError: `not_moderator`.
-    """
-    may = asked.interaction.permissions
-    if asked.interaction.guild_id is None or not (may.manage_threads or may.manage_guild):
-        raise RuleError("not_moderator")

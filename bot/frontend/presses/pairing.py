@@ -6,6 +6,7 @@ from bot.actions.ruling_pairs import forecast, give_rulings, leave_out, rule_on_
 from bot.domain.errors import RuleError
 from bot.domain.ids import MemberId, PairId, RoundId
 from bot.domain.ruling import RulingKind
+from bot.frontend.allowed import check_organises
 from bot.frontend.answers.pairing import (
     attach_sheet,
     describe_rows,
@@ -18,7 +19,6 @@ from bot.frontend.answers.pairing import (
     write_sheet,
 )
 from bot.frontend.asked import Asked
-from bot.frontend.presses.organising import check_organises
 from bot.reports.pairing_sheet import write_pairing_sheet
 
 

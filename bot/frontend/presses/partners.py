@@ -1,13 +1,13 @@
 """Presses of partners: check-ins, help, and never again with this person."""
 
-from bot.actions.asking import keep_apart, round_to_ask_about
+from bot.actions.asking import keep_apart, partners_ever, round_to_ask_about
 from bot.actions.checking_in import answer_check_in
 from bot.actions.silences import come_back, show_life, take_new_partner
 from bot.actions.whereabouts import guild_of_program, guild_of_round, program_of_round
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, PairId, ProgramId, RoundId
 from bot.domain.partnership import CheckInAnswer
-from bot.frontend.answers.help import write_ask_apart, write_help, write_kept_apart
+from bot.frontend.answers.help import write_ask_apart, write_choose_apart, write_help, write_kept_apart
 from bot.frontend.answers.silence import write_back, write_here, write_new_partner, write_waits_longer
 from bot.frontend.answers.taking_part import write_check_in_taken
 from bot.frontend.asked import Asked
@@ -95,13 +95,37 @@ async def show_help_of_round(asked: Asked) -> None:
 
 
 async def ask_apart(asked: Asked) -> None:
+    """They choose from whom, or are asked at once whether they mean it, where there is one only."""
+    round_id, guild_id = await _round(asked)
+    known = await partners_ever(asked.house, guild_id=guild_id, member_id=asked.member_id, round_id=round_id)
+    match known:
+        case ():
+            raise RuleError("no_partner_now")
+        case (only,):
+            await asked.answer(write_ask_apart(round_id, only, asked.pen))
+        case _:
+            await asked.answer(write_choose_apart(round_id, known, asked.pen))
+
+
+async def pick_apart(asked: Asked) -> None:
     """They are asked whether they mean it."""
-    await asked.answer(write_ask_apart(RoundId(asked.number(0)), asked.pen))
+    round_id, guild_id = await _round(asked)
+    known = await partners_ever(asked.house, guild_id=guild_id, member_id=asked.member_id, round_id=round_id)
+    chosen = [each for each in known if each.member_id == asked.chosen_number()]
+    if not chosen:
+        raise RuleError("unknown_button")
+    await asked.answer(write_ask_apart(round_id, chosen[0], asked.pen))
 
 
 async def keep_partner_apart(asked: Asked) -> None:
-    """They and their partner are never paired again."""
-    round_id = RoundId(asked.number(0))
-    guild_id = await guild_meant(asked, guild_of_round, round_id)
-    kept = await keep_apart(asked.house, guild_id=guild_id, member_id=asked.member_id, round_id=round_id, now=asked.now)
+    """They and this person are never paired again."""
+    round_id, guild_id = await _round(asked)
+    kept = await keep_apart(
+        asked.house,
+        guild_id=guild_id,
+        member_id=asked.member_id,
+        round_id=round_id,
+        now=asked.now,
+        other_id=MemberId(asked.number(1)),
+    )
     await asked.answer(write_kept_apart(kept, asked.pen))

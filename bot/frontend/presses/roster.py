@@ -6,6 +6,7 @@ from bot.actions.managing_rounds import current_round_of
 from bot.actions.rosters import import_roster, review_roster
 from bot.domain.errors import RuleError
 from bot.domain.ids import RoundId
+from bot.frontend.allowed import check_organises
 from bot.frontend.answers.roster import (
     COLUMNS_FILE,
     LIST_FILE,
@@ -16,7 +17,6 @@ from bot.frontend.answers.roster import (
 )
 from bot.frontend.asked import Asked
 from bot.frontend.attachments import read_table
-from bot.frontend.presses.organising import check_organises
 
 
 async def answer_review(

@@ -5,9 +5,23 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.case import CaseKind, Deed
 from bot.domain.consent import Consent
-from bot.domain.ids import ChannelId, MemberId, PairId, ReplyId, RoundId, SummaryId
-from bot.domain.notices import ConfirmReply, DeskNote, Introduction, Notice, PartnerCard, ReplyEcho, SummaryPost
+from bot.domain.ids import CaseId, ChannelId, MemberId, PairId, ReplyId, RoundId, SummaryId
+from bot.domain.notices import (
+    CaseAnswer,
+    CaseNote,
+    CasesWait,
+    ConfirmReply,
+    DeskNote,
+    DoneAbout,
+    Introduction,
+    Notice,
+    PartnerCard,
+    ReplyEcho,
+    SummaryPost,
+    WaitingCase,
+)
 from bot.domain.partnership import Shared
 from bot.domain.prompt import Prompt
 from bot.domain.summary import LONGEST_QUOTE, Quote, Summary, Theme
@@ -54,10 +68,23 @@ def test_reply_fits_and_stands_whole(names: list[str], words: str, title: str) -
     assert echo.embeds[0].description == words
 
 
+@given(text(100), text(1_000), text(1_500))
+def test_case_and_its_answers_fit(name: str, words: str, answer: str) -> None:
+    done = DoneAbout(deed=Deed.ANSWERED, by=name, about=name, words=answer, at=NOW)
+    note = CaseNote(
+        case_id=CaseId(1), name=name, kind=CaseKind.PARTNER, words=words, opened_at=NOW, partners=(name, name),
+        in_round=True, done=(done,) * 20, closed=False,
+    )  # fmt: skip
+    waiting = WaitingCase(name=name, kind=CaseKind.PARTNER, opened_at=NOW, thread_id=ChannelId(10**19), answered=True)
+    assert fits(rendered(note))
+    assert fits(rendered(CasesWait(cases=(waiting,) * 40)))
+    assert fits(rendered(CaseAnswer(case_id=CaseId(1), member_id=MemberId(1), words=answer, closed=False)))
+
+
 @given(text(100), text(4_000), text(200))
 def test_note_to_the_organisers_fits(name: str, words: str, what: str) -> None:
-    asked = DeskNote(key="help_asked", fields=(("kind", "question"), ("name", name), ("words", words)))
-    assert fits(rendered(asked))
+    again = DeskNote(key="case_again", fields=(("name", name), ("place", 10**19), ("words", words)))
+    assert fits(rendered(again))
     assert fits(rendered(DeskNote(key="partner_left", fields=(("name", what), ("round", name)))))
 
 

@@ -10,13 +10,29 @@ from typing import Any
 import discord
 import pytest
 
+from bot.domain.case import CaseKind, Deed
 from bot.domain.consent import Consent
-from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ProgramId, ReplyId, RoundId, StepId, SummaryId
+from bot.domain.ids import (
+    CaseId,
+    ChannelId,
+    MemberId,
+    MessageId,
+    PairId,
+    ProgramId,
+    ReplyId,
+    RoundId,
+    StepId,
+    SummaryId,
+)
 from bot.domain.notices import (
+    CaseAnswer,
+    CaseNote,
+    CasesWait,
     CheckInQuestion,
     ConfirmReply,
     DeskNote,
     DmsClosed,
+    DoneAbout,
     Enrolment,
     EnrolmentOpen,
     HeardBack,
@@ -33,9 +49,11 @@ from bot.domain.notices import (
     PartnerOffer,
     PlaceFree,
     PromptPost,
+    Removed,
     ReplyEcho,
     SummaryPost,
     Waiting,
+    WaitingCase,
     Welcome,
 )
 from bot.domain.partnership import Shared
@@ -181,6 +199,20 @@ def heard_back(theme: str | None, *, quoted: bool) -> Notice:
     )  # fmt: skip
 
 
+def case(
+    *,
+    name: str = ANA.name,
+    partners: tuple[str, ...] = (BO.name,),
+    in_round: bool = True,
+    done: tuple[DoneAbout, ...] = (),
+    closed: bool = False,
+) -> CaseNote:
+    return CaseNote(
+        case_id=CaseId(3), name=name, kind=CaseKind.PARTNER, words=HARMFUL, opened_at=NOW, partners=partners,
+        in_round=in_round, done=done, closed=closed,
+    )  # fmt: skip
+
+
 def desk(
     key: str,
     *,
@@ -252,7 +284,26 @@ NOTICES: dict[str, Notice] = {
     "desk_summary_ready": desk("summary_ready", summary_id=5, title=PROMPT.title, replies=12, people=14),
     "desk_partner_silent": desk("partner_silent", name=ANA.name, partner=BO.name, round="2026A"),
     "desk_silence_ended": desk("silence_ended", name=ANA.name, round="2026A"),
-    "desk_help_asked": desk("help_asked", name=ANA.name, words=HARMFUL, kind="partner"),
+    "desk_case_again": desk("case_again", name=ANA.name, words=HARMFUL, place=444),
+    "case": case(),
+    "case_done": case(
+        done=tuple(
+            DoneAbout(deed=deed, by=ANA.name, about=BO.name, words=HARMFUL if deed is Deed.ANSWERED else "", at=NOW)
+            for deed in Deed
+        ),
+        closed=True,
+    ),
+    "case_alone": case(name="", partners=(), in_round=False),
+    "cases_wait": CasesWait(
+        cases=(
+            WaitingCase(name=ANA.name, kind=CaseKind.PARTNER, opened_at=NOW, thread_id=ChannelId(444), answered=False),
+            WaitingCase(name="", kind=CaseKind.QUESTION, opened_at=NOW, thread_id=None, answered=True),
+        )
+    ),
+    "case_answer": CaseAnswer(case_id=CaseId(3), member_id=ANA.member_id, words=HARMFUL, closed=False),
+    "case_answer_closed": CaseAnswer(case_id=CaseId(3), member_id=ANA.member_id, words="", closed=True),
+    "removed": Removed(round_id=ROUND, title=TITLE),
+    "partner_left_rests": PartnerLeft(round_id=ROUND, name=ANA.name, partners_left=0, looks=False),
     "desk_partner_left": desk("partner_left", name=ANA.name, round="2026A"),
     "desk_somebody_left": desk("partner_left", name="", round="2026A"),
     "desk_missing_permission": desk("missing_permission", permission="Send Messages in Threads", place=444),
@@ -312,7 +363,7 @@ TOO_MUCH: dict[str, Notice] = {
         reply_id=ReplyId(9), writer=CY.name, readers=(CY.member_id,) * 3, text="[" * 4_000, title="t" * 100,
         consent=Consent.COUNT_ONLY,
     ),
-    "help_asked": desk("help_asked", name="_" * 200, words="*" * 4_000, kind="question"),
+    "case_again": desk("case_again", name="_" * 200, words="*" * 4_000, place=444),
 }  # fmt: skip
 
 

@@ -139,6 +139,8 @@ def _join_left(market: Market, groups: Groups) -> Groups:
     for place in sorted(groups.left, key=lambda place: (-ladder.waits[place], place)):
         legal = ladder.table.legal_with(place)
         fitting = pairs[legal[pairs].all(axis=1)]
+        if not len(fitting):
+            continue
         values = sum(market.rough.rate(np.full(len(fitting), place), fitting[:, side]) for side in (0, 1))
         best = [tuple(pair) for pair in fitting[np.argsort(-np.asarray(values), kind="stable")].tolist()]
         free = [pair for pair in best[: PLACES_TO_JOIN + len(joined)] if pair not in joined]

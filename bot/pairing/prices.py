@@ -96,7 +96,7 @@ def _anneal(auction: _Auction, size: int, first_step: float) -> None:
     while step > FINEST:
         auction.run(step, size // 50)
         step = max(step / SHRINKING, FINEST)
-    auction.run(FINEST, size // 1000)
+    auction.run(FINEST, max(1, size // 1000))
 
 
 def find_prices(rough: Rough, couples: Couples) -> Prices:

@@ -37,7 +37,7 @@ class Rough:
         order = np.lexsort((both[:, 1], both[:, 0]))
         self._seen = both[order].T
         self._seen_lacks = np.tile(self._lacks, 2)[order]
-        step = 4 * top + 2 * self._lacks.max(initial=0)
+        step = 2 * top + 2 * self._lacks.max(initial=0)
         waits = np.array(ladder.waits, dtype=np.float64)
         self.waiting_costs: Values = step * (1 + waits / (1 + waits.max(initial=0)))
 

@@ -11,7 +11,7 @@ What is guaranteed, for up to `MOST_EXACT` people:
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 import numpy as np
@@ -51,7 +51,9 @@ def form_groups(ladder: Ladder, most_tried: int = MOST_TRIED) -> Groups:
     if len(found.left) * ladder.size <= most_tried:
         return _open_best(ladder, matcher, found)
     groups = open_missing(ladder, matcher, join_left(ladder, found), found)
-    return exchange_all(ladder, matcher, groups)
+    best = exchange_all(ladder, matcher, groups)
+    # Whom neither the best pairs nor any trio cover has to wait, and pairs are the best of all.
+    return replace(best, exact=not best.trios)
 
 
 def weigh_all(ladder: Ladder, groups: Iterable[Places]) -> int:
@@ -76,7 +78,7 @@ def join_left(ladder: Ladder, found: Pairs) -> Groups:
     joined = set(pair_of.values())
     pairs = [pair for index, pair in enumerate(found.pairs) if index not in joined]
     left = tuple(place for place in found.left if place not in pair_of)
-    return Groups(groups=(*trios, *pairs), left=left, exact=not trios and not left)
+    return Groups(groups=(*trios, *pairs), left=left)
 
 
 def _open_best(ladder: Ladder, matcher: Matcher, found: Pairs) -> Groups:

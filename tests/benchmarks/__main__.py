@@ -11,13 +11,14 @@ import time
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import introductions, replies, starting
+from tests.benchmarks import introductions, matching, replies, starting
 from tests.benchmarks.figures import LITTLE, WHOLE, Benchmark, Figure
 
 BENCHMARKS: dict[str, Benchmark] = {
     "replies": replies.measure,
     "introductions": introductions.measure,
     "starting": starting.measure,
+    "matching": matching.measure,
 }
 
 

@@ -1,0 +1,237 @@
+"""Who meets whom: seconds, memory and how near the best, beside networkx, a shuffle and a greedy matcher.
+
+Every matcher gets the same people and is held against the same rules by code of its own, not by that under test. Each
+runs in a process of its own, so that its memory can be told. networkx looks for the best pairs of all legal couples,
+with the same whole-number weights; ten thousand people would take it weeks.
+"""
+
+import asyncio
+import random
+import resource
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+from multiprocessing import get_context
+
+import networkx as nx
+
+from bot.domain.particulars import Wish
+from bot.domain.program import Difference
+from bot.pairing import Couple, History, Rules, Seeker, history_of, solve, waking_hours
+from bot.pairing.explaining import explain
+from bot.pairing.pinning import judge
+from tests.benchmarks.figures import Figure, Size, at_least, at_most
+
+RULES = Rules(must_differ=frozenset({Difference.COUNTRY}), shared_language=True, repeat_gap=3)
+SIZES = (100, 1_000, 10_000)
+MOST_FOR_NETWORKX = 1_000
+PEOPLE_OF_ROUNDS, ROUNDS = 1_001, 20
+COUNTRIES = 130
+TAGS = [f"tag {number}" for number in range(40)]
+LANGUAGES = ("en", "es", "fr", "ar", "pt", "zh", "de", "ru")
+
+Groups = list[tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What one matcher did with one community."""
+
+    seconds: float
+    mebibytes: float
+    groups: Groups
+    bound: int | None = None
+    """What the quality of no pairing exceeds that is as good in all higher tiers, where the matcher proves one."""
+
+
+def make_people(size: int, seed: int = 1) -> list[Seeker]:
+    """A community of the world: few large countries and many small ones, each with its language and hours."""
+    chance = random.Random(seed)
+    of_country = [
+        (chance.choices(LANGUAGES, [25, 18, 15, 12, 10, 8, 7, 5])[0], chance.randint(-9, 12)) for _ in range(COUNTRIES)
+    ]
+    shares = [1 / (rank + 1) for rank in range(COUNTRIES)]
+    return [make_person(number + 1, chance, of_country, shares) for number in range(size)]
+
+
+def make_person(
+    number: int, chance: random.Random, of_country: Sequence[tuple[str, int]], shares: Sequence[float]
+) -> Seeker:
+    country = chance.choices(range(COUNTRIES), shares)[0]
+    own, offset = of_country[country]
+    first = chance.choice([7, 8, 9, 16])
+    return Seeker(
+        id=number,
+        country=f"country {country}",
+        region=f"region {country % 9}",
+        sector=chance.choice(["public", "academic", "school", "special"]),
+        career_stage=chance.choice(["student", "early", "middle", "late"]),
+        languages=frozenset({own, *(["en"] if chance.random() < 0.7 else [])}),
+        waking=waking_hours(offset * 60, first, first + chance.choice([4, 8, 13])),
+        interests=frozenset(chance.sample(TAGS, chance.randint(0, 8))),
+        offers=frozenset(chance.sample(TAGS[:12], chance.randint(0, 3))),
+        seeks=frozenset(chance.sample(TAGS[:12], chance.randint(0, 3))),
+        wishes=frozenset([Wish.SAME_SECTOR] if chance.random() < 0.3 else []),
+    )
+
+
+def is_legal(one: Seeker, other: Seeker) -> bool:
+    return one.country != other.country and bool(one.languages & other.languages)
+
+
+def match_ours(people: Sequence[Seeker], history: History, seed: int) -> tuple[Groups, int]:
+    found = solve(people, RULES, history, frozenset(), seed)
+    return [group.members for group in found.pairing.groups], found.quality_bound
+
+
+def match_by_networkx(people: Sequence[Seeker], history: History, seed: int) -> tuple[Groups, None]:
+    graph = nx.Graph()
+    solution = solve(people, RULES, history, frozenset(), seed)
+    graph.add_weighted_edges_from((each.one, each.other, each.weight) for each in explain(solution, history))
+    began = time.perf_counter()
+    pairs = [tuple(sorted(pair)) for pair in nx.max_weight_matching(graph)]
+    # What made the weights is not counted against it.
+    match_by_networkx.seconds = time.perf_counter() - began
+    return pairs, None
+
+
+def match_by_shuffle(people: Sequence[Seeker], history: History, seed: int) -> tuple[Groups, None]:
+    """What most bots do: everybody in any order, neighbours meet."""
+    ids = [person.id for person in people]
+    random.Random(seed).shuffle(ids)
+    return [(ids[place], ids[place + 1]) for place in range(0, len(ids) - 1, 2)], None
+
+
+def match_greedily(people: Sequence[Seeker], history: History, seed: int) -> tuple[Groups, None]:
+    """In any order, each takes the best of those left whom they have not met."""
+    left = list(people)
+    random.Random(seed).shuffle(left)
+    pairs: Groups = []
+    while left:
+        one = left.pop()
+        fitting = [other for other in left if is_legal(one, other) and frozenset((one.id, other.id)) not in history.met]
+        if fitting:
+            best = max(fitting, key=lambda other: liking(one, other))
+            left.remove(best)
+            pairs.append((one.id, best.id))
+    return pairs, None
+
+
+def liking(one: Seeker, other: Seeker) -> int:
+    """The points of docs/matching.md, reckoned anew."""
+    hours = (one.waking & other.waking).bit_count()
+    trades = len(one.offers & other.seeks) + len(other.offers & one.seeks)
+    wishes = sum(Wish.SAME_SECTOR in each.wishes for each in (one, other)) * (one.sector == other.sector)
+    return (
+        30 * bool(one.languages & other.languages)
+        + 10 * min(len(one.interests & other.interests), 5)
+        + 12 * min(trades, 3)
+        + 15 * wishes
+        + 10 * (one.country != other.country)
+        + 10 * (one.region != other.region)
+        + 4 * (one.sector == other.sector)
+        + 4 * (one.career_stage == other.career_stage)
+        + 2 * min(hours, 8)
+    )
+
+
+MATCHERS: dict[str, Callable[[Sequence[Seeker], History, int], tuple[Groups, int | None]]] = {
+    "ours": match_ours,
+    "networkx": match_by_networkx,
+    "shuffle": match_by_shuffle,
+    "greedy": match_greedily,
+}
+
+
+def run_matcher(name: str, people: Sequence[Seeker], history: History, seed: int) -> Run:
+    began = time.perf_counter()
+    groups, bound = MATCHERS[name](people, history, seed)
+    seconds = getattr(MATCHERS[name], "seconds", time.perf_counter() - began)
+    mebibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Run(seconds=seconds, mebibytes=mebibytes, groups=groups, bound=bound)
+
+
+async def run_apart(name: str, people: Sequence[Seeker]) -> Run:
+    """Run a matcher in a process of its own."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
+        work = partial(run_matcher, name, people, History(), 1)
+        return await asyncio.get_running_loop().run_in_executor(pool, work)
+
+
+def couples_of(groups: Iterable[Sequence[int]]) -> list[Couple]:
+    return [frozenset(couple) for group in groups for couple in combinations(group, 2)]
+
+
+def quality_of(groups: Groups, by_id: dict[int, Seeker]) -> int:
+    """The points of all legal couples; what breaks a rule is worth nothing."""
+    couples = [[by_id[id_] for id_ in couple] for couple in couples_of(groups)]
+    return sum(liking(*couple) for couple in couples if is_legal(*couple))
+
+
+def count_illegal(groups: Groups, by_id: dict[int, Seeker]) -> int:
+    return sum(not is_legal(*(by_id[id_] for id_ in couple)) for couple in couples_of(groups))
+
+
+async def compare(size: int) -> AsyncIterator[Figure]:
+    people = make_people(size)
+    by_id = {person.id: person for person in people}
+    runs = {name: await run_apart(name, people) for name in MATCHERS if name != "networkx" or size <= MOST_FOR_NETWORKX}
+    bound = runs["ours"].bound or 1
+    for name, run in runs.items():
+        waiting = size - sum(map(len, run.groups))
+        share = 100 * quality_of(run.groups, by_id) / bound
+        told = f"{run.seconds:.2f} s, {run.mebibytes:.0f} MiB, {share:.3f} % of the bound, {waiting} waiting, "
+        yield Figure(name=f"{size:,}: {name}", value=f"{told}{count_illegal(run.groups, by_id)} illegal")
+    ours = runs["ours"]
+    if "networkx" in runs:
+        yield at_least(f"{size:,}: times faster than networkx", [runs["networkx"].seconds / ours.seconds], 20)
+    yield at_least(f"{size:,}: % proved", [100 * quality_of(ours.groups, by_id) / bound], 99.9, "{:.3f}")
+    yield at_most(f"{size:,}: seconds", [ours.seconds], 15)
+    yield at_most(f"{size:,}: MiB", [ours.mebibytes], 1_024, "{:.0f}")
+
+
+def play_rounds(name: str, people: Sequence[Seeker], rounds: int) -> Figure:
+    """The same people round after round, each matcher with its own history."""
+    by_id = {person.id: person for person in people}
+    past: list[Groups] = []
+    waits: Counter[int] = Counter()
+    seen: set[Couple] = set()
+    repeats = illegal = quality = bound = 0
+    for seed in range(rounds):
+        history = history_of(reversed(past))
+        groups, proved = MATCHERS[name](people, history, seed)
+        repeats += sum(couple in seen for couple in couples_of(groups))
+        seen.update(couples_of(groups))
+        illegal += count_illegal(groups, by_id)
+        quality += quality_of(groups, by_id)
+        bound += proved or 0
+        waits.update(by_id.keys() - {id_ for group in groups for id_ in group})
+        past.append(groups)
+    often = max(waits.values(), default=0)
+    share = f" ({100 * quality / bound:.3f} % of the bounds)" if bound else ""
+    value = f"quality {quality:,}{share}, {repeats} repeats, {illegal} illegal, {often} times waiting at most"
+    return Figure(name=f"{rounds} rounds of {len(people):,}: {name}", value=value)
+
+
+async def measure(size: Size) -> AsyncIterator[Figure]:
+    """The table of sizes, then that of rounds."""
+    little = size.people < SIZES[0]
+    for people in (30,) if little else SIZES:
+        async for figure in compare(people):
+            yield figure
+    people, rounds = (make_people(21), 3) if little else (make_people(PEOPLE_OF_ROUNDS), ROUNDS)
+    for name in ("ours", "greedy", "shuffle"):
+        yield await asyncio.to_thread(play_rounds, name, people, rounds)
+
+
+def agrees_with_the_bot(people: Sequence[Seeker]) -> bool:
+    """Whether points and rules reckoned here are those of the bot."""
+    return all(
+        judge(couple, RULES, frozenset()).legal == is_legal(*couple)
+        and judge(couple, RULES, frozenset()).quality == liking(*couple)
+        for couple in combinations(people, 2)
+    )

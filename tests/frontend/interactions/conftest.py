@@ -166,7 +166,9 @@ def labels_of(message):
     found = []
     for row in rows:
         children = row["components"] if isinstance(row, dict) else row.children
-        found += [child.get("label") if isinstance(child, dict) else getattr(child, "label", None) for child in children]
+        found += [
+            child.get("label") if isinstance(child, dict) else getattr(child, "label", None) for child in children
+        ]
     return [label for label in found if label]
 
 

@@ -144,7 +144,7 @@ async def keep_apart(
     """The person and `other_id`, or else everybody they are in a pair with, are never paired again.
 
     Where they are in a pair now it is over, and a new partner is looked for. The other reads the same words as when
-    a pair ends for any other reason; who asked is not told to anybody but the moderators.
+    a pair ends for any other reason; who asked is not told to anybody but the moderators. Asked twice, nothing changes.
 
     Raises:
         RuleError: `no_round`, `not_joined`, `no_partner_now` where they never were partners in this program.
@@ -158,14 +158,18 @@ async def keep_apart(
         if not others or not set(others) <= set(await _partners_ever(tx, found, member_id)):
             raise RuleError("no_partner_now")
         names = await names_of(tx, guild_id, others)
+        looks = bool(set(others) & set(now_partners))
+        before = await apart.of_guild(tx, guild_id)
+        if not looks and all(frozenset((member_id, other)) in before for other in others):
+            return KeptApart(names=names, looks=False)
         await _open_case(tx, found, member_id, CaseKind.KEEP_APART, ", ".join(names), now)
         for other in others:
             await apart.keep(tx, guild_id, member_id, other, now)
-        if pair is not None and set(others) & set(now_partners):
+        if pair is not None and looks:
             await part_from(tx, found, pair, (member_id,), now)
             await steps.plan(tx, [find_partner_step(found, member_id, now)])
     house.wake()
-    return KeptApart(names=names, looks=bool(set(others) & set(now_partners)))
+    return KeptApart(names=names, looks=looks)
 
 
 async def choose_consent(

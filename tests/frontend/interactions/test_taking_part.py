@@ -129,7 +129,7 @@ async def test_question_for_moderators_reaches_the_desk_alone(town, pair):
     answer = await ana.submit_modal(form, {"text": "May I bring a friend?"})
     assert "The moderators have your message" in words_of(answer)
     await town.run()
-    assert "May I bring a friend?" in words_of(town.desk.last_message)
+    assert "May I bring a friend?" in words_of(town.find(town.desk, "Answer"))
     assert all("friend" not in words_of(message) for message in ben.user.dm_channel.history())
 
 
@@ -158,14 +158,29 @@ async def test_empty_request_for_help_is_refused(town, pair):
 async def test_never_pair_me_again_is_asked_twice_and_ends_the_pair(town, pair):
     ana, ben = pair
     kinds = await ana.click(town.menu, label="Help")
-    question = await ana.click(shown(kinds).message, label="Never pair me with my partner again")
+    question = await ana.click(shown(kinds).message, label="Never pair me with …")
+    assert "Never be paired with Ben again?" in words_of(question)
     answer = await ana.click(shown(question).message, label="Yes, never again")
     assert "You will not be paired with Ben again" in words_of(answer)
     async with town.store.read() as tx:
         assert list(await apart.of_guild(tx, town.guild.id)) == [frozenset({ana.id, ben.id})]
         assert await pairs.find_of(tx, 1, ana.id) is None
     again = await ana.click(shown(question).message, label="Yes, never again")
-    assert "You have no partner now" in words_of(again)
+    assert "You will not be paired with Ben again" in words_of(again)
+    async with town.store.read() as tx:
+        assert len(await cases.open_in(tx, town.guild.id)) == 1
+
+
+async def test_never_pair_me_with_somebody_of_before_is_chosen_by_name(town):
+    people = [town.member(name) for name in ("ana", "ben", "cleo")]
+    await town.start_round(*people)
+    ana, _, cleo = people
+    kinds = await ana.click(town.menu, label="Help")
+    choice = await ana.click(shown(kinds).message, label="Never pair me with …")
+    question = await ana.select(shown(choice).message, [str(cleo.id)])
+    await ana.click(shown(question).message, label="Yes, never again")
+    async with town.store.read() as tx:
+        assert list(await apart.of_guild(tx, town.guild.id)) == [frozenset({ana.id, cleo.id})]
 
 
 async def test_consent_of_anybody_is_three_plain_choices(town, pair):

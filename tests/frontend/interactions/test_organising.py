@@ -229,6 +229,7 @@ async def test_commands_are_hidden_from_members(town):
         "pairing approve",
         "pairing export",
         "pairing import",
+        "roster import",
         "pairing show",
         "program add",
         "round cancel",

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.actions.correcting import correct_summaries
 from bot.actions.planning import desk_note, member_field
 from bot.actions.ports import CannotTell, House, Said, ThreadReader, TryLater
+from bot.actions.tally import Tally
 from bot.domain.hosting import HostedProgram, WatchedThread
 from bot.domain.ids import ChannelId, MemberId, MessageId, RoundId
 from bot.domain.reply import LONGEST, MOST_OF_ONE, Source, keepable
@@ -31,12 +32,13 @@ async def _listened(tx: Tx, thread_ids: Collection[ChannelId]) -> dict[ChannelId
     return {thread.thread_id: thread for thread in await threads.among(tx, thread_ids, LISTENING)}
 
 
-async def take_in(house: House, heard: Sequence[Said], now: datetime) -> None:
+async def take_in(house: House, heard: Sequence[Said], now: datetime, tally: Tally | None = None) -> None:
     """What was said is kept, as far as it is replies, all in one transaction; taken in twice it is kept once.
 
     A message in a pair's thread only leaves its author and time. An edit replaces the text. Of one person only
-    `MOST_OF_ONE` replies to a prompt are kept.
+    `MOST_OF_ONE` replies to a prompt are kept; a tally spares counting them each time.
     """
+    tally = tally or Tally()
     by_thread: dict[ChannelId, list[Said]] = {}
     for said in heard:
         by_thread.setdefault(said.thread_id, []).append(said)
@@ -44,13 +46,13 @@ async def take_in(house: House, heard: Sequence[Said], now: datetime) -> None:
     async with house.store.write() as tx:
         for thread in (await _listened(tx, by_thread)).values():
             there = by_thread[thread.thread_id]
-            planned |= await _take_in_thread(tx, thread, there, now)
+            planned |= await _take_in_thread(tx, thread, there, tally, now)
             await threads.seen(tx, thread.thread_id, max(said.message_id for said in there))
     if planned:
         house.wake()
 
 
-async def _take_in_thread(tx: Tx, thread: WatchedThread, heard: Sequence[Said], now: datetime) -> bool:
+async def _take_in_thread(tx: Tx, thread: WatchedThread, heard: Sequence[Said], tally: Tally, now: datetime) -> bool:
     """What was said in one thread is kept; returns whether a step was planned."""
     planned = False
     if thread.pair_id is not None:
@@ -62,7 +64,7 @@ async def _take_in_thread(tx: Tx, thread: WatchedThread, heard: Sequence[Said], 
         for message_id in known.keys() & each_once.keys():
             await _edit(tx, known[message_id], each_once[MessageId(message_id)], now)
         new = [said for said in each_once.values() if said.message_id not in known]
-        planned |= await _add(tx, thread, new, now)
+        planned |= await _add(tx, thread, new, tally, now)
     return planned
 
 
@@ -87,14 +89,17 @@ def _text_of(said: Said) -> str:
     return keepable(said.text)[:LONGEST]
 
 
-async def _add(tx: Tx, thread: WatchedThread, heard: Sequence[Said], now: datetime) -> bool:
+async def _add(tx: Tx, thread: WatchedThread, heard: Sequence[Said], tally: Tally, now: datetime) -> bool:
     """What is new is kept; returns whether organisers are to hear that somebody writes without an end."""
     # Without the message-content intent Discord leaves the words out, but for messages that mention the bot.
     fresh = [_as_reply(said, text) for said in heard if (text := _text_of(said))]
     if not fresh:
         return False
     number = thread.prompt_number or 0
-    kept, endless = _within_limit(fresh, await _written_by_busy(tx, thread.round_id, number, fresh))
+    unsure = tally.unsure(thread.thread_id, Counter(each.member_id for each in fresh))
+    counted = await replies.counts(tx, round_id=thread.round_id, prompt_number=number, people=unsure) if unsure else {}
+    kept, endless = _within_limit(fresh, counted)
+    tally.note(thread.thread_id, counted, [each.member_id for each in kept])
     await replies.add_heard(tx, round_id=thread.round_id, prompt_number=number, channel_id=thread.thread_id, heard=kept)
     if endless:
         hosted, current = await programs.get(tx, thread.program_id), await rounds.get(tx, thread.round_id)
@@ -106,13 +111,6 @@ def _as_reply(said: Said, text: str) -> Heard:
     return Heard(
         message_id=said.message_id, text=text, said_at=said.said_at, member_id=said.author_id, name=said.author_name
     )
-
-
-async def _written_by_busy(tx: Tx, round_id: RoundId, number: int, fresh: Sequence[Heard]) -> dict[MemberId, int]:
-    """How many replies those have who may reach the limit now; nearly always these are none."""
-    by_author = Counter(each.member_id for each in fresh)
-    nearly = MOST_OF_ONE - max(by_author.values())
-    return await replies.counts_above(tx, nearly, round_id=round_id, prompt_number=number, people=by_author)
 
 
 def _within_limit(fresh: Sequence[Heard], written: Mapping[MemberId, int]) -> tuple[list[Heard], list[MemberId]]:

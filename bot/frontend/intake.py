@@ -12,6 +12,7 @@ import discord
 from bot.actions import collecting
 from bot.actions.activity import Activity
 from bot.actions.ports import Clock, House, Said
+from bot.actions.tally import Tally
 from bot.domain.harmless import storable
 from bot.domain.hosting import WatchedThread
 from bot.domain.ids import ChannelId, MemberId, MessageId
@@ -43,6 +44,7 @@ class Intake:
         self._clock = clock
         self._heard = deque[Said | Deleted]()
         self._threads: dict[ChannelId, WatchedThread] = {}
+        self._tally = Tally()
         self._in_hand = ExitStack()
         self._keeping: asyncio.Task[None] | None = None
 
@@ -91,7 +93,7 @@ class Intake:
         watched = await self._watched({said.thread_id for said in group})
         heard = [without_pair_talk(said, watched[said.thread_id]) for said in group if said.thread_id in watched]
         if heard:
-            await collecting.take_in(self._house, heard, self._clock.now())
+            await collecting.take_in(self._house, heard, self._clock.now(), self._tally)
 
     async def _watched(self, channels: set[ChannelId]) -> Mapping[ChannelId, WatchedThread]:
         """Remembered is what a thread is for, which never changes; `take_in` sees whether its round still runs."""

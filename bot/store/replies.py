@@ -81,16 +81,16 @@ _COUNT = (
     .join(REPLY, REPLY.c.id == AUTHOR.c.reply_id)
     .where(equals(REPLY.c.round_id), equals(REPLY.c.prompt_number), equals(AUTHOR.c.member_id))
 )
-_COUNTS_ABOVE = (
+# The sums keep SQLite from going through all replies to the prompt instead of those of these people.
+_COUNTS = (
     select(AUTHOR.c.member_id, func.count())
     .join(REPLY, REPLY.c.id == AUTHOR.c.reply_id)
     .where(
-        equals(REPLY.c.round_id),
-        equals(REPLY.c.prompt_number),
+        REPLY.c.round_id + 0 == bindparam("the_round_id"),
+        REPLY.c.prompt_number + 0 == bindparam("the_prompt_number"),
         AUTHOR.c.member_id.in_(bindparam("people", expanding=True)),
     )
     .group_by(AUTHOR.c.member_id)
-    .having(func.count() > bindparam("above"))
 )
 _COUNT_OF_PAIR = select(func.count()).select_from(REPLY).where(equals(REPLY.c.pair_id), equals(REPLY.c.prompt_number))
 
@@ -256,12 +256,11 @@ async def count(tx: Tx, *, round_id: RoundId, prompt_number: int, member_id: Mem
     return (await tx.execute(_COUNT, arguments)).scalar_one()
 
 
-async def counts_above(
-    tx: Tx, above: int, *, round_id: RoundId, prompt_number: int, people: Collection[MemberId]
-) -> dict[MemberId, int]:
-    """Return, for those of these people by whom there are more replies to the prompt, how many, counted as `count`."""
-    arguments = {"the_round_id": round_id, "the_prompt_number": prompt_number, "people": sorted(people), "above": above}
-    return {MemberId(member_id): written for member_id, written in await tx.execute(_COUNTS_ABOVE, arguments)}
+async def counts(tx: Tx, *, round_id: RoundId, prompt_number: int, people: Collection[MemberId]) -> dict[MemberId, int]:
+    """Return how many replies to the prompt are by each of these people, counted as `count` does."""
+    arguments = {"the_round_id": round_id, "the_prompt_number": prompt_number, "people": sorted(people)}
+    found = {MemberId(member_id): written for member_id, written in await tx.execute(_COUNTS, arguments)}
+    return dict.fromkeys(people, 0) | found
 
 
 async def count_of_pair(tx: Tx, pair_id: PairId, prompt_number: int) -> int:

@@ -26,7 +26,7 @@ class Size:
     starts: int
 
 
-WHOLE = Size(messages=20_000, rounds=7, people=860, members=100_000, starts=3)
+WHOLE = Size(messages=10_000, rounds=5, people=860, members=100_000, starts=3)
 LITTLE = Size(messages=200, rounds=1, people=6, members=50, starts=1)
 
 Benchmark = Callable[[Size], AsyncIterator[Figure]]

@@ -18,7 +18,7 @@ from bot.store.replies import Heard, Known
 
 LISTENING = frozenset({Phase.RUNNING, Phase.CLOSED})
 """Phases of a round in which its threads are listened to."""
-AT_ONCE = 250
+AT_ONCE = 500
 """Messages taken in by one transaction: others wait for it, and so does the event loop while it is prepared."""
 
 

@@ -5,6 +5,9 @@ import pytest
 from tests.benchmarks.__main__ import BENCHMARKS, table_of
 from tests.benchmarks.figures import LITTLE
 
+pytestmark = pytest.mark.long
+"""Each starts the whole bot as a process of its own."""
+
 
 @pytest.mark.parametrize("name", BENCHMARKS)
 async def test_benchmark_gives_its_figures(name):

@@ -29,6 +29,8 @@ from tests.benchmarks.figures import Figure, Size, at_least, at_most
 RULES = Rules(must_differ=frozenset({Difference.COUNTRY}), shared_language=True, repeat_gap=3)
 SIZES = (100, 1_000, 10_000)
 MOST_FOR_NETWORKX = 1_000
+SIZES_HELD = (*range(4, 104, 2), *range(4, 104, 2), 200, 310, 400, 600)
+"""Communities whose total is held against networkx; `make test` does so with some hundred small ones."""
 PEOPLE_OF_ROUNDS, ROUNDS = 1_001, 20
 COUNTRIES = 130
 TAGS = [f"tag {number}" for number in range(40)]
@@ -148,6 +150,8 @@ MATCHERS: dict[str, Callable[[Sequence[Seeker], History, int], tuple[Groups, int
 
 
 def run_matcher(name: str, people: Sequence[Seeker], history: History, seed: int) -> Run:
+    # What a process does once, as setting up the routines for tables, is not counted against anybody.
+    MATCHERS[name](make_people(10), History(), seed)
     began = time.perf_counter()
     groups, bound = MATCHERS[name](people, history, seed)
     seconds = getattr(MATCHERS[name], "seconds", time.perf_counter() - began)
@@ -217,12 +221,37 @@ def play_rounds(name: str, people: Sequence[Seeker], rounds: int) -> Figure:
     return Figure(name=f"{rounds} rounds of {len(people):,}: {name}", value=value)
 
 
+def is_as_heavy_as_networkx(size: int, seed: int) -> bool:
+    """Whether the exact weight of a random community with a history is that of networkx over all legal couples."""
+    people, chance = make_people(size, seed), random.Random(seed)
+    ids = [person.id for person in people]
+    history = history_of([[chance.sample(ids, 2) for _ in range(size)] for _ in range(3)])
+    apart = frozenset(frozenset(chance.sample(ids, 2)) for _ in range(size // 4))
+    found = solve(people, RULES, history, apart, seed)
+    graph = nx.Graph()
+    graph.add_weighted_edges_from((each.one, each.other, each.weight) for each in explain(found, history))
+    heaviest = sum(graph.edges[pair]["weight"] for pair in nx.max_weight_matching(graph))
+    # networkx knows pairs alone; a trio covers one person more, and is heavier for that.
+    has_trio = any(len(group.members) > 2 for group in found.pairing.groups)
+    return found.weight > heaviest if has_trio else found.weight == heaviest
+
+
+async def hold_against_networkx(sizes: Sequence[int]) -> Figure:
+    """How many of the communities of these sizes, which are even, are paired as well as can be."""
+    same = [await asyncio.to_thread(is_as_heavy_as_networkx, size, seed) for seed, size in enumerate(sizes)]
+    name = (
+        f"{len(sizes)} communities of {min(sizes)} to {max(sizes)}: % as heavy as networkx finds (heavier with a trio)"
+    )
+    return at_least(name, [100 * sum(same) / len(same)], 100, "{:.1f}")
+
+
 async def measure(size: Size) -> AsyncIterator[Figure]:
     """The table of sizes, then that of rounds."""
     little = size.people < SIZES[0]
     for people in (30,) if little else SIZES:
         async for figure in compare(people):
             yield figure
+    yield await hold_against_networkx((8, 12) if little else SIZES_HELD)
     people, rounds = (make_people(21), 3) if little else (make_people(PEOPLE_OF_ROUNDS), ROUNDS)
     for name in ("ours", "greedy", "shuffle"):
         yield await asyncio.to_thread(play_rounds, name, people, rounds)

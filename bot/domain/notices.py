@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.agreement import HowOften, Medium
 from bot.domain.case import CaseKind, Deed
 from bot.domain.consent import Consent
 from bot.domain.ids import (
@@ -18,9 +19,11 @@ from bot.domain.ids import (
     StepId,
     SummaryId,
 )
+from bot.domain.openers import Opener
 from bot.domain.partnership import Shared
 from bot.domain.prompt import Prompt
 from bot.domain.summary import Summary
+from bot.domain.waking import Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +137,9 @@ class Introduction:
     prompt: Prompt
     again: bool
     """Whether an earlier partner left."""
+    openers: tuple[Opener, ...] = ()
+    awake: tuple[Window, ...] = ()
+    """When all of them are awake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +160,9 @@ class PairGreeting:
     partners: tuple[PartnerCard, ...]
     shared: Shared
     prompt: Prompt
+    openers: tuple[Opener, ...] = ()
+    awake: tuple[Window, ...] = ()
+    """When all of them are awake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +209,32 @@ class PairPrompt:
     of: int
     channel_id: ChannelId | None
     message_id: MessageId | None
+    unconfirmed: str = ""
+    """The title of an earlier prompt to which the pair's reply waits for a yes; empty where none does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a pair agreed on, or one of it proposed."""
+
+    how_often: HowOften
+    medium: Medium
+    hopes: str
+    accepted: tuple[str, ...]
+    """Who has said yes, by name."""
+    missing: tuple[str, ...]
+    """Who has not."""
+    asks_reader: bool
+    """Whether the reader's yes is missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementNote:
+    """What is proposed between partners, in their thread, and who agrees. It pings nobody."""
+
+    round_id: RoundId
+    pair_id: PairId
+    terms: Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +247,10 @@ class CheckInQuestion:
     member_id: MemberId
     partner_names: tuple[str, ...]
     in_thread: bool
+    terms: Terms | None = None
+    """What the pair agreed on, or what is proposed."""
+    unconfirmed: tuple[tuple[ReplyId, str], ...] = ()
+    """Replies of the pair that wait for this person's yes, with the title of their prompt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -384,6 +423,7 @@ Notice = (
     | CheckInQuestion
     | Nudge
     | PartnerOffer
+    | AgreementNote
     | Inactive
     | ReplyEcho
     | ConfirmReply

@@ -41,6 +41,8 @@ class StepKind(StrEnum):
     COPY_TO_THREAD = "copy_to_thread"
     NUDGE = "nudge"
     OFFER_PARTNER = "offer_partner"
+    POST_AGREEMENT = "post_agreement"
+    UPDATE_AGREEMENT = "update_agreement"
     TELL_INACTIVE = "tell_inactive"
     ECHO_REPLY = "echo_reply"
     ASK_TO_CONFIRM = "ask_to_confirm"

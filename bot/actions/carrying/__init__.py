@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.actions.carrying import casework, enrolling, pairing, prompting, replying, summing_up
+from bot.actions.carrying import agreeing, casework, enrolling, pairing, prompting, replying, summing_up
 from bot.actions.carrying.addressing import thread_of
 from bot.actions.carrying.errands import Composed, Desk, Letter
 from bot.domain.ids import MemberId, StepId
@@ -39,6 +39,8 @@ COMPOSERS: Mapping[StepKind, Callable[[Desk], Awaitable[Composed]]] = {
     StepKind.COPY_TO_THREAD: copy,
     StepKind.NUDGE: pairing.nudge,
     StepKind.OFFER_PARTNER: pairing.offer,
+    StepKind.POST_AGREEMENT: agreeing.post,
+    StepKind.UPDATE_AGREEMENT: agreeing.update,
     StepKind.TELL_INACTIVE: pairing.inactive,
     StepKind.ECHO_REPLY: replying.echo,
     StepKind.ASK_TO_CONFIRM: replying.confirm,

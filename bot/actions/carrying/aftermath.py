@@ -17,9 +17,23 @@ from bot.domain.hosting import WatchedThread
 from bot.domain.ids import CaseId, ChannelId, MemberId, MessageId, PairId, ReplyId, RoundId, SummaryId
 from bot.domain.notices import Notice
 from bot.domain.particulars import Reach
+from bot.domain.partnership import Pair
 from bot.domain.steps import NewStep, Outcome, Step, StepKind
 from bot.domain.summary_repair import bring_up_to_date
-from bot.store import Tx, cases, pairs, participants, particulars, programs, replies, steps, summaries, threads
+from bot.domain.waking import first_awake_together
+from bot.store import (
+    Tx,
+    cases,
+    pairs,
+    participants,
+    particulars,
+    profiles,
+    programs,
+    replies,
+    steps,
+    summaries,
+    threads,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +107,34 @@ async def _after_prompt(carried: Carried) -> None:
     thread = plan_step(found.round, StepKind.OPEN_PROMPT_THREAD, carried.now, f"prompt:{number}", prompt_number=number)
     greeting = await steps.of_kinds(carried.tx, found.round.id, [StepKind.GREET_PAIR])
     greeted = {step.pair_id for step in greeting if step.outcome is not None}
+    told = [pair for pair in await pairs.of_round(carried.tx, found.round.id) if pair.id in greeted]
     to_pairs = [
-        _pair_prompt(found, pair.id, number, carried.now)
-        for pair in await pairs.of_round(carried.tx, found.round.id)
-        if pair.id in greeted
+        _pair_prompt(found, pair.id, number, at) for pair, at in await _when_all_are_awake(carried, found, told, number)
     ]
     await steps.plan(carried.tx, [*([thread] if carried.sent else []), *to_pairs])
+
+
+async def _when_all_are_awake(
+    carried: Carried, found: Setting, told: list[Pair], number: int | None
+) -> list[tuple[Pair, datetime]]:
+    """Each pair with the first instant of the day at which its members are awake for an hour.
+
+    The round's first prompt comes an hour after the introductions, and waits for nobody.
+    """
+    if number == found.round.prompt_numbers[0]:
+        return [(pair, carried.now) for pair in told]
+    members = {member for pair in told for member in pair.members}
+    known = await profiles.several(carried.tx, found.hosted.guild_id, members)
+    zones = {member: profile.zone or "UTC" for member, profile in known.items()}
+    return [
+        (
+            pair,
+            first_awake_together(
+                {zones[each] for each in pair.members if each in zones}, carried.now, found.round.zone
+            ),
+        )
+        for pair in told
+    ]
 
 
 def _pair_prompt(found: Setting, pair_id: PairId, number: int | None, now: datetime) -> NewStep:

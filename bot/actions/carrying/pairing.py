@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.actions.carrying.addressing import are_dms_closed, to_member, to_thread
+from bot.actions.carrying.agreeing import terms_of
 from bot.actions.carrying.errands import Composed, Desk, Letter, OpenPairThread
 from bot.actions.lookups import Setting, names_of
 from bot.actions.own_data import card_in_words, cards_of
 from bot.actions.ports import Address, ToChannel, ToMember
 from bot.actions.presence import gather_facts
 from bot.domain.harmless import one_line
-from bot.domain.ids import MemberId, PairId
+from bot.domain.ids import MemberId, PairId, ReplyId
 from bot.domain.notices import (
     CheckInQuestion,
     DmsClosed,
@@ -24,11 +25,13 @@ from bot.domain.notices import (
     PartnerOffer,
     Waiting,
 )
+from bot.domain.openers import choose_openers
 from bot.domain.partnership import Pair, Shared
 from bot.domain.prompt import Prompt
 from bot.domain.round import Phase
 from bot.domain.steps import Outcome, StepKind
-from bot.store import pairs, participants, steps
+from bot.domain.waking import awake_together
+from bot.store import pairs, participants, replies, steps
 
 LONGEST_THREAD_NAME = 100
 
@@ -80,11 +83,14 @@ async def greeting(desk: Desk) -> Composed:
     pair = await _pair_of(desk, found)
     if pair is None or pair.thread_id is None:
         return Outcome.NOT_NEEDED
+    everybody = await _cards(desk, found, pair.members)
     notice = PairGreeting(
         round_id=found.round.id,
         pair_id=pair.id,
         title=found.program.title,
-        partners=await _cards(desk, found, pair.members),
+        partners=everybody,
+        openers=choose_openers(everybody, pair.id),
+        awake=awake_together([card.zone for card in everybody], desk.now),
         shared=_shared(found, pair),
         prompt=await _prompt_now(desk, found),
     )
@@ -105,11 +111,14 @@ async def introduction(desk: Desk) -> Composed:
         # Who chose the thread was introduced by the greeting there.
         closed = await are_dms_closed(desk, member_id)
         return await _say_dms_are_closed(desk, pair, to, member_id) if closed else Outcome.NOT_NEEDED
+    everybody = await _cards(desk, found, pair.members)
     notice = Introduction(
         round_id=found.round.id,
         pair_id=pair.id,
         title=found.program.title,
-        partners=await _cards(desk, found, pair.partners_of(member_id)),
+        partners=tuple(card for card in everybody if card.member_id != member_id),
+        openers=choose_openers(everybody, pair.id),
+        awake=awake_together([card.zone for card in everybody], desk.now),
         shared=_shared(found, pair),
         thread_id=pair.thread_id,
         prompt=await _prompt_now(desk, found),
@@ -219,7 +228,23 @@ async def _ask_partner(desk: Desk, notice_for: Callable[[Desk, Pair, tuple[str, 
     if to is None:
         return Outcome.DMS_CLOSED
     names = await names_of(desk.tx, desk.hosted.guild_id, pair.partners_of(member_id))
-    return Letter(to=to, notice=notice_for(desk, pair, names, to))
+    notice = notice_for(desk, pair, names, to)
+    if isinstance(notice, CheckInQuestion):
+        terms = await terms_of(desk, pair, member_id)
+        notice = replace(notice, terms=terms, unconfirmed=await _unconfirmed(desk, found, pair, member_id))
+    return Letter(to=to, notice=notice)
+
+
+async def _unconfirmed(desk: Desk, found: Setting, pair: Pair, member_id: MemberId) -> tuple[tuple[ReplyId, str], ...]:
+    """The pair's replies to which this person has not said yes yet, the latest first."""
+    waiting = [
+        (each.id, found.program.prompt(each.prompt_number).title)
+        for each in await replies.of_prompt(desk.tx, found.round.id, None)
+        if each.pair_id == pair.id and each.withdrawn_at is None
+        for author in each.authors
+        if author.member_id == member_id and author.confirmed_at is None
+    ]
+    return tuple(reversed(waiting))
 
 
 def _check_in_question(desk: Desk, pair: Pair, names: tuple[str, ...], to: Address) -> CheckInQuestion:

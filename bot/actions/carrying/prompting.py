@@ -1,15 +1,19 @@
 """Prompts in the channel and in each pair's thread."""
 
+from datetime import timedelta
+
 from bot.actions.carrying.addressing import to_channel, to_thread
 from bot.actions.carrying.errands import Composed, Desk, Letter, OpenThread, place_of
 from bot.actions.lookups import Setting
 from bot.actions.planning import dates_of, key_of
-from bot.domain.ids import PairId
+from bot.domain.ids import MemberId, PairId
 from bot.domain.notices import PairPrompt, PromptPost
 from bot.domain.partnership import Pair
 from bot.domain.round import Phase
 from bot.domain.steps import Outcome, Step, StepKind
-from bot.store import pairs, steps
+from bot.store import pairs, replies, steps
+
+A_DAY = timedelta(days=1)
 
 
 async def posted_prompt(desk: Desk, found: Setting, number: int) -> Step | None:
@@ -56,7 +60,8 @@ async def pair_prompt(desk: Desk) -> Composed:
         desk, pair, posted
     )
     # What comes with the introduction is one event with it, and nobody is pinged twice for one event.
-    mentions = () if comes_with_introduction else pair.members
+    offered = await _just_offered(desk, pair)
+    mentions = () if comes_with_introduction else tuple(each for each in pair.members if each not in offered)
     notice = PairPrompt(
         round_id=found.round.id,
         pair_id=pair.id,
@@ -66,8 +71,26 @@ async def pair_prompt(desk: Desk) -> Composed:
         of=len(found.round.prompt_numbers),
         channel_id=place.channel_id if place else None,
         message_id=place.message_id if place else None,
+        unconfirmed=await _unconfirmed(desk, found, pair),
     )
     return Letter(to=to_thread(desk, pair.thread_id, mentions), notice=notice)
+
+
+async def _just_offered(desk: Desk, pair: Pair) -> set[MemberId | None]:
+    """Who is offered a new partner on this day: they are not pinged for a prompt of the pair as well."""
+    offers = await steps.of_kinds(desk.tx, pair.round_id, [StepKind.OFFER_PARTNER])
+    return {each.recipient_id for each in offers if each.pair_id == pair.id and desk.now - each.due_at < A_DAY}
+
+
+async def _unconfirmed(desk: Desk, found: Setting, pair: Pair) -> str:
+    """The title of the prompt to which the pair's last reply still waits for somebody's yes."""
+    written = await replies.of_prompt(desk.tx, found.round.id, None)
+    waiting = [
+        each.prompt_number
+        for each in written
+        if each.pair_id == pair.id and each.withdrawn_at is None and not each.counts()
+    ]
+    return found.program.prompt(waiting[-1]).title if waiting else ""
 
 
 async def _is_greeted_since(desk: Desk, pair: Pair, posted: Step | None) -> bool:

@@ -76,4 +76,5 @@ async def confirm(desk: Desk) -> Composed:
         title=found.program.prompt(reply.prompt_number).title,
         consent=reply.consent(),
     )
-    return Letter(to=to_thread(desk, pair.thread_id, readers), notice=notice)
+    # It pings nobody: the next check-in and the next prompt remind of it, so that no week has one notification more.
+    return Letter(to=to_thread(desk, pair.thread_id), notice=notice)

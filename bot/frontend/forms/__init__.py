@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.frontend.forms.agreeing import submit_agreement
 from bot.frontend.forms.away import submit_away_date
 from bot.frontend.forms.casework import submit_answer, submit_more
 from bot.frontend.forms.code import submit_code
@@ -23,6 +24,7 @@ FORMS: Mapping[str, Handler] = {
     "help_question": submit_help,
     "help_partner": submit_help,
     "help_moderator": submit_help,
+    "agree": submit_agreement,
     "case_answer": submit_answer,
     "case_close": submit_answer,
     "case_more": submit_more,

@@ -13,6 +13,7 @@ from bot.frontend.messages.people import (
     explain_pairing,
     list_names,
     offer_openers,
+    tell_hours,
 )
 
 _LONGEST_EXCERPT = 900
@@ -28,7 +29,8 @@ def write_introduction(notice: Introduction, pen: Pen) -> Message:
     thread = pen.say("notice.introduction.thread", thread=f"<#{notice.thread_id}>") if notice.thread_id else ""
     begin = pen.paragraphs(
         explain_pairing(notice.shared, pen),
-        offer_openers(notice.pair_id, pen),
+        tell_hours(notice.awake, notice.partners, pen, yours=True),
+        offer_openers(notice.openers, pen),
         thread or pen.say("notice.introduction.begin"),
     )
     room = DESCRIPTION_LIMIT - len(begin) - _ROOM_FOR_HEADING - _SHORTEST_EXCERPT
@@ -58,14 +60,22 @@ def write_pair_greeting(notice: PairGreeting, pen: Pen) -> Message:
     body = pen.paragraphs(
         pen.lines(*(describe_briefly(card, pen) for card in notice.partners)),
         explain_pairing(notice.shared, pen),
-        offer_openers(notice.pair_id, pen),
+        tell_hours(notice.awake, notice.partners, pen, yours=False),
+        offer_openers(notice.openers, pen),
+        pen.say("notice.greeting.agree"),
         pen.say("notice.greeting.next", prompt=show_name(notice.prompt.title, 100)),
         pen.say("notice.greeting.privacy"),
     )
     return Message(
         content=pen.say("notice.greeting.content", members=mention(members)),
         embeds=(make_card(notice.title, body),),
-        rows=((pen.quiet("help_round", notice.round_id, label="help"), pen.about()),),
+        rows=(
+            (
+                pen.strong("agree", notice.round_id, notice.pair_id),
+                pen.quiet("help_round", notice.round_id, label="help"),
+                pen.about(),
+            ),
+        ),
         mentions=members,
     )
 

@@ -1,19 +1,17 @@
 """What partners are told of each other: who they are, why they were paired, how to begin."""
 
 from datetime import datetime, time
-from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.domain.ids import PairId
 from bot.domain.notices import PartnerCard
+from bot.domain.openers import Opener, OpenerKind
 from bot.domain.partnership import Shared
+from bot.domain.waking import Window
 from bot.frontend.messages.markup import list_some, one_line, show_name, show_words
 from bot.frontend.messages.pen import Pen
 from bot.texts.speech import Speech, moment
 from bot.texts.zones import zone_label
 
-OPENERS = 10
-"""Texts `notice.opener.1` and on."""
 _MOST_LISTED = 5
 _NOON = time(12)
 
@@ -120,9 +118,39 @@ def explain_pairing(shared: Shared, pen: Pen) -> str:
     return pen.lines(pen.say("notice.shared.heading"), reasons) if reasons else ""
 
 
-def offer_openers(pair_id: PairId, pen: Pen) -> str:
-    """Three questions to begin with: the same for all partners of a pair, others for other pairs."""
-    # No secret depends on it: the pair's number only makes the choice the same wherever it is shown.
-    chosen = Random(pair_id).sample(range(1, OPENERS + 1), 3)
-    questions = (f"{place}. {pen.say(f'notice.opener.{opener}')}" for place, opener in enumerate(chosen, 1))
-    return pen.lines(pen.say("notice.opener.heading"), *questions)
+def offer_openers(openers: tuple[Opener, ...], pen: Pen) -> str:
+    """Questions to begin with, numbered; empty if there are none."""
+    questions = (f"{place}. {_say_opener(opener, pen)}" for place, opener in enumerate(openers, 1))
+    return pen.lines(pen.say("notice.opener.heading"), *questions) if openers else ""
+
+
+def _say_opener(opener: Opener, pen: Pen) -> str:
+    topic, name, other = show_name(opener.topic, 100), show_name(opener.name), show_name(opener.other)
+    match opener.kind:
+        case OpenerKind.OFFER:
+            return pen.say("notice.opener.offer", topic=topic, name=name, other=other)
+        case OpenerKind.SHARED:
+            return pen.say("notice.opener.shared", topic=topic)
+        case OpenerKind.OWN:
+            return pen.say("notice.opener.own", topic=topic, name=name)
+        case OpenerKind.GENERAL:
+            return pen.say(f"notice.opener.{opener.number}")
+
+
+def tell_hours(awake: tuple[Window, ...], people: tuple[PartnerCard, ...], pen: Pen, *, yours: bool) -> str:
+    """When all are awake, by the clock of each; with `yours` by the reader's own too. Empty where they never are."""
+    if not awake:
+        return ""
+    mine = " · ".join(f"{moment(each.starts_at, 't')} – {moment(each.ends_at, 't')}" for each in awake)
+    return pen.lines(
+        pen.say("notice.awake.heading"),
+        f"- {pen.say('notice.awake.yours', hours=mine)}" if yours else "",
+        *(f"- {show_name(card.name)}: {_by_clock(awake, card.zone)}" for card in people),
+    )
+
+
+def _by_clock(awake: tuple[Window, ...], zone: str) -> str:
+    place = ZoneInfo(zone)
+    return " · ".join(
+        f"{each.starts_at.astimezone(place):%H:%M}–{each.ends_at.astimezone(place):%H:%M}" for each in awake
+    )

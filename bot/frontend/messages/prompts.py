@@ -51,7 +51,12 @@ def write_pair_prompt(notice: PairPrompt, pen: Pen) -> Message:
     prompt = notice.prompt
     # A prompt's thread has the id of its message.
     whole = pen.say("notice.pair_prompt.whole", thread=f"<#{notice.message_id}>") if notice.message_id else ""
-    body = pen.paragraphs(number_questions(prompt), pen.lines(whole, pen.say("notice.pair_prompt.how")))
+    waits = (
+        pen.say("notice.pair_prompt.unconfirmed", title=show_name(notice.unconfirmed, 100))
+        if notice.unconfirmed
+        else ""
+    )
+    body = pen.paragraphs(number_questions(prompt), pen.lines(whole, pen.say("notice.pair_prompt.how")), waits)
     return Message(
         content=pen.say(
             "notice.pair_prompt.content",

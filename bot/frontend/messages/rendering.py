@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain.notices import (
+    AgreementNote,
     CaseAnswer,
     CaseNote,
     CasesWait,
@@ -31,6 +32,7 @@ from bot.domain.notices import (
     Waiting,
     Welcome,
 )
+from bot.frontend.messages.agreeing import write_agreement
 from bot.frontend.messages.casework import write_case, write_case_answer, write_cases_wait, write_removed
 from bot.frontend.messages.check_in import write_check_in
 from bot.frontend.messages.desk import write_desk_note
@@ -67,6 +69,8 @@ def render(notice: Notice, speech: Speech, *, token: str | None, now: datetime) 
             return _render_for_program(notice, pen)
         case Introduction() | DmsClosed() | PairGreeting() | PartnerLeft() | CheckInQuestion() | Nudge():
             return _render_for_partners(notice, pen)
+        case AgreementNote():
+            return write_agreement(notice, pen)
         case PartnerOffer():
             return write_partner_offer(notice, pen)
         case Inactive():

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.frontend.forms.agreeing import open_agreement
 from bot.frontend.forms.away import open_away_date
 from bot.frontend.forms.casework import open_answer, open_more
 from bot.frontend.forms.code import open_code
@@ -48,6 +49,8 @@ PRESSES: Mapping[str, Handler] = {
     "consent": participation.ask_consent,
     "consent_is": participation.set_consent,
     "checkin": partners.check_in,
+    "agree": open_agreement,
+    "agree_yes": partners.agree,
     "here": partners.be_here,
     "away_round": participation.ask_away_round,
     "new_partner": partners.take_partner,

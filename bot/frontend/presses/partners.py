@@ -1,5 +1,6 @@
 """Presses of partners: check-ins, help, and never again with this person."""
 
+from bot.actions.agreeing import accept_agreement
 from bot.actions.asking import keep_apart, partners_ever, round_to_ask_about
 from bot.actions.checking_in import answer_check_in
 from bot.actions.silences import come_back, show_life, take_new_partner
@@ -8,6 +9,7 @@ from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, PairId, ProgramId, RoundId
 from bot.domain.partnership import CheckInAnswer
 from bot.frontend.answers.help import write_ask_apart, write_choose_apart, write_help, write_kept_apart
+from bot.frontend.answers.plain import write_plain
 from bot.frontend.answers.silence import write_back, write_here, write_new_partner, write_waits_longer
 from bot.frontend.answers.taking_part import write_check_in_taken
 from bot.frontend.asked import Asked
@@ -31,6 +33,21 @@ async def check_in(asked: Asked) -> None:
     )
     program_id = await program_of_round(asked.house, round_id)
     await asked.answer(write_check_in_taken(taken, program_id, asked.pen))
+
+
+async def agree(asked: Asked) -> None:
+    """They say yes to what their partner proposed."""
+    round_id, guild_id = await _round(asked)
+    holds = await accept_agreement(
+        asked.house,
+        guild_id=guild_id,
+        member_id=asked.member_id,
+        round_id=round_id,
+        pair_id=PairId(asked.number(1)),
+        now=asked.now,
+    )
+    key = "answer.agreement.holds" if holds else "answer.agreement.said_yes"
+    await asked.answer(write_plain(asked.pen.say(key), asked.pen.say("answer.agreement.change")))
 
 
 async def be_here(asked: Asked) -> None:

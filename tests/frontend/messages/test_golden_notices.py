@@ -10,6 +10,7 @@ from typing import Any
 import discord
 import pytest
 
+from bot.domain.agreement import HowOften, Medium
 from bot.domain.case import CaseKind, Deed
 from bot.domain.consent import Consent
 from bot.domain.ids import (
@@ -25,6 +26,7 @@ from bot.domain.ids import (
     SummaryId,
 )
 from bot.domain.notices import (
+    AgreementNote,
     CaseAnswer,
     CaseNote,
     CasesWait,
@@ -52,13 +54,16 @@ from bot.domain.notices import (
     Removed,
     ReplyEcho,
     SummaryPost,
+    Terms,
     Waiting,
     WaitingCase,
     Welcome,
 )
+from bot.domain.openers import Opener, OpenerKind
 from bot.domain.partnership import Shared
 from bot.domain.prompt import Prompt, PromptImage, PromptLink
 from bot.domain.summary import Quote, Summary, Theme
+from bot.domain.waking import Window
 from bot.domain.words import Figures
 from bot.frontend.custom_ids import parse
 from bot.frontend.messages import Message, render
@@ -167,7 +172,7 @@ def welcome(*, in_reserve: bool) -> Welcome:
 
 def introduction(
     *partners: PartnerCard, prompt: Prompt = PROMPT, again: bool = False, thread: int | None = 555
-) -> Notice:
+) -> Introduction:
     return Introduction(
         round_id=ROUND, pair_id=PAIR, title=TITLE, partners=partners, shared=SHARED, prompt=prompt, again=again,
         thread_id=None if thread is None else ChannelId(thread),
@@ -178,14 +183,30 @@ def prompt_post(prompt: Prompt, *, reads_threads: bool) -> Notice:
     return PromptPost(round_id=ROUND, prompt=prompt, position=3, of=8, closes_at=LATER, reads_threads=reads_threads)
 
 
-def pair_prompt(message: int | None) -> Notice:
+def pair_prompt(message: int | None) -> PairPrompt:
     return PairPrompt(
         round_id=ROUND, pair_id=PAIR, members=(ANA.member_id, BO.member_id), prompt=PROMPT, position=3, of=8,
         channel_id=ChannelId(444), message_id=None if message is None else MessageId(message),
     )  # fmt: skip
 
 
-def check_in(*, in_thread: bool) -> Notice:
+OPENERS = (
+    Opener(kind=OpenerKind.OFFER, topic="Open access", name=ANA.name, other=BO.name),
+    Opener(kind=OpenerKind.SHARED, topic="Maps"),
+    Opener(kind=OpenerKind.OWN, topic="Music", name=BO.name),
+    Opener(kind=OpenerKind.GENERAL, number=3),
+)
+AWAKE = (Window(starts_at=NOW, ends_at=NOW.replace(hour=16, minute=15)),)
+
+
+def terms(*, missing: tuple[str, ...] = (), hopes: str = HARMFUL, asks_reader: bool = False) -> Terms:
+    return Terms(
+        how_often=HowOften.FORTNIGHTLY, medium=Medium.VIDEO, hopes=hopes, accepted=(ANA.name,), missing=missing,
+        asks_reader=asks_reader,
+    )  # fmt: skip
+
+
+def check_in(*, in_thread: bool) -> CheckInQuestion:
     return CheckInQuestion(
         round_id=ROUND, pair_id=PAIR, prompt_number=3, member_id=ANA.member_id, partner_names=(BO.name, CY.name),
         in_thread=in_thread,
@@ -266,6 +287,27 @@ NOTICES: dict[str, Notice] = {
     "check_in": check_in(in_thread=False),
     "check_in_in_thread": check_in(in_thread=True),
     "nudge": Nudge(round_id=ROUND, pair_id=PAIR, partner_names=(ANA.name,), thread_id=ChannelId(555)),
+    "agreement_proposed": AgreementNote(round_id=ROUND, pair_id=PAIR, terms=terms(missing=(BO.name,))),
+    "agreement_holds": AgreementNote(round_id=ROUND, pair_id=PAIR, terms=terms(hopes="")),
+    "check_in_with_agreement": replace(check_in(in_thread=False), terms=terms()),
+    "check_in_that_asks_more": replace(
+        check_in(in_thread=False),
+        terms=terms(missing=(BO.name,), asks_reader=True),
+        unconfirmed=((ReplyId(9), PROMPT.title),),
+    ),
+    "check_in_that_waits": replace(check_in(in_thread=False), terms=terms(missing=(BO.name,))),
+    "pair_prompt_with_reply_that_waits": replace(pair_prompt(777), unconfirmed=PROMPT.title),
+    "introduction_with_hours": replace(introduction(ANA), openers=OPENERS, awake=AWAKE),
+    "pair_greeting_with_hours": PairGreeting(
+        round_id=ROUND,
+        pair_id=PAIR,
+        title=TITLE,
+        partners=(ANA, BO),
+        shared=SHARED,
+        prompt=PROMPT,
+        openers=OPENERS,
+        awake=AWAKE,
+    ),
     "partner_offer": PartnerOffer(round_id=ROUND, pair_id=PAIR, silent_id=ANA.member_id, name=ANA.name),
     "inactive": Inactive(round_id=ROUND, title=TITLE),
     "reply_echo": ReplyEcho(reply_id=ReplyId(9), names=(ANA.name, BO.name), text=HARMFUL),

@@ -1,0 +1,117 @@
+"""The light agreement of partners: one proposes, the others say yes."""
+
+from datetime import datetime
+
+from bot.actions.lookups import Setting, part_in, setting_in
+from bot.actions.pair_replies import own_pair
+from bot.actions.planning import plan_step
+from bot.actions.ports import House
+from bot.domain.agreement import LONGEST_HOPES, Agreement, HowOften, Medium
+from bot.domain.errors import RuleError
+from bot.domain.ids import GuildId, MemberId, PairId, RoundId
+from bot.domain.round import Phase
+from bot.domain.steps import StepKind
+from bot.store import Tx, agreements, pairs, steps
+
+
+async def show_agreement(
+    house: House, *, guild_id: GuildId, member_id: MemberId, round_id: RoundId, pair_id: PairId
+) -> Agreement | None:
+    """What stands between the partners now, to be filled into the form.
+
+    Raises:
+        RuleError: `no_round`, `round_is_over`, `not_joined`, `not_your_pair`.
+    """
+    async with house.store.read() as tx:
+        await _own(house, tx, guild_id, member_id, round_id, pair_id)
+        return await agreements.find(tx, pair_id)
+
+
+async def propose_agreement(
+    house: House,
+    *,
+    guild_id: GuildId,
+    member_id: MemberId,
+    round_id: RoundId,
+    pair_id: PairId,
+    how_often: HowOften,
+    medium: Medium,
+    hopes: str,
+    now: datetime,
+) -> Agreement:
+    """This is proposed, and stands in the pair's thread for the others to say yes; the same twice is proposed once.
+
+    Raises:
+        RuleError: `no_round`, `round_is_over`, `not_joined`, `not_your_pair`.
+    """
+    async with house.store.write() as tx:
+        found = await _own(house, tx, guild_id, member_id, round_id, pair_id)
+        before = await agreements.find(tx, pair_id)
+        proposed = Agreement(
+            pair_id=pair_id,
+            how_often=how_often,
+            medium=medium,
+            hopes=" ".join(hopes.split())[:LONGEST_HOPES],
+            proposed_by=member_id,
+            proposed_at=now,
+            accepted_by=(member_id,),
+        )
+        if before is not None and _says_the_same(before, proposed):
+            await agreements.accept(tx, before, member_id)
+            await _update(tx, found, before, member_id, now)
+            return before
+        await agreements.propose(tx, proposed)
+        await pairs.note_activity(tx, pair_id, member_id, now)
+        about = (f"pair:{pair_id}", f"at:{_milliseconds(now)}")
+        await steps.plan(tx, [plan_step(found.round, StepKind.POST_AGREEMENT, now, *about, pair_id=pair_id)])
+    house.wake()
+    return proposed
+
+
+async def accept_agreement(
+    house: House, *, guild_id: GuildId, member_id: MemberId, round_id: RoundId, pair_id: PairId, now: datetime
+) -> bool:
+    """This person says yes to what is proposed; returns whether all have by now. Said twice, nothing changes.
+
+    Raises:
+        RuleError: `no_round`, `round_is_over`, `not_joined`, `not_your_pair`, `nothing_proposed`.
+    """
+    async with house.store.write() as tx:
+        found = await _own(house, tx, guild_id, member_id, round_id, pair_id)
+        agreement = await agreements.find(tx, pair_id)
+        if agreement is None:
+            raise RuleError("nothing_proposed")
+        await agreements.accept(tx, agreement, member_id)
+        await pairs.note_activity(tx, pair_id, member_id, now)
+        await _update(tx, found, agreement, member_id, now)
+        current = await agreements.find(tx, pair_id)
+        members = (await pairs.get(tx, pair_id)).members
+    house.wake()
+    return current is not None and current.holds_for(members)
+
+
+def _says_the_same(before: Agreement, proposed: Agreement) -> bool:
+    terms = [(each.how_often, each.medium, each.hopes) for each in (before, proposed)]
+    return terms[0] == terms[1]
+
+
+async def _update(tx: Tx, found: Setting, agreement: Agreement, member_id: MemberId, now: datetime) -> None:
+    """The message in the thread is on its way to say who agrees."""
+    about = (f"pair:{agreement.pair_id}", f"at:{_milliseconds(agreement.proposed_at)}", f"member:{member_id}")
+    step = plan_step(found.round, StepKind.UPDATE_AGREEMENT, now, *about, pair_id=agreement.pair_id)
+    await steps.plan(tx, [step])
+
+
+async def _own(
+    house: House, tx: Tx, guild_id: GuildId, member_id: MemberId, round_id: RoundId, pair_id: PairId
+) -> Setting:
+    found = await setting_in(house, tx, guild_id, round_id)
+    if found.round.phase is not Phase.RUNNING:
+        raise RuleError("round_is_over", round=found.round.name)
+    await part_in(tx, round_id, member_id)
+    await own_pair(tx, round_id, pair_id, member_id)
+    return found
+
+
+def _milliseconds(at: datetime) -> int:
+    return int(at.timestamp() * 1000)

@@ -1,0 +1,31 @@
+"""The light agreement of partners, in their thread and in check-ins."""
+
+from bot.domain.notices import AgreementNote, Terms
+from bot.frontend.messages.markup import one_line, show_name, show_words
+from bot.frontend.messages.message import Message
+from bot.frontend.messages.pen import Pen, make_card
+
+
+def write_agreement(notice: AgreementNote, pen: Pen) -> Message:
+    """What is proposed and by whom, or that all agree; to be changed at any time."""
+    terms = notice.terms
+    names = pen.speech.list([show_name(name) for name in terms.accepted]) or pen.say("notice.confirm.somebody")
+    if terms.missing:
+        content = pen.say("notice.agreement.proposed", names=names)
+        row = (
+            pen.strong("agree_yes", notice.round_id, notice.pair_id),
+            pen.quiet("agree", notice.round_id, notice.pair_id, label="agree_change"),
+        )
+    else:
+        content = pen.say("notice.agreement.holds")
+        row = (pen.quiet("agree", notice.round_id, notice.pair_id, label="agree_change"),)
+    return Message(content=content, embeds=(make_card("", describe_terms(terms, pen)),), rows=(row,))
+
+
+def describe_terms(terms: Terms, pen: Pen) -> str:
+    """How often, by which channel, and what they hope for, a line each."""
+    return pen.lines(
+        pen.say("notice.agreement.how_often", how_often=pen.say(f"agreement.how_often.{terms.how_often}")),
+        pen.say("notice.agreement.medium", medium=pen.say(f"agreement.medium.{terms.medium}")),
+        pen.say("notice.agreement.hopes", hopes=show_words(one_line(terms.hopes))) if terms.hopes else "",
+    )

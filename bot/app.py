@@ -136,16 +136,14 @@ class Assembly:
         starting = ExitStack()
         # Who drives virtual time waits until the bot has started.
         starting.enter_context(self._activity.busy())
-        alarm = await self._start_clock()
-        # About a second, which nobody who joins at once should wait for: an answer must come within three.
-        await asyncio.to_thread(warm)
-        # What is here now stays: looking through it again for garbage would stop the loop for 0.3 s now and then.
+        # Nobody waits yet for what this takes; later it would stop the loop for 0.3 s now and then.
         gc.collect()
-        gc.freeze()
+        alarm = await self._start_clock()
+        warming = asyncio.create_task(self._warm_up())
         stopped = self._listen_for_signals()
         serving = asyncio.create_task(self._log_in())
         stopping = asyncio.create_task(stopped.wait())
-        ready = asyncio.create_task(self._run_when_ready(alarm, starting))
+        ready = asyncio.create_task(self._run_when_ready(alarm, warming, starting))
         outages = asyncio.create_task(self._watch_over_outages())
         try:
             done, _ = await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -158,7 +156,7 @@ class Assembly:
             await self._runner.stop()
             await self._client.close()
             await alarm.stop()
-            await asyncio.gather(serving, stopping, ready, outages, return_exceptions=True)
+            await asyncio.gather(serving, stopping, ready, warming, outages, return_exceptions=True)
 
     def _observe(self) -> None:
         """What Discord's side and the runner tell reaches the observer."""
@@ -207,10 +205,19 @@ class Assembly:
         alarm.start()
         return alarm
 
-    async def _run_when_ready(self, alarm: ScheduledAlarm | VirtualClock, starting: ExitStack) -> None:
+    async def _warm_up(self) -> None:
+        """What whoever joins first would wait for is here: an answer must come within three seconds."""
+        await asyncio.to_thread(warm)
+        # What is here now stays, and need not be looked through for garbage again.
+        gc.freeze()
+
+    async def _run_when_ready(
+        self, alarm: ScheduledAlarm | VirtualClock, warming: asyncio.Task[None], starting: ExitStack
+    ) -> None:
         """Nothing is sent before the gateway is ready: what was said meanwhile is read back first."""
         with starting:
             await self._client.wait_until_caught_up()
+            await warming
             self._runner.start(alarm)
 
     async def _log_in(self) -> None:

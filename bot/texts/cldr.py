@@ -1,6 +1,7 @@
 """What countries and languages are called in all languages of CLDR, read from Babel's data, and in our own list."""
 
 import pickle
+import threading
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -40,12 +41,17 @@ _SAME_LANGUAGE: Mapping[str, str] = _ALSO_CALLED["languages"]["same"]
 
 _KEPT: list[WorldNames] = []
 """The indexes, once they were made."""
+_BUILDING = threading.Lock()
 
 
 def world_names() -> WorldNames:
-    """The indexes, built at the first call (about a second of work) and then kept for the life of the process."""
-    if not _KEPT:
-        _KEPT.append(build_world_names())
+    """The indexes, built at the first call (about a second of work) and then kept for the life of the process.
+
+    While another thread has them built, it is waited for.
+    """
+    with _BUILDING:
+        if not _KEPT:
+            _KEPT.append(build_world_names())
     return _KEPT[0]
 
 
@@ -54,14 +60,18 @@ def build_world_names_apart() -> None:
 
     What building leaves behind is twice as large as the indexes, and never given back: 54 MiB instead of 22, measured.
     """
-    if _KEPT:
-        return
+    with _BUILDING:
+        if not _KEPT:
+            _KEPT.append(_build_apart())
+
+
+def _build_apart() -> WorldNames:
     try:
         with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
-            _KEPT.append(pool.submit(build_world_names).result())
+            return pool.submit(build_world_names).result()
     except BrokenProcessPool:
         # Where no process can be started so, such as in one that reads its program from a pipe.
-        world_names()
+        return build_world_names()
 
 
 def build_world_names() -> WorldNames:

@@ -11,7 +11,7 @@ from tests.faults.seen import SOON, Findings, Pair, Seen
 
 PLACE_TO_TALK = re.compile(r"Your place to talk is <#(\d+)>")
 CANNOT_WRITE = "I cannot send you direct messages."
-WAITS = "no partner"
+WAITS = "look for a partner for you"
 
 
 def greetings(seen: Seen, found: Findings) -> None:

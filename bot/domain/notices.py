@@ -296,6 +296,7 @@ class ReplyEcho:
 class ConfirmReply:
     """A pair's reply that one wrote and the other is to confirm."""
 
+    round_id: RoundId
     reply_id: ReplyId
     writer: str
     readers: tuple[MemberId, ...]
@@ -367,6 +368,7 @@ class CaseAnswer:
     """To who asked for help: what moderators say."""
 
     case_id: CaseId
+    round_id: RoundId
     member_id: MemberId
     words: str
     """Empty where the case was only closed."""

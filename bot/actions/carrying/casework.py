@@ -6,7 +6,7 @@ from bot.actions.case_steps import case_key
 from bot.actions.lookups import names_of
 from bot.actions.ports import ToMember
 from bot.domain.case import Case, Deed, is_answered
-from bot.domain.ids import CaseId, ChannelId, MemberId
+from bot.domain.ids import CaseId, ChannelId, MemberId, RoundId
 from bot.domain.notices import CaseAnswer, CaseNote, CasesWait, DoneAbout, Removed, WaitingCase
 from bot.domain.steps import Outcome, Step, StepKind
 from bot.store import cases, pairs, participants, profiles, steps
@@ -86,7 +86,13 @@ async def answer(desk: Desk) -> Composed:
     """What a moderator said, or that the case is closed: by DM, or in the person's own thread."""
     event = await cases.event(desk.tx, desk.step.subject_id or 0)
     case = await cases.get(desk.tx, event.case_id)
-    notice = CaseAnswer(case_id=case.id, member_id=case.member_id, words=event.words, closed=event.deed is Deed.CLOSED)
+    notice = CaseAnswer(
+        round_id=case.round_id or RoundId(0),
+        case_id=case.id,
+        member_id=case.member_id,
+        words=event.words,
+        closed=event.deed is Deed.CLOSED,
+    )
     if desk.step.recipient_id is None:
         return Outcome.NOT_NEEDED
     if case.room_id is not None:

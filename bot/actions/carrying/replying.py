@@ -69,6 +69,7 @@ async def confirm(desk: Desk) -> Composed:
     writers = [author.name for author in reply.authors if author.confirmed_at is not None]
     readers = tuple(author.member_id for author in reply.authors if author.confirmed_at is None)
     notice = ConfirmReply(
+        round_id=found.round.id,
         reply_id=reply.id,
         writer=writers[0] if writers else "",
         readers=readers,

@@ -19,7 +19,8 @@ def write_agreement(notice: AgreementNote, pen: Pen) -> Message:
     else:
         content = pen.say("notice.agreement.holds")
         row = (pen.quiet("agree", notice.round_id, notice.pair_id, label="agree_change"),)
-    return Message(content=content, embeds=(make_card("", describe_terms(terms, pen)),), rows=(row,))
+    help_button = pen.quiet("help_round", notice.round_id, label="help")
+    return Message(content=content, embeds=(make_card("", describe_terms(terms, pen)),), rows=((*row, help_button),))
 
 
 def describe_terms(terms: Terms, pen: Pen) -> str:

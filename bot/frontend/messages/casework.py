@@ -112,10 +112,13 @@ def write_case_answer(notice: CaseAnswer, pen: Pen) -> Message:
     """What a moderator says, and how to write back."""
     if notice.closed:
         content, how = pen.say("notice.case_answer.closed"), pen.say("notice.case_answer.closed_body")
-        row = (pen.about(),)
+        row = (pen.quiet("help_round", notice.round_id, label="help"),)
     else:
         content, how = pen.say("notice.case_answer.content"), pen.say("notice.case_answer.body")
-        row = (pen.strong("case_more", notice.case_id),)
+        row = (
+            pen.strong("case_more", notice.case_id),
+            pen.quiet("help_round", notice.round_id, label="help"),
+        )
     return Message(
         content=content,
         embeds=(make_card("", pen.paragraphs(_quote(notice.words), how)),),

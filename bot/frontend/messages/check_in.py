@@ -63,4 +63,4 @@ def _more(notice: CheckInQuestion, pen: Pen) -> tuple[tuple[Pressed, ...], ...]:
     else:
         first = (pen.quiet("agree", *agreement, label="agree_change"),)
     confirm = tuple(pen.quiet("confirm", reply_id) for reply_id, _ in notice.unconfirmed[:1])
-    return ((*first, *confirm),)
+    return ((*first, *confirm, pen.quiet("help_round", notice.round_id, label="help")),)

@@ -42,5 +42,5 @@ def write_invited_first(notice: InvitedFirst, pen: Pen) -> Message:
     return Message(
         content=pen.say("notice.invited_first.content", title=show_name(notice.title)),
         embeds=(make_card(f"{notice.title} · {notice.round_name}", body),),
-        rows=((pen.strong("join", notice.round_id), pen.about()),),
+        rows=((pen.strong("join", notice.round_id), pen.quiet("help_round", notice.round_id, label="help")),),
     )

@@ -44,6 +44,12 @@ def write_confirm_reply(notice: ConfirmReply, pen: Pen) -> Message:
             title=show_name(notice.title, 100),
         ),
         embeds=cards,
-        rows=((pen.strong("confirm", notice.reply_id), pen.quiet("withdraw", notice.reply_id)),),
+        rows=(
+            (
+                pen.strong("confirm", notice.reply_id),
+                pen.quiet("withdraw", notice.reply_id),
+                pen.quiet("help_round", notice.round_id, label="help"),
+            ),
+        ),
         mentions=notice.readers,
     )

@@ -51,6 +51,7 @@ def write_heard_back(notice: HeardBack, pen: Pen) -> Message:
             (
                 pen.quiet("my_replies_round", notice.round_id, label="my_replies"),
                 pen.quiet("consent", notice.round_id),
+                pen.quiet("help_round", notice.round_id, label="help"),
             ),
         ),
     )

@@ -63,6 +63,7 @@ async def test_only_recipients_are_pinged_whatever_a_member_wrote(post: Any) -> 
     role = post.sandbox.add_role("Everybody", mentionable=True)
     text = HARMFUL.format(user=bo.id, role=role.id)
     notice = ConfirmReply(
+        round_id=RoundId(7),
         reply_id=ReplyId(9), writer=f"<@{bo.id}> @everyone", readers=(MemberId(ana.id), MemberId(bo.id)), text=text,
         title="<@&{role.id}>", consent=Consent.QUOTE,
     )  # fmt: skip

@@ -61,7 +61,13 @@ def fits(message: Message) -> bool:
 def test_reply_fits_and_stands_whole(names: list[str], words: str, title: str) -> None:
     echo = rendered(ReplyEcho(reply_id=ReplyId(1), names=tuple(names), text=words))
     asked = ConfirmReply(
-        reply_id=ReplyId(1), writer=names[0], readers=(MemberId(1),), text=words, title=title, consent=Consent.QUOTE
+        round_id=RoundId(7),
+        reply_id=ReplyId(1),
+        writer=names[0],
+        readers=(MemberId(1),),
+        text=words,
+        title=title,
+        consent=Consent.QUOTE,
     )
     assert fits(echo)
     assert fits(rendered(asked))
@@ -78,7 +84,9 @@ def test_case_and_its_answers_fit(name: str, words: str, answer: str) -> None:
     waiting = WaitingCase(name=name, kind=CaseKind.PARTNER, opened_at=NOW, thread_id=ChannelId(10**19), answered=True)
     assert fits(rendered(note))
     assert fits(rendered(CasesWait(cases=(waiting,) * 40)))
-    assert fits(rendered(CaseAnswer(case_id=CaseId(1), member_id=MemberId(1), words=answer, closed=False)))
+    assert fits(
+        rendered(CaseAnswer(round_id=RoundId(7), case_id=CaseId(1), member_id=MemberId(1), words=answer, closed=False))
+    )
 
 
 @given(text(100), text(4_000), text(200))

@@ -313,6 +313,7 @@ NOTICES: dict[str, Notice] = {
     "reply_echo": ReplyEcho(reply_id=ReplyId(9), names=(ANA.name, BO.name), text=HARMFUL),
     "reply_echo_withdrawn": ReplyEcho(reply_id=ReplyId(9), names=(ANA.name,), text=HARMFUL, withdrawn=True),
     "confirm_reply": ConfirmReply(
+        round_id=RoundId(7),
         reply_id=ReplyId(9),
         writer=ANA.name,
         readers=(BO.member_id, CY.member_id),
@@ -342,8 +343,12 @@ NOTICES: dict[str, Notice] = {
             WaitingCase(name="", kind=CaseKind.QUESTION, opened_at=NOW, thread_id=None, answered=True),
         )
     ),
-    "case_answer": CaseAnswer(case_id=CaseId(3), member_id=ANA.member_id, words=HARMFUL, closed=False),
-    "case_answer_closed": CaseAnswer(case_id=CaseId(3), member_id=ANA.member_id, words="", closed=True),
+    "case_answer": CaseAnswer(
+        round_id=RoundId(7), case_id=CaseId(3), member_id=ANA.member_id, words=HARMFUL, closed=False
+    ),
+    "case_answer_closed": CaseAnswer(
+        round_id=RoundId(7), case_id=CaseId(3), member_id=ANA.member_id, words="", closed=True
+    ),
     "removed": Removed(round_id=ROUND, title=TITLE),
     "partner_left_rests": PartnerLeft(round_id=ROUND, name=ANA.name, partners_left=0, looks=False),
     "desk_partner_left": desk("partner_left", name=ANA.name, round="2026A"),
@@ -402,7 +407,8 @@ TOO_MUCH: dict[str, Notice] = {
     ),
     "reply_echo": ReplyEcho(reply_id=ReplyId(9), names=(CY.name,) * 3, text="@" * 4_000),
     "confirm_reply": ConfirmReply(
-        reply_id=ReplyId(9), writer=CY.name, readers=(CY.member_id,) * 3, text="[" * 4_000, title="t" * 100,
+        round_id=RoundId(7), reply_id=ReplyId(9), writer=CY.name, readers=(CY.member_id,) * 3, text="[" * 4_000,
+        title="t" * 100,
         consent=Consent.COUNT_ONLY,
     ),
     "case_again": desk("case_again", name="_" * 200, words="*" * 4_000, place=444),

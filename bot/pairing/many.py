@@ -18,7 +18,7 @@ from bot.pairing.matching import Matcher, Pairs, Places
 from bot.pairing.near import Mates, Mending, pair_bidders
 from bot.pairing.prices import Prices, find_prices
 from bot.pairing.rough import ILLEGAL, Rough
-from bot.pairing.scanning import find_best, find_within, mark_places
+from bot.pairing.scanning import collect, find_best, find_within, mark_places
 from bot.pairing.trio_search import Surplus, find_surplus
 from bot.pairing.trios import Groups
 
@@ -32,6 +32,9 @@ TRIOS_PROVED = 24
 PLACES_TO_JOIN = 24
 """Pairs that somebody left over may join."""
 SURE = 1e-6
+GENTLE = 1 / 1024
+"""The steps between the tiers for a second bound, where the first is loose."""
+LOOSE_BOUND = 5e-4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +48,12 @@ class Formed:
 class Market:
     """A community with its prices."""
 
-    def __init__(self, ladder: Ladder) -> None:
+    def __init__(self, ladder: Ladder, steeper: "Market | None" = None) -> None:
         self.ladder = ladder
-        self.rough = Rough(ladder)
-        self.prices: Prices = find_prices(self.rough, find_best(self.rough))
+        self.rough = Rough(ladder, GENTLE if steeper else 1)
+        couples = steeper.prices.couples if steeper else None
+        first = collect(self.rough, (couples.ones, couples.others)) if couples else find_best(self.rough)
+        self.prices: Prices = find_prices(self.rough, first)
         self.total = float(self.prices.of.sum())
         self._surplus: Surplus | None = None
 
@@ -62,8 +67,20 @@ class Market:
     def bound_quality(self, groups: Groups) -> int:
         """Return what the quality of no groups exceeds that are as good as these in all higher tiers.
 
-        These have as many trios as `groups`. By rough values no pairing is worth more than all prices, and what trios
-        are worth beyond them; what the higher tiers take off it is the same for all that are as good in them.
+        These have as many trios as `groups`. Where somebody has to meet again, prices may halve that between two
+        pairings, which no real one can. The steps between the tiers are free to choose for a bound: the smaller they
+        are, the less half a step adds.
+        """
+        bound = self._bound(groups)
+        quality = int(self.ladder.table.score(*couples_of(groups)).sum())
+        if bound <= quality * (1 + LOOSE_BOUND):
+            return bound
+        return min(bound, Market(self.ladder, steeper=self)._bound(groups))
+
+    def _bound(self, groups: Groups) -> int:
+        """By rough values no pairing is worth more than all prices, and what trios are worth beyond them.
+
+        What the higher tiers take off it is the same for all that are as good in them.
         """
         ones, others = couples_of(groups)
         waiting = float(self.rough.waiting_costs[list(groups.left)].sum())

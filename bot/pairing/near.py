@@ -44,6 +44,7 @@ class Mending:
         self._slack = prices.of[self._ones] + prices.of[self._others] - couples.values[inside]
         tight = self._slack <= TIGHT
         self._near = _Neighbours(self._ones[tight], self._others[tight], rough.size)
+        self._all = _Neighbours(self._ones, self._others, rough.size)
 
     def losses(self) -> Values:
         """Return of each person how much is lost: half of what their pair lacks, or all that waiting costs."""
@@ -64,18 +65,21 @@ class Mending:
             seeds = np.flatnonzero((lost > 0) & ~tried)
             if not len(seeds):
                 break
-            piece = self._grow(seeds[np.argsort(-lost[seeds], kind="stable")][:SEEDS])
+            seeds = seeds[np.argsort(-lost[seeds], kind="stable")][:SEEDS]
+            # Where far more is lost than points, a tier above quality suffers: then any couple may help.
+            troubled = seeds[lost[seeds] > LOOSE]
+            piece = self._grow(seeds, self._all.of(troubled))
             tried[piece] = True
             before = self.mates[piece].copy()
-            self._match(piece)
+            self._match(piece, troubled)
             changed = piece[self.mates[piece] != before]
             lost = self.losses()
             # What lies around a change may be worth another look.
             tried[changed] &= lost[changed] == 0
 
-    def _grow(self, seeds: Indices) -> Indices:
+    def _grow(self, seeds: Indices, besides: Indices) -> Indices:
         piece = np.zeros(self._rough.size, dtype=np.bool_)
-        edge = seeds
+        edge = np.concatenate([seeds, besides])[: PIECE // 2]
         while len(edge) and np.count_nonzero(piece) < PIECE:
             mates = self.mates[edge]
             edge = np.unique(np.concatenate([edge, mates[mates >= 0]]))
@@ -88,10 +92,12 @@ class Mending:
         piece[mates[mates >= 0]] = True
         return np.flatnonzero(piece)
 
-    def _match(self, piece: Indices) -> None:
+    def _match(self, piece: Indices, troubled: Indices) -> None:
         inside = mark_places(piece.tolist(), self._rough.size)
-        chosen = inside[self._ones] & inside[self._others]
-        chosen &= (self._slack <= LOOSE) | (self.mates[self._ones] == self._others)
+        any_couple = mark_places(troubled.tolist(), self._rough.size)
+        chosen = (self._slack <= LOOSE) | (self.mates[self._ones] == self._others)
+        chosen |= any_couple[self._ones] | any_couple[self._others]
+        chosen &= inside[self._ones] & inside[self._others]
         ones, others = self._ones[chosen], self._others[chosen]
         pairs = match_among(self._rough.ladder, piece, ones, others, self._rough.ladder.fit(piece.tolist()))
         self.mates[piece] = -1

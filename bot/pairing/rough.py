@@ -27,12 +27,12 @@ WORKERS = 2
 class Rough:
     """Rough values of all legal couples, and what it costs in the same measure to let a person wait."""
 
-    def __init__(self, ladder: Ladder) -> None:
+    def __init__(self, ladder: Ladder, steepness: float = 1) -> None:
         self.ladder = ladder
         self.size = ladder.size
         top = float(ladder.table.largest_quality)
         self._met = np.array(list(ladder.met.keys()), dtype=np.int64).reshape(-1, 2)
-        self._lacks = np.array([lack(meetings, top) for meetings in ladder.met.values()], dtype=np.float64)
+        self._lacks = np.array([lack(meetings, top * steepness) for meetings in ladder.met.values()], dtype=np.float64)
         both = np.vstack([self._met, self._met[:, ::-1]])
         order = np.lexsort((both[:, 1], both[:, 0]))
         self._seen = both[order].T

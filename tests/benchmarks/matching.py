@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
 from multiprocessing import get_context
@@ -202,18 +202,20 @@ def play_rounds(name: str, people: Sequence[Seeker], rounds: int) -> Figure:
     """The same people round after round, each matcher with its own history."""
     by_id = {person.id: person for person in people}
     past: list[Groups] = []
-    waits: Counter[int] = Counter()
+    waits, row = Counter[int](), Counter[int]()
     seen: set[Couple] = set()
     repeats = illegal = quality = bound = 0
     for seed in range(rounds):
         history = history_of(reversed(past))
-        groups, proved = MATCHERS[name](people, history, seed)
+        groups, proved = MATCHERS[name]([replace(each, waited=row[each.id]) for each in people], history, seed)
         repeats += sum(couple in seen for couple in couples_of(groups))
         seen.update(couples_of(groups))
         illegal += count_illegal(groups, by_id)
         quality += quality_of(groups, by_id)
         bound += proved or 0
-        waits.update(by_id.keys() - {id_ for group in groups for id_ in group})
+        waiting = by_id.keys() - {id_ for group in groups for id_ in group}
+        waits.update(waiting)
+        row = Counter({id_: row[id_] + 1 for id_ in waiting})
         past.append(groups)
     often = max(waits.values(), default=0)
     share = f" ({100 * quality / bound:.3f} % of the bounds)" if bound else ""

@@ -142,6 +142,7 @@ def test_what_prices_prove_is_what_looking_at_all_couples_finds(case: Any, refer
         assert sorted(groups.groups) == sorted(best.pairs)
     ones, others = couples_of(groups)
     assert ladder.table.score(ones, others).sum() <= market.bound_quality(groups)
+    assert len(groups.left) <= len(best.left)
 
 
 @settings(max_examples=30, deadline=None)

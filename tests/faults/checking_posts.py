@@ -1,7 +1,7 @@
 """What is said to all: nothing twice, each prompt and each summary once, in the right place and at the right time."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.timetable import EntryKind
@@ -15,19 +15,24 @@ REMINDS = "still waits for you"
 """What organisers are told each day until they have done it."""
 CANNOT_FIND = "I cannot find <#{}> any more."
 LATE = timedelta(hours=1)
+ANEW_AFTER = timedelta(days=2, hours=12)
+"""The same words sooner than this are the same message; a new silence brings them again after three days at least."""
 
 
 def nothing_stands_twice(seen: Seen, found: Findings) -> None:
     """Neither by the mark of its step nor, whatever its mark, by what it says where."""
-    tokens, words = Counter[str](), Counter[tuple[int, str]]()
-    for channel, message in seen.of_bot(*ChannelKind):
-        if (token := token_of(message)) is not None:
-            tokens[token] += 1
-            words[channel.id, words_of(message)] += REMINDS not in message.content
+    tokens = Counter[str]()
+    last: dict[tuple[int, str], datetime] = {}
+    for channel, message in sorted(seen.of_bot(*ChannelKind), key=lambda each: each[1].id):
+        if (token := token_of(message)) is None:
+            continue
+        tokens[token] += 1
+        said = (channel.id, words_of(message))
+        before = last.get(said)
+        if before is not None and message.created_at - before < ANEW_AFTER and REMINDS not in message.content:
+            found.duplicates.append(f"said twice in {channel.id}: {said[1][:80]}")
+        last[said] = message.created_at
     found.duplicates += [f"step {token} in {times} messages" for token, times in tokens.items() if times > 1]
-    found.duplicates += [
-        f"said {times} times in {place}: {said[:80]}" for (place, said), times in words.items() if times > 1
-    ]
 
 
 def _posted(seen: Seen) -> list[tuple[int, Message]]:

@@ -132,6 +132,8 @@ class Human:
             answer = await self.ask(lambda: self.person.press(cue.message, "pair_reply"))
             form = answer.form if answer else None
             if answer is not None and form is not None:
+                # Who of them left before it was handed in is no writer of it.
+                drafted.members = members - self.ledger.left.keys()
                 answer = await self.ask(lambda: self.person.submit(form, _filled(form, text, "quote")))
             drafted.acknowledged = answer is not None and KEPT in answer.text
             return answer is not None and bool(answer.text) and FAULT not in answer.text

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.joining import find_partner_step
@@ -19,6 +19,7 @@ from bot.domain.round import JOINABLE, Phase, Round
 from bot.domain.steps import NewStep, StepKind
 from bot.store import Tx, pairs, participants, profiles, rounds, steps
 
+A_WEEK = timedelta(days=7)
 ENDED = frozenset({Phase.CLOSED, Phase.PUBLISHED})
 
 
@@ -61,7 +62,14 @@ async def make_inactive(tx: Tx, found: Setting, member_id: MemberId, now: dateti
         if each.id == found.round.id or (found.program.shape.participants_stay and each.phase in JOINABLE):
             await participants.set_inactive(tx, each.id, member_id, now)
     about = (f"member:{member_id}", f"at:{int(now.timestamp())}")
-    await steps.plan(tx, [plan_step(found.round, StepKind.TELL_INACTIVE, now, *about, recipient_id=member_id)])
+    at = max(now, await _last_asked_at(tx, found, member_id, now) + A_WEEK)
+    await steps.plan(tx, [plan_step(found.round, StepKind.TELL_INACTIVE, at, *about, recipient_id=member_id)])
+
+
+async def _last_asked_at(tx: Tx, found: Setting, member_id: MemberId, now: datetime) -> datetime:
+    """When the person was last asked how they are; so that this week brings them no third message."""
+    asked = await steps.of_kinds(tx, found.round.id, [StepKind.NUDGE])
+    return max((step.due_at for step in asked if step.recipient_id == member_id), default=now - A_WEEK)
 
 
 async def rest_the_silent(tx: Tx, found: Setting, now: datetime) -> None:

@@ -9,7 +9,7 @@ from bot.actions.leaving import go_away
 from bot.actions.own_data import show_partner
 from bot.actions.silences import come_back, show_life, take_new_partner
 from bot.domain.errors import RuleError
-from bot.domain.notices import CheckInQuestion, Inactive, Introduction, Nudge, PartnerLeft, PartnerOffer
+from bot.domain.notices import CheckInQuestion, Inactive, Introduction, Nudge, PairPrompt, PartnerLeft, PartnerOffer
 from bot.domain.partnership import CheckInAnswer
 from bot.domain.silence import Claim
 from bot.domain.steps import StepKind
@@ -113,6 +113,15 @@ async def test_sign_of_life_ends_the_silence(world, silent_pair, sign):
     assert (await world.pair_of(round_id, silent)).members == pair.members
 
 
+async def test_prompt_of_the_pair_pings_nobody_who_was_asked_or_offered_something_lately(world, silent_pair):
+    round_id, start, _, _ = silent_pair
+    pair = (await world.pairs(round_id))[0]
+    await play_to(world, start, 15)
+    assert world.courier.told(PairPrompt, pair.thread_id)[-1].to.mentions == ()
+    others = [message.to.mentions for message in world.courier.told(PairPrompt) if message.notice.position == 2]
+    assert len([each for each in others if each]) == 2
+
+
 async def test_offer_that_is_taken_brings_a_new_partner_at_once(world, silent_pair):
     round_id, start, silent, other = silent_pair
     await play_to(world, start, 14)
@@ -124,6 +133,8 @@ async def test_offer_that_is_taken_brings_a_new_partner_at_once(world, silent_pa
     await world.play()
     assert silent.id not in (await world.pair_of(round_id, other)).members
     assert not dms(world, PartnerLeft, other)
+    assert not dms(world, Inactive, silent)
+    await play_to(world, start, 17)
     assert len(dms(world, Inactive, silent)) == 1
 
 

@@ -283,15 +283,16 @@ def assert_sentences_are_short(scene: Scene) -> None:
 def notifications(scene: Scene) -> dict[int, set[datetime]]:
     """When each participant was notified: a DM or a ping that answers no tap of theirs; of one minute they are one.
 
-    A partner's question whether the words of both are right is left out: it is the partner who speaks.
+    What moderators say answers the reader's own request for help.
     """
+    answers = {each for (each,) in scene.rows("SELECT message_id FROM due_step WHERE kind = 'tell_answer'")}
     taps = {(each.user_id, _minute(each.id)) for each in scene.world.interactions.values()}
     found: dict[int, set[datetime]] = defaultdict(set)
     for channel, message in scene.of_bot():
         reached = [channel.recipient_id] if channel.kind is ChannelKind.DM else message.pinged_ids
         for person in reached:
             at = _minute(message.id)
-            if person is not None and (person, at) not in taps and not asks(message, "confirm"):
+            if person is not None and (person, at) not in taps and message.id not in answers:
                 found[person].add(at)
     return found
 

@@ -55,7 +55,7 @@ def test_demo_tells_five_lines_that_agree_with_the_database(demo: Scene):
 
 DONE = "SELECT count(*) FROM due_step WHERE kind = ? AND outcome = 'done'"
 WITHOUT_PARTNER = """
-    SELECT count(*) FROM participant WHERE left_at IS NULL AND NOT EXISTS (
+    SELECT count(*) FROM participant WHERE left_at IS NULL AND inactive_at IS NULL AND NOT EXISTS (
         SELECT 1 FROM pair_member JOIN pair ON pair.id = pair_id
         WHERE pair_member.member_id = participant.member_id AND left_at IS NULL AND ended_at IS NULL
     )

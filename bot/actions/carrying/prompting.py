@@ -14,6 +14,7 @@ from bot.domain.steps import Outcome, Step, StepKind
 from bot.store import pairs, replies, steps
 
 A_DAY = timedelta(days=1)
+A_WEEK = timedelta(days=7)
 
 
 async def posted_prompt(desk: Desk, found: Setting, number: int) -> Step | None:
@@ -60,8 +61,8 @@ async def pair_prompt(desk: Desk) -> Composed:
         desk, pair, posted
     )
     # What comes with the introduction is one event with it, and nobody is pinged twice for one event.
-    offered = await _just_offered(desk, pair)
-    mentions = () if comes_with_introduction else tuple(each for each in pair.members if each not in offered)
+    asked = await _asked_already(desk, pair)
+    mentions = () if comes_with_introduction else tuple(each for each in pair.members if each not in asked)
     notice = PairPrompt(
         round_id=found.round.id,
         pair_id=pair.id,
@@ -76,10 +77,16 @@ async def pair_prompt(desk: Desk) -> Composed:
     return Letter(to=to_thread(desk, pair.thread_id, mentions), notice=notice)
 
 
-async def _just_offered(desk: Desk, pair: Pair) -> set[MemberId | None]:
-    """Who is offered a new partner on this day: they are not pinged for a prompt of the pair as well."""
-    offers = await steps.of_kinds(desk.tx, pair.round_id, [StepKind.OFFER_PARTNER])
-    return {each.recipient_id for each in offers if each.pair_id == pair.id and desk.now - each.due_at < A_DAY}
+async def _asked_already(desk: Desk, pair: Pair) -> set[MemberId | None]:
+    """Who is not pinged for a prompt of the pair as well.
+
+    Those who are offered a new partner on this day, and those who were asked this week how they are.
+    """
+    asked = await steps.of_kinds(desk.tx, pair.round_id, [StepKind.OFFER_PARTNER, StepKind.NUDGE])
+    lately = {StepKind.OFFER_PARTNER: A_DAY, StepKind.NUDGE: A_WEEK}
+    return {
+        each.recipient_id for each in asked if each.pair_id == pair.id and desk.now - each.due_at < lately[each.kind]
+    }
 
 
 async def _unconfirmed(desk: Desk, found: Setting, pair: Pair) -> str:

@@ -13,12 +13,16 @@ from bot.rehearsal.cast import Cast, Manner, words_for, words_of_pairs_for
 from bot.rehearsal.company.joining import plan_joining
 from bot.rehearsal.company.organising import Team
 from bot.rehearsal.company.pairing import (
+    ask_for_help,
     go_away,
     is_in,
     leave,
+    plan_agreeing,
     plan_answer,
+    plan_choice_of_partner,
     plan_confirming,
     plan_pair_reply,
+    plan_proposing,
     plan_small_talk,
 )
 from bot.rehearsal.company.player import Player, Teller, Visitor
@@ -29,6 +33,7 @@ from bot.sandbox import ChannelKind, Message
 
 MenuAct = Callable[[Player, Message], Awaitable[None]]
 """Something done by a button of the pinned menu."""
+ASKS_AFTER = 0.1
 LEAVES_AFTER = 0.18
 IS_AWAY_AFTER = 0.27
 """Parts of the first round, counted from its start."""
@@ -80,6 +85,8 @@ class Company:
             self._on_prompt(cue)
         elif cue.asks("checkin"):
             self._on_check_in(cue)
+        elif cue.asks("new_partner"):
+            self._on_offer(cue)
         elif cue.is_private_thread:
             self._in_pair_thread(cue)
 
@@ -92,10 +99,14 @@ class Company:
         closes_at = self.timetable.entry(EntryKind.ENROLMENT_CLOSES).due_at
         starts_at = self.timetable.entry(EntryKind.START).due_at
         lasts = self.timetable.entry(EntryKind.ROUND_CLOSES).due_at - starts_at
+        asked = False
         for player in self.players.values():
             plan_joining(player, cue, closes_at)
             if player.role.manner is Manner.LEAVER:
                 player.at(starts_at + lasts * LEAVES_AFTER, lambda player=player: self._by_menu(player, leave))
+            if player.role.manner is Manner.QUIET and not asked:
+                asked = True
+                player.at(starts_at + lasts * ASKS_AFTER, lambda player=player: self._by_menu(player, ask_for_help))
             if player.role.manner is Manner.AWAY:
                 player.at(starts_at + lasts * IS_AWAY_AFTER, lambda player=player: self._by_menu(player, go_away))
 
@@ -131,6 +142,12 @@ class Company:
             if player.role.manner is not Manner.SILENT and not player.left:
                 plan_answer(player, cue, self._answer_of(player))
 
+    def _on_offer(self, cue: Cue) -> None:
+        """Some take a new partner, some would rather wait."""
+        player = self.players.get(cue.channel.recipient_id or 0)
+        if player is not None and not player.left:
+            plan_choice_of_partner(player, cue)
+
     def _answer_of(self, player: Player) -> str:
         silent = any(each.role.manner is Manner.SILENT for each in self._partners_of(player))
         return "silent" if silent else player.dice.choices(["yes", "not_yet", "elsewhere"], [6, 2, 2])[0]
@@ -149,12 +166,17 @@ class Company:
         inside = [player for player in self.players.values() if is_in(player, cue.channel) and not player.left]
         if cue.asks("confirm"):
             for player in inside:
-                if player.person.id in cue.message.pinged_ids:
+                if f"<@{player.person.id}>" in cue.message.content:
                     plan_confirming(player, cue)
         elif cue.asks("pair_reply"):
             for player in inside[:1]:
                 if any(each.role.manner is Manner.PAIRED for each in inside):
                     plan_pair_reply(player, cue, next(self._together), self._closes_at)
+        elif cue.asks("agree_yes"):
+            for player in inside:
+                plan_agreeing(player, cue)
         elif cue.asks("help_round"):
             for player in inside:
                 plan_small_talk(player, cue)
+            for player in inside[:1] if cue.asks("agree") else ():
+                plan_proposing(player, cue)

@@ -51,6 +51,18 @@ class Team:
             self._later(cue, self.stage.organiser, "pairing", "approves the pairing")
         elif cue.asks("summary_approve"):
             self._later(cue, self.stage.moderator, "summary", "approves a summary")
+        elif cue.asks("case_close"):
+            self.agenda.enter(self.stage.now + LOOKING_OVER, lambda: self._answer(cue))
+
+    async def _answer(self, cue: Cue) -> None:
+        """The moderator answers whoever asked, and closes the case."""
+        who = self.stage.moderator
+        opened = await who.press(cue.message, "case_close")
+        if opened.form is None:
+            raise Stumbled(f"{who.name} could not answer a request for help")
+        told = await who.submit(opened.form, {opened.form.parts[0].label: "Press My profile in the pinned message."})
+        await told.settled()
+        self.tell(who.name, "answers a request for help")
 
     def _later(self, cue: Cue, who: Person, what: str, doing: str) -> None:
         async def decide() -> None:

@@ -77,3 +77,53 @@ async def go_away(player: Player, menu: Message) -> None:
     if answer.message is not None:
         await player.press(answer.message, label_of(answer.message, "away_for", "14"))
     player.tell(player.person.name, "is away for two weeks")
+
+
+HOW_OFTEN = ("weekly", "fortnightly", "each_prompt")
+MEDIA = ("thread", "video", "messenger")
+HOPES = ("To learn how you do it.", "A good talk.", None)
+
+
+def plan_proposing(player: Player, cue: Cue) -> None:
+    """The player says how they would like to talk, as most do."""
+    if player.role.manner is not Manner.SILENT and player.dice.random() < 0.7:
+        player.after(timedelta(hours=1), timedelta(hours=20), lambda: _propose(player, cue))
+
+
+async def _propose(player: Player, cue: Cue) -> None:
+    if is_in(player, cue.channel):
+        form = await player.open_form(cue.message, "agree")
+        dice = player.dice
+        await player.submit(form, [[dice.choice(HOW_OFTEN)], [dice.choice(MEDIA)], dice.choice(HOPES)])
+        player.tell(player.person.name, "says how they would like to talk")
+
+
+def plan_agreeing(player: Player, cue: Cue) -> None:
+    """The player says yes to what the partner proposed; who is silent never does."""
+    if player.role.manner is not Manner.SILENT and player.person.name not in cue.message.content:
+        player.after(timedelta(hours=1), timedelta(days=2), lambda: _agree(player, cue.message))
+
+
+async def _agree(player: Player, message: Message) -> None:
+    await player.press(message, "agree_yes")
+    player.tell(player.person.name, "agrees how to talk")
+
+
+def plan_choice_of_partner(player: Player, cue: Cue) -> None:
+    """The player takes a new partner, or waits for the old one."""
+    choice = "new_partner" if player.dice.random() < 0.6 else "wait_longer"
+    player.after(timedelta(hours=1), timedelta(days=2), lambda: _choose_partner(player, cue.message, choice))
+
+
+async def _choose_partner(player: Player, message: Message, choice: str) -> None:
+    await player.press(message, choice)
+    player.tell(player.person.name, "takes a new partner" if choice == "new_partner" else "waits for the partner")
+
+
+async def ask_for_help(player: Player, menu: Message) -> None:
+    """The player asked the moderators something, by the pinned menu."""
+    answer = await player.press(menu, "help")
+    if answer.message is not None:
+        form = await player.open_form(answer.message, "help_question")
+        await player.submit(form, ["How do I change my time zone?"])
+    player.tell(player.person.name, "asks the moderators a question")

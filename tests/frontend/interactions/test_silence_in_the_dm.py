@@ -41,7 +41,7 @@ async def test_offer_is_taken_by_one_tap_and_the_silent_one_comes_back_by_one(to
     assert "I have not heard from Ben lately." in words_of(offer)
     assert "Thank you for waiting." in words_of(await ana.user.click(offer, label="No, I wait"))
     assert "I look for a new partner" in words_of(await ana.user.click(offer, label="Yes, a new partner"))
-    await town.run()
+    await town.run(STARTED + timedelta(days=17))
     back = town.find(ben.user.dm_channel, "I am back")
     async with town.store.read() as tx:
         assert (await participants.find(tx, 1, ben.id)).inactive_at is not None

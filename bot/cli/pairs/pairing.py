@@ -12,60 +12,62 @@ from bot.cli.explaining import explained
 from bot.cli.speaking import say
 
 if TYPE_CHECKING:
+    from bot.cli.pairs.people import People
     from bot.pairing import Rules
 
 MOST_EXPLAINED = 2_000
 """People whose couples are written out: two million lines."""
 
 
+PeopleFile = Annotated[
+    Path, typer.Argument(metavar="PEOPLE.csv", exists=True, dir_okay=False, help="A line each; see docs/matching.md.")
+]
+RulesFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PROGRAM.toml",
+        exists=True,
+        dir_okay=False,
+        show_default=False,
+        help="Its table [pairing] holds. None: another country and a shared language.",
+    ),
+]
+HistoryFile = Annotated[
+    Path | None,
+    typer.Option(metavar="HISTORY.csv", exists=True, dir_okay=False, show_default=False, help="a,b,round: who met."),
+]
+ApartFile = Annotated[
+    Path | None,
+    typer.Option(metavar="APART.csv", exists=True, dir_okay=False, show_default=False, help="a,b: who is kept apart."),
+]
+Seed = Annotated[int, typer.Option(help="The same number draws the same lots among equals.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+CouplesFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PAIRS.csv",
+        dir_okay=False,
+        show_default=False,
+        help="Write every legal couple with its weight. For you alone: it betrays who is kept apart.",
+    ),
+]
+
+
 @explained
 def pair(
-    people: Annotated[
-        Path,
-        typer.Argument(
-            metavar="PEOPLE.csv", exists=True, dir_okay=False, help="A line for each person: docs/matching.md."
-        ),
-    ],
-    rules: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="PROGRAM.toml",
-            exists=True,
-            dir_okay=False,
-            show_default=False,
-            help="Its table [pairing] holds. None: another country and a shared language.",
-        ),
-    ] = None,
-    history: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="HISTORY.csv", exists=True, dir_okay=False, help="Who met: a,b,round.", show_default=False
-        ),
-    ] = None,
-    apart: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="APART.csv", exists=True, dir_okay=False, help="Who is kept apart: a,b.", show_default=False
-        ),
-    ] = None,
-    seed: Annotated[int, typer.Option(help="The same number draws the same lots among equals.")] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    explain: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="PAIRS.csv",
-            dir_okay=False,
-            show_default=False,
-            help="Write every legal couple with its weight. For you alone: it betrays who is kept apart.",
-        ),
-    ] = None,
+    people: PeopleFile,
+    rules: RulesFile = None,
+    history: HistoryFile = None,
+    apart: ApartFile = None,
+    seed: Seed = 1,
+    as_json: AsJson = False,
+    explain: CouplesFile = None,
 ) -> None:
     """Pair the people of a file, as well as can be and by the same rules as on Discord."""
     # Tables of few columns are multiplied, where several threads of a processor only wait for each other.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bot.cli.pairs import people as files
     from bot.cli.pairs import telling
-    from bot.domain.errors import RuleError
     from bot.pairing import History, solve
 
     with _progress("cli.pair_reading"):
@@ -73,10 +75,7 @@ def pair(
         past = files.read_history(history) if history else History()
         kept_apart = files.read_apart(apart) if apart else frozenset[frozenset[int]]()
         chosen = _read_rules(rules)
-    if explain and len(found.seekers) > MOST_EXPLAINED:
-        raise RuleError("too_many_to_explain", count=len(found.seekers), most=MOST_EXPLAINED)
-    if found.ignored:
-        typer.echo(say("cli.pair_ignored", columns=", ".join(found.ignored)), err=True)
+    _check(found, explain)
     began = time.perf_counter()
     with _progress("cli.pair_drawing"):
         solution = solve(found.seekers, chosen, past, kept_apart, seed)
@@ -90,6 +89,15 @@ def pair(
         typer.echo(telling.write_json(solution, found.names, seconds))
     else:
         telling.print_pairing(solution, found.names, seconds)
+
+
+def _check(found: "People", explain: Path | None) -> None:
+    from bot.domain.errors import RuleError
+
+    if explain and len(found.seekers) > MOST_EXPLAINED:
+        raise RuleError("too_many_to_explain", count=len(found.seekers), most=MOST_EXPLAINED)
+    if found.ignored:
+        typer.echo(say("cli.pair_ignored", columns=", ".join(found.ignored)), err=True)
 
 
 def _progress(key: str) -> AbstractContextManager[object]:

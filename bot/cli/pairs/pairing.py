@@ -29,7 +29,7 @@ RulesFile = Annotated[
         exists=True,
         dir_okay=False,
         show_default=False,
-        help="Its table [pairing] holds. None: another country and a shared language.",
+        help="Whose pairing rules hold. None: another country and a shared language.",
     ),
 ]
 HistoryFile = Annotated[

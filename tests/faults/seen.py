@@ -10,7 +10,7 @@ from bot.rehearsal.stage import Stage
 from bot.sandbox import Channel, ChannelKind, Message
 from tests.faults.calendars import Calendar
 from tests.faults.ledger import Ledger
-from tests.faults.seen_words import GREETED
+from tests.faults.seen_words import GREETED, RESTS
 
 SOON = timedelta(days=2)
 """Whose partner left so soon after the greeting need not be introduced any more."""
@@ -91,12 +91,22 @@ class Seen:
 
     @cached_property
     def lasting(self) -> dict[int, Pair]:
-        """Pairs that stayed as they were: nobody left or found another place."""
+        """Pairs that stayed as they were: nobody left, rested after a long silence or found another place."""
         return {
             thread: pair
             for thread, pair in self.pairs.items()
-            if not pair.members & self.ledger.left.keys()
+            if not pair.members & (self.ledger.left.keys() | self.resting)
             and not any(pair.members & other.members and later > thread for later, other in self.pairs.items())
+        }
+
+    @cached_property
+    def resting(self) -> set[int]:
+        """Who was told that no partner is looked for after their silence."""
+        told = [each for each in self.of_bot(ChannelKind.DM, ChannelKind.PRIVATE_THREAD) if RESTS in each[1].content]
+        return {
+            member
+            for channel, message in told
+            for member in ([channel.recipient_id] if channel.recipient_id else message.pinged_ids)
         }
 
     @property

@@ -6,6 +6,8 @@ from bot.sandbox import Message
 from bot.sandbox.shapes import text_in, walk_components
 
 GREETED = "This is your place to talk."
+RESTS = "I look for no partner for you now."
+"""What somebody reads who was silent for so long that their pair has ended."""
 
 
 def token_of(message: Message) -> str | None:

@@ -77,7 +77,10 @@ async def test_prompt_that_comes_to_a_new_pair_with_its_greeting_pings_nobody_ag
     pair = await world.pair_of(round_id, left)
     prompts = world.courier.told(PairPrompt, pair.thread_id)
     assert [message.to.mentions for message in prompts] == [()]
-    await world.play(await world.due(round_id, StepKind.OPEN_PROMPT, 2))
+    await world.play(await world.due(round_id, StepKind.ASK_CHECK_INS, 1))
+    for person in PEOPLE[:6]:
+        await world.write(person, round_id, 1, "We talk.")
+    await world.play(await world.due(round_id, StepKind.OPEN_PROMPT, 2) + timedelta(hours=12))
     assert [message.to.mentions for message in world.courier.told(PairPrompt, pair.thread_id)] == [(), pair.members]
 
 

@@ -240,7 +240,7 @@ async def test_reply_of_a_pair_counts_once_both_have_said_so_under_the_stricter_
     (reply,) = await world.replies(round_id)
     assert not reply.counts()
     (asked,) = world.courier.told(ConfirmReply)
-    assert (asked.notice.writer, asked.notice.readers, asked.to.mentions) == ("Ana", (BO.id,), (BO.id,))
+    assert (asked.notice.writer, asked.notice.readers, asked.to.mentions) == ("Ana", (BO.id,), ())
     assert asked.notice.consent is Consent.QUOTE
     for _ in range(2):
         await confirm(world, BO, reply.id)

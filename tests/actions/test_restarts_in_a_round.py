@@ -11,23 +11,30 @@ from typing import Any
 
 import pytest
 
-from bot.actions.asking import choose_consent
+from bot.actions.agreeing import accept_agreement, propose_agreement
+from bot.actions.asking import ask_for_help, choose_consent
+from bot.actions.casework import answer_case
 from bot.actions.checking_in import answer_check_in
 from bot.actions.due import run_step
 from bot.actions.leaving import leave
 from bot.actions.pair_replies import confirm_pair_reply, draft_pair_reply
 from bot.actions.replying import edit_reply, withdraw_reply
+from bot.domain.agreement import HowOften, Medium
+from bot.domain.case import CaseKind
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
+from bot.domain.ids import CaseId
 from bot.domain.partnership import CheckInAnswer
 from bot.domain.round import Phase
 from bot.domain.steps import StepKind
 from bot.store import Store, Tx, steps
 from tests.actions.list_courier import Killed
-from tests.actions.world import GUEST, GUILD, PEOPLE, World, copy_of, writer_of
+from tests.actions.world import GUEST, GUILD, ORGANISER, PEOPLE, World, copy_of, writer_of
 from tests.store.databases import KINDS
 
-_IDS = re.compile(r"\b(pair|reply|summary|thread|message|channel|round)_id=\d+,? ?|reply_ids=\([\d, ]*\)|link='[^']*'")
+_IDS = re.compile(
+    r"\b(case|pair|reply|summary|thread|message|channel|round)_id=\d+,? ?|reply_ids=\([\d, ]*\)|link='[^']*'"
+)
 
 
 async def survive(world: World, act: Callable[[], Awaitable[Any]]) -> Any:
@@ -85,6 +92,20 @@ async def tell_story(world: World) -> World:
     ana_is = {"guild_id": GUILD, "member_id": ana.id, "now": world.now, "reply_id": written[70]}
     await do(lambda: edit_reply(world.house, text="Our team is smaller still", consent=None, **ana_is))
     await do(lambda: withdraw_reply(world.house, **ana_is | {"member_id": bo.id, "reply_id": written[71]}))
+    terms = {
+        "guild_id": GUILD, "member_id": one.id, "round_id": round_id, "pair_id": pair.id, "now": world.now,
+        "how_often": HowOften.WEEKLY, "medium": Medium.VIDEO, "hopes": "To laugh.",
+    }  # fmt: skip
+    await do(lambda: propose_agreement(world.house, **terms))
+    await do(world.play)
+    agreeing = {"guild_id": GUILD, "member_id": other.id, "round_id": round_id, "pair_id": pair.id, "now": world.now}
+    await do(lambda: accept_agreement(world.house, **agreeing))
+    asking = {"guild_id": GUILD, "member_id": bo.id, "round_id": round_id, "kind": CaseKind.QUESTION, "now": world.now}
+    await do(lambda: ask_for_help(world.house, words="How do I begin?", **asking))
+    await do(world.play)
+    closing = {"guild_id": GUILD, "case_id": CaseId(1), "by": ORGANISER, "now": world.now, "close": True}
+    await do(lambda: answer_case(world.house, words="Say hello.", **closing))
+    await do(world.play)
     await play_to(StepKind.ASK_CHECK_INS, 1)
     answer = {"guild_id": GUILD, "member_id": one.id, "round_id": round_id, "pair_id": pair.id, "prompt_number": 1}
     await do(lambda: answer_check_in(world.house, answer=CheckInAnswer.SILENT, now=world.now, **answer))
@@ -101,8 +122,17 @@ async def tell_story(world: World) -> World:
     return world
 
 
-ELSEWHERE = {StepKind.SETTLE_PLACES, StepKind.TELL_PLACE, StepKind.INVITE_FIRST}
-"""Steps of places, of which there are none without caps: see `test_places_and_wait_list`."""
+ELSEWHERE = {
+    StepKind.SETTLE_PLACES,
+    StepKind.TELL_PLACE,
+    StepKind.INVITE_FIRST,
+    StepKind.OFFER_PARTNER,
+    StepKind.TELL_REMOVED,
+    StepKind.COPY_TO_THREAD,
+}
+"""Steps of places, of which there are none without caps, see `test_places_and_wait_list`; of who is silent while the
+partner is not, see `test_silence_through_a_round`; of who is removed, see `test_cases_of_people`; and of who chose to be
+reached in two ways."""
 
 
 def told(world: World) -> Counter[str]:

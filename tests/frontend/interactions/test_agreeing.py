@@ -59,12 +59,6 @@ async def test_check_in_offers_to_begin_where_nothing_is_settled(town, pair):
         assert (await agreements.find(tx, 1)).medium == "thread"
 
 
-async def test_somebody_else_cannot_agree_for_a_pair(town, pair):
-    stranger = town.member("gil")
-    greeting = town.find(town.pair_thread, "How we want to talk")
-    assert "You do not take part now" in words_of(await stranger.click(greeting, label="How we want to talk"))
-
-
 async def test_reply_of_both_waits_in_the_check_in_for_the_other(town, pair):
     ana, ben = pair
     prompt = town.find(town.pair_thread, "Write our reply")

@@ -131,8 +131,8 @@ ELSEWHERE = {
     StepKind.COPY_TO_THREAD,
 }
 """Steps of places, of which there are none without caps, see `test_places_and_wait_list`; of who is silent while the
-partner is not, see `test_silence_through_a_round`; of who is removed, see `test_cases_of_people`; and of who chose to be
-reached in two ways."""
+partner is not, see `test_silence_through_a_round`; of who is removed, see `test_cases_of_people`; and of who chose to
+be reached in two ways."""
 
 
 def told(world: World) -> Counter[str]:

@@ -1,6 +1,7 @@
 """Everybody who takes part in a round, and the organiser: what they do about what the bot says."""
 
 import random
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
 
@@ -14,6 +15,8 @@ from tests.faults.seen_words import GREETED, descriptions_of
 
 COUNTRIES = ("Portugal", "Kenya", "Fiji", "Japan", "Poland", "Peru", "Ghana", "Nepal", "Malta", "Norway")
 UNTIL_MENDED = timedelta(hours=20)
+
+NAMED = re.compile(r"<@(\d+)>")
 
 
 class Crowd:
@@ -79,13 +82,13 @@ class Crowd:
             self._on_prompt(cue)
         elif cue.asks("pair_reply"):
             self._on_pair_prompt(cue)
-        elif cue.asks("confirm"):
-            self._on_draft(cue)
         elif cue.asks("checkin"):
             for who in [cue.channel.recipient_id] if cue.is_direct else cue.message.pinged_ids:
                 if who in self.people:
                     human = self.people[who]
                     human.later(timedelta(hours=1), timedelta(hours=40), lambda human=human: human.answer_check_in(cue))
+        elif cue.asks("confirm"):
+            self._on_draft(cue)
 
     def _decide(self, cue: Cue, verb: str, after: timedelta = timedelta(hours=3)) -> None:
         async def decide() -> None:
@@ -105,7 +108,7 @@ class Crowd:
     def _on_draft(self, cue: Cue) -> None:
         """Most partners say yes."""
         drafted = [each for each in self.ledger.drafted if each.text in descriptions_of(cue.message)]
-        for who in cue.message.pinged_ids:
+        for who in map(int, NAMED.findall(cue.message.content)):
             if drafted and who in self.people and self.people[who].dice.random() < 0.8:
                 human = self.people[who]
                 human.later(timedelta(hours=1), timedelta(days=2), lambda human=human: human.confirm(cue, drafted[0]))

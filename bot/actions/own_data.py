@@ -13,7 +13,7 @@ from bot.actions.planning import dates_of
 from bot.actions.ports import House
 from bot.actions.replying import plan_change
 from bot.domain.case import Case, CaseEvent
-from bot.domain.ids import ChannelId, GuildId, MemberId, ProgramId
+from bot.domain.ids import ChannelId, GuildId, MemberId, ProgramId, RoundId
 from bot.domain.notices import PartnerCard
 from bot.domain.participant import Participant, Profile
 from bot.domain.particulars import Particulars
@@ -54,6 +54,8 @@ class MyPartner:
     dms_closed: bool
     wait_list_number: int | None = None
     """Where they are on the wait-list of the round; None where they are on none."""
+    inactive_in: RoundId | None = None
+    """The round in which no partner is looked for until they come back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +156,7 @@ def _no_partner(
         starts_at=starts_at,
         away_until=part.away_until if part else None,
         dms_closed=dms_closed,
+        inactive_in=part.round_id if part and part.inactive_at else None,
     )
 
 

@@ -39,6 +39,8 @@ def write_my_partner(mine: MyPartner, program_id: ProgramId, pen: Pen) -> Messag
     row = (pen.quiet("away", program_id), pen.quiet("help", program_id), pen.quiet("leave", program_id))
     if mine.wait_list_number is not None:
         title, row = "answer.partner.wait_listed", row[1:]
+    elif mine.inactive_in is not None:
+        row = (pen.strong("come_back", mine.inactive_in), *row[1:])
     return write_plain(pen.say(title, round=show_name(mine.round_name)), body, rows=(row,))
 
 
@@ -47,6 +49,8 @@ def _when(mine: MyPartner, pen: Pen) -> str:
         return ""
     if mine.wait_list_number is not None:
         return say_wait_list(mine.wait_list_number, pen)
+    if mine.inactive_in is not None:
+        return pen.say("answer.partner.inactive")
     if mine.starts_at is not None and mine.starts_at > pen.now:
         return pen.say("answer.partner.starts", starts=moment(mine.starts_at, "F"))
     return pen.say("answer.partner.waiting")

@@ -3,8 +3,12 @@
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
 
 from tests.store.databases import Databases, PostgresDatabases, SqliteFiles, postgres_databases, sqlite_files
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 WHOLE_ROUNDS_FIRST = ("scenarios", "faults", "actions")
 """Folders whose files take longest: begun last, one of them would keep a single worker busy at the end."""

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import TypeVar
+
+from bot.texts.apart import process_apart
 
 T = TypeVar("T")
 
@@ -20,8 +20,5 @@ async def reckon(work: Callable[[], T], people: int) -> T:
     """
     if people <= MOST_IN_A_THREAD:
         return await asyncio.to_thread(work)
-    pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
-    try:
+    with process_apart() as pool:
         return await asyncio.get_running_loop().run_in_executor(pool, work)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)

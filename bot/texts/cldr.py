@@ -5,10 +5,8 @@ import threading
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,6 +14,7 @@ import pycountry
 from babel.core import get_global
 from babel.localedata import locale_identifiers, resolve_locale_filename
 
+from bot.texts.apart import process_apart
 from bot.texts.names import BY_HAND, WELL_KNOWN, NameIndex, Naming
 
 COUNTRIES = frozenset({country.alpha_2 for country in pycountry.countries} | {"XK"})
@@ -67,7 +66,7 @@ def build_world_names_apart() -> None:
 
 def _build_apart() -> WorldNames:
     try:
-        with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
+        with process_apart() as pool:
             return pool.submit(build_world_names).result()
     except BrokenProcessPool:
         # Where no process can be started so, such as in one that reads its program from a pipe.

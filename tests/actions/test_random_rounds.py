@@ -120,7 +120,7 @@ async def live_through(world: World, story) -> None:
         await world.close()
 
 
-@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck])
+@settings(max_examples=8, derandomize=True, suppress_health_check=[*HealthCheck])
 @given(story=st.lists(acts, min_size=5, max_size=25))
 def test_people_may_do_anything_in_any_order(migrated, short, regions, story):
     with TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.sandbox import Odds
 from tests.faults.chaos import Chaos
 from tests.faults.playing import play_round
@@ -26,6 +28,7 @@ def test_round_under_trouble_says_nothing_twice_and_loses_nothing():
     assert result.faults > 5
 
 
+@pytest.mark.long
 def test_restart_after_the_nonce_window_says_nothing_twice():
     result = play_round(Scenario(name="nonces forgotten", nonce_window=SHORT_WINDOW), "short", 2, people=2)
     assert (result.duplicates, result.lost, result.kills) == ([], [], 2)

@@ -49,7 +49,7 @@ def groups_of(pairing: Pairing, seekers: list[Seeker]) -> tuple[list[list[Seeker
     return groups, [by_id[waiting.id] for waiting in pairing.waiting]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(case=cases(largest=8))
 def test_draw_is_as_good_in_every_tier_as_the_best_of_all_groupings(case: Any, reference: Any) -> None:
     size, seed, rules, apart, rounds = case
@@ -65,7 +65,7 @@ def test_draw_is_as_good_in_every_tier_as_the_best_of_all_groupings(case: Any, r
     assert found[:exact] == best[:exact]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(case=cases(largest=40))
 def test_draw_breaks_no_hard_rule_and_forgets_nobody(case: Any, reference: Any) -> None:
     size, seed, rules, apart, rounds = case
@@ -81,7 +81,7 @@ def test_draw_breaks_no_hard_rule_and_forgets_nobody(case: Any, reference: Any) 
     assert pairing.seed == seed
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(case=cases(largest=30), lot=st.randoms(use_true_random=False))
 def test_draw_does_not_depend_on_the_order_of_the_people(case: Any, lot: random.Random, reference: Any) -> None:
     size, seed, rules, apart, rounds = case

@@ -1,7 +1,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.program import Difference
@@ -37,7 +37,6 @@ def test_pinned_couples_stand_where_the_rules_allow_and_everybody_has_one_place(
     assert sorted(placed) == sorted(country)
 
 
-@settings(deadline=None)
 @given(towns(), st.integers(0, 99))
 def test_without_pins_it_is_the_pairing_of_draw(town, seed):
     seekers, _ = town

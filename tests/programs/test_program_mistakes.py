@@ -240,7 +240,7 @@ def test_folder_that_is_named_by_a_dot_has_the_name_of_where_it_is(
     assert load_program(Path()).slug == "sound-program"
 
 
-fuzz = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+fuzz = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 PIECES = """---
 title: x
 tags: [a

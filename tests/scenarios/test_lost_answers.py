@@ -20,6 +20,7 @@ from tests.scenarios.holding import (
 from tests.scenarios.playing import Scene, play_scene
 from tests.scenarios.trouble import Submissions, is_new
 
+pytestmark = pytest.mark.long
 EVERY = 3
 """Of so many messages the answer to one is lost."""
 SENDS = r"^/channels/\d+/messages$"

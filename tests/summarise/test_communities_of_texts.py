@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.summarise.communities import find_communities
@@ -52,7 +52,6 @@ def test_ring_of_cliques_falls_into_its_cliques(size: int) -> None:
     assert find_communities(graph, seed=3) == cliques
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14), st.floats(0.01, 1)), max_size=60), st.integers(0, 9))
 def test_communities_of_any_graph_hold_each_node_once(links: list[tuple[int, int, float]], seed: int) -> None:
     graph: list[dict[int, float]] = [{} for _ in range(15)]

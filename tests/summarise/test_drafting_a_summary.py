@@ -174,7 +174,7 @@ replies = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(replies, max_size=25, unique_by=lambda each: each.reply_id))
 def test_draft_of_any_text_is_true(words: list[Words]) -> None:
     summary = draft(words)

@@ -33,9 +33,7 @@ _HAS_PARTNER = exists().where(
     PAIR.c.approved_at.is_not(None),
     PAIR.c.ended_at.is_(None),
 )
-_WITHOUT_PARTNER = _OF_ROUND.where(
-    PARTICIPANT.c.left_at.is_(None), PARTICIPANT.c.inactive_at.is_(None), ~_HAS_PARTNER
-)
+_WITHOUT_PARTNER = _OF_ROUND.where(PARTICIPANT.c.left_at.is_(None), PARTICIPANT.c.inactive_at.is_(None), ~_HAS_PARTNER)
 
 
 def _or_come_back(insert: Upsert) -> Upsert:

@@ -47,12 +47,12 @@ def _close_all_dms(chaos: Chaos) -> None:
 
 
 def _lose_answers_and_set_clocks(chaos: Chaos) -> None:
-    chaos.often(20, disasters.set_clock(chaos))
+    chaos.often(30, disasters.set_clock(chaos))
 
 
 CALM = Scenario(name="calm")
 BREAKS = [
-    ("random_nonce", Scenario(name="answers lost", odds=Odds(stored_reset=0.15)), "duplicates", "said 2 times"),
+    ("random_nonce", Scenario(name="answers lost", odds=Odds(stored_reset=0.15)), "duplicates", "said twice"),
     ("nothing_read_back", Scenario(name="events lost", arrange=_lose_what_is_said), "lost", "said in a thread"),
     ("empty_page_believed", Scenario(name="no history", arrange=_hide_the_past), "lost", "said in a thread"),
     ("acknowledged_first", Scenario(name="kill -9 after answers", arrange=_kill_who_answered), "lost", "reply of"),
@@ -65,7 +65,7 @@ BREAKS = [
         "own_clock_trusted",
         Scenario(
             name="clock set",
-            odds=Odds(stored_reset=0.15),
+            odds=Odds(stored_reset=0.25),
             nonce_window=SHORT_WINDOW,
             arrange=_lose_answers_and_set_clocks,
         ),

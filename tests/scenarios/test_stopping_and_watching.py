@@ -144,7 +144,7 @@ async def test_log_of_a_round_holds_no_word_and_no_name_and_no_token(tmp_path):
     # It did say something of each fault.
     assert "is tried again" in log
     assert "what=reply " in log
-    assert "what=on_message" in log
+    assert "what=intake" in log
     assert [word for word in (NAME, WORDS, CASE, token, *WORDS.split()[:1], *CASE.split()[:1]) if word in log] == []
 
 

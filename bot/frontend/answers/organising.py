@@ -49,9 +49,7 @@ def write_round(view: RoundView, pen: Pen) -> Message:
     figures = pen.lines(
         pen.say("answer.round.phase", phase=pen.say(f"phase.{view.round.phase}")),
         pen.say("answer.round.participants", count=view.participants),
-        pen.say("answer.round.places", places=view.places, waiting=view.wait_listed)
-        if view.places is not None
-        else "",
+        pen.say("answer.round.places", places=view.places, waiting=view.wait_listed) if view.places is not None else "",
         pen.say("answer.round.pairs", pairs=view.pairs, waiting=view.waiting) if view.pairs else "",
         pen.say("answer.round.replies", count=view.replies),
     )

@@ -76,7 +76,7 @@ OTHERS = (
     try_press("eve", "checkin:1:{pair}:1:silent", NOT_JOINED, "call a stranger's partner silent"),
     try_press("cara", "checkin:1:{pair}:1:silent", "This is not your pair now.", "answer the check-in of another pair"),
     try_press("ana", "checkin:1:{pair}:99:silent", UNKNOWN, "a check-in about a prompt that does not exist"),
-    try_press("eve", "apart_yes:1", NOT_JOINED, "end a pair without being in one"),
+    try_press("eve", "apart_yes:1:5", NOT_JOINED, "end a pair without being in one"),
     try_press("eve", "reply:1:3", "This prompt takes no replies.", "reply to a prompt that is not open yet"),
     try_press("eve", "reply:1:99", "This prompt takes no replies.", "reply to a prompt that does not exist"),
     try_press("eve", "reply:99:1", NO_ROUND, "reply in a round that does not exist"),

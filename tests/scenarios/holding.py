@@ -281,8 +281,9 @@ def assert_sentences_are_short(scene: Scene) -> None:
 
 
 def notifications(scene: Scene) -> dict[int, set[datetime]]:
-    """When each participant was notified: a DM or a ping that answers no tap of theirs; of one minute they are one.
+    """When each participant was notified: a DM or a ping that answers no tap of theirs.
 
+    What comes within five minutes is one: the end of a pair and the new partner, of whom a busy machine may hear later.
     What moderators say answers the reader's own request for help.
     """
     answers = {each for (each,) in scene.rows("SELECT message_id FROM due_step WHERE kind = 'tell_answer'")}
@@ -294,7 +295,15 @@ def notifications(scene: Scene) -> dict[int, set[datetime]]:
             at = _minute(message.id)
             if person is not None and (person, at) not in taps and message.id not in answers:
                 found[person].add(at)
-    return found
+    return {person: _without_sequels(instants) for person, instants in found.items()}
+
+
+def _without_sequels(instants: set[datetime]) -> set[datetime]:
+    kept: list[datetime] = []
+    for at in sorted(instants):
+        if not kept or at - kept[-1] > timedelta(minutes=5):
+            kept.append(at)
+    return set(kept)
 
 
 def _minute(snowflake: int) -> datetime:

@@ -14,6 +14,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from bot import app
 
+pytestmark = pytest.mark.long
+
 app.LONGEST_END = 0.5
 
 async def compute():

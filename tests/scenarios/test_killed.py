@@ -17,6 +17,8 @@ from tests.scenarios.holding import (
 from tests.scenarios.playing import Scene, play_scene
 from tests.scenarios.trouble import Killer, Moment, Submissions, is_form, is_private_thread, is_said
 
+pytestmark = pytest.mark.long
+
 DM, TEXT = ChannelKind.DM, ChannelKind.TEXT
 
 

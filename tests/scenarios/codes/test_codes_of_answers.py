@@ -1,6 +1,10 @@
 """Codes of answers to taps: the interaction is gone, or was answered already. The work is saved in any case."""
 
+import pytest
+
 from bot.sandbox import Person
+
+pytestmark = pytest.mark.long
 
 ANA = "Zephyrine"
 CALLBACK = r"^/interactions/\d+/[^/]+/callback$"

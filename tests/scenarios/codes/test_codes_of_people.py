@@ -5,6 +5,8 @@ Of each: what the member sees, what the organisers see, what the log says, and w
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 ANA, BEN, CLEO, DAN = "Zephyrine", "Quentin", "Xanthippe", "Wolfgang"
 OPENS = r"^/users/@me/channels$"
 CLOSED = "does not accept direct messages"

@@ -3,7 +3,11 @@
 Of each: what the members see, what the organisers see, what the log says, and what is not done.
 """
 
+import pytest
+
 from bot.sandbox import Permission
+
+pytestmark = pytest.mark.long
 
 ANA, BEN = "Zephyrine", "Quentin"
 READY = "is ready to check"

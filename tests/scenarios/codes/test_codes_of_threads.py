@@ -7,6 +7,8 @@ import pytest
 
 from bot.sandbox import ChannelKind
 
+pytestmark = pytest.mark.long
+
 ANA, BEN = "Zephyrine", "Quentin"
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from bot.sandbox.limits import SENDS
 
+pytestmark = pytest.mark.long
+
 ANA, BEN = "Zephyrine", "Quentin"
 RETRIED_BY_THE_CLIENT = (500, 502, 504, 524)
 """What discord.py asks again by itself, after a second."""

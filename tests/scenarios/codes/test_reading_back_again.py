@@ -8,6 +8,8 @@ from bot.frontend import listening
 from bot.sandbox.snowflakes import instant_of
 from tests.scenarios.codes.stage import PATIENCE
 
+pytestmark = pytest.mark.long
+
 ANA, BEN = "Zephyrine", "Quentin"
 SAID, CHANGED = "We lend tools.", "We lend tools and tents."
 PAUSES = (0.01, 0.02, 0.03)

@@ -46,8 +46,11 @@ def _close_all_dms(chaos: Chaos) -> None:
     chaos.at(chaos.timetable.entry(EntryKind.ENROLMENT_CLOSES).due_at, close)
 
 
-def _lose_answers_and_set_clocks(chaos: Chaos) -> None:
-    chaos.often(30, disasters.set_clock(chaos))
+def _set_the_clock_ahead(chaos: Chaos) -> None:
+    async def set_it() -> None:
+        chaos.stage.sandbox.trouble.set_bot_clock(timedelta(hours=1))
+
+    chaos.at(chaos.timetable.entry(EntryKind.ENROLMENT_CLOSES).due_at, set_it)
 
 
 CALM = Scenario(name="calm")
@@ -67,7 +70,7 @@ BREAKS = [
             name="clock set",
             odds=Odds(stored_reset=0.25),
             nonce_window=SHORT_WINDOW,
-            arrange=_lose_answers_and_set_clocks,
+            arrange=_set_the_clock_ahead,
         ),
         "duplicates",
         "step",

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.long
+
 BUSY = """
 import asyncio, sys, time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from bot import app
-
-pytestmark = pytest.mark.long
 
 app.LONGEST_END = 0.5
 

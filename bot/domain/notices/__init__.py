@@ -1,0 +1,73 @@
+"""What the bot has to say, as values: the front end turns them into messages in the reader's language."""
+
+from bot.domain.notices.enrolling import Enrolment, EnrolmentOpen, InvitedFirst, Menu, PlaceFree, Welcome
+from bot.domain.notices.keeping_up import AgreementNote, CheckInQuestion, Inactive, Nudge, PartnerOffer, Terms
+from bot.domain.notices.meeting import DmsClosed, Introduction, PairGreeting, PartnerCard, PartnerLeft, Waiting
+from bot.domain.notices.overseeing import CaseAnswer, CaseNote, CasesWait, DeskNote, DoneAbout, Removed, WaitingCase
+from bot.domain.notices.prompting import ConfirmReply, PairPrompt, PromptPost, ReplyEcho
+from bot.domain.notices.summing_up import HeardBack, SummaryPost
+
+__all__ = [
+    "AgreementNote",
+    "CaseAnswer",
+    "CaseNote",
+    "CasesWait",
+    "CheckInQuestion",
+    "ConfirmReply",
+    "DeskNote",
+    "DmsClosed",
+    "DoneAbout",
+    "Enrolment",
+    "EnrolmentOpen",
+    "HeardBack",
+    "Inactive",
+    "Introduction",
+    "InvitedFirst",
+    "Menu",
+    "Notice",
+    "Nudge",
+    "PairGreeting",
+    "PairPrompt",
+    "PartnerCard",
+    "PartnerLeft",
+    "PartnerOffer",
+    "PlaceFree",
+    "PromptPost",
+    "Removed",
+    "ReplyEcho",
+    "SummaryPost",
+    "Terms",
+    "Waiting",
+    "WaitingCase",
+    "Welcome",
+]
+
+Notice = (
+    Menu
+    | EnrolmentOpen
+    | Welcome
+    | PlaceFree
+    | InvitedFirst
+    | Introduction
+    | DmsClosed
+    | PairGreeting
+    | Waiting
+    | PartnerLeft
+    | PromptPost
+    | PairPrompt
+    | CheckInQuestion
+    | Nudge
+    | PartnerOffer
+    | AgreementNote
+    | Inactive
+    | ReplyEcho
+    | ConfirmReply
+    | DeskNote
+    | CaseNote
+    | CasesWait
+    | CaseAnswer
+    | Removed
+    | SummaryPost
+    | HeardBack
+)
+"""Everything the bot says of its own accord."""

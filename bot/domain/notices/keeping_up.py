@@ -1,0 +1,75 @@
+"""What is asked of partners while a round runs: what they agree on, whether they talk."""
+
+from dataclasses import dataclass
+
+from bot.domain.agreement import HowOften, Medium
+from bot.domain.ids import ChannelId, MemberId, PairId, ReplyId, RoundId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a pair agreed on, or one of it proposed."""
+
+    how_often: HowOften
+    medium: Medium
+    hopes: str
+    accepted: tuple[str, ...]
+    """Who has said yes, by name."""
+    missing: tuple[str, ...]
+    """Who has not."""
+    asks_reader: bool
+    """Whether the reader's yes is missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementNote:
+    """What is proposed between partners, in their thread, and who agrees. It pings nobody."""
+
+    round_id: RoundId
+    pair_id: PairId
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInQuestion:
+    """Have you two talked?"""
+
+    round_id: RoundId
+    pair_id: PairId
+    prompt_number: int
+    member_id: MemberId
+    partner_names: tuple[str, ...]
+    in_thread: bool
+    terms: Terms | None = None
+    """What the pair agreed on, or what is proposed."""
+    unconfirmed: tuple[tuple[ReplyId, str], ...] = ()
+    """Replies of the pair that wait for this person's yes, with the title of their prompt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nudge:
+    """To who has been silent, without saying who asked."""
+
+    round_id: RoundId
+    pair_id: PairId
+    partner_names: tuple[str, ...]
+    thread_id: ChannelId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerOffer:
+    """To who hears nothing from their partner: would they like a new one?"""
+
+    round_id: RoundId
+    pair_id: PairId
+    silent_id: MemberId
+    name: str
+    """The silent partner's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inactive:
+    """To who was silent for long: no partner is looked for until they come back, which takes one tap."""
+
+    round_id: RoundId
+    title: str

@@ -1,0 +1,85 @@
+"""What organisers and moderators are told, and who asked them for help."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.case import CaseKind, Deed
+from bot.domain.ids import CaseId, ChannelId, MemberId, RoundId, StepId, SummaryId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskNote:
+    """Something organisers should know. `key` names the text under `desk.`; `action` a button it may have."""
+
+    key: str
+    fields: tuple[tuple[str, str | int], ...]
+    round_id: RoundId | None = None
+    summary_id: SummaryId | None = None
+    step_id: StepId | None = None
+    """The step that was given up, where the note tells of one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneAbout:
+    """One thing that was done about a case, with people by their names."""
+
+    deed: Deed
+    by: str
+    about: str
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseNote:
+    """A request for help, for moderators: who, since when, and what was done."""
+
+    case_id: CaseId
+    name: str
+    """Of who asks; empty where their data was erased."""
+    kind: CaseKind
+    words: str
+    opened_at: datetime
+    partners: tuple[str, ...]
+    """Who is in a pair with them now."""
+    in_round: bool
+    done: tuple[DoneAbout, ...]
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingCase:
+    """A case that is open, and where it stands."""
+
+    name: str
+    kind: CaseKind
+    opened_at: datetime
+    thread_id: ChannelId | None
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasesWait:
+    """The daily reminder of cases that are open."""
+
+    cases: tuple[WaitingCase, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAnswer:
+    """To who asked for help: what moderators say."""
+
+    case_id: CaseId
+    round_id: RoundId
+    member_id: MemberId
+    words: str
+    """Empty where the case was only closed."""
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """To whom a moderator took out of a round."""
+
+    round_id: RoundId
+    title: str

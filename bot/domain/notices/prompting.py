@@ -1,0 +1,60 @@
+"""Prompts, and replies that others see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.consent import Consent
+from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ReplyId, RoundId
+from bot.domain.prompt import Prompt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptPost:
+    """A prompt in the program's channel."""
+
+    round_id: RoundId
+    prompt: Prompt
+    position: int
+    of: int
+    closes_at: datetime
+    reads_threads: bool
+    """Whether plain messages in the thread count as replies."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairPrompt:
+    """A prompt in a pair's thread; mentions both."""
+
+    round_id: RoundId
+    pair_id: PairId
+    members: tuple[MemberId, ...]
+    prompt: Prompt
+    position: int
+    of: int
+    channel_id: ChannelId | None
+    message_id: MessageId | None
+    unconfirmed: str = ""
+    """The title of an earlier prompt to which the pair's reply waits for a yes; empty where none does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyEcho:
+    """A reply that came by form, shown in the prompt's thread under its authors' names."""
+
+    reply_id: ReplyId
+    names: tuple[str, ...]
+    text: str
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmReply:
+    """A pair's reply that one wrote and the other is to confirm."""
+
+    round_id: RoundId
+    reply_id: ReplyId
+    writer: str
+    readers: tuple[MemberId, ...]
+    text: str
+    title: str
+    consent: Consent

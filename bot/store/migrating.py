@@ -2,22 +2,18 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.backup import back_up_before_upgrade
 from bot.store.connecting import address, database_file, engine_to_write, make_private_file
 from bot.store.reaching import reaching
-from bot.store.tables import METADATA
 
 log = logging.getLogger(__name__)
 
@@ -34,42 +30,36 @@ async def migrate(url: str, to: str = "head") -> None:
     if file := database_file(url):
         make_private_file(file)
     with reaching(address(url)):
-        if file:
-            await _back_up_before(file, url, to)
-        engine = _engine(url)
-        try:
-            async with engine.begin() as connection:
-                await connection.run_sync(_upgrade, to)
-        finally:
-            await engine.dispose()
+        before = await current(url)
+        due = before != (head() if to == "head" else to)
+        if file and due and before in revisions():
+            await _back_up_before(file, before)
+        async with _transaction(url) as tx:
+            if due:
+                await _upgrade(tx, to)
+            await tx.run_sync(_check_references)
 
 
-async def _back_up_before(file: Path, url: str, to: str) -> None:
+async def _back_up_before(file: Path, before: str) -> None:
     """A verified copy stands beside a SQLite database that is about to be upgraded, see `back_up_before_upgrade`."""
-    before = await current(url)
-    if before in revisions() and before != (head() if to == "head" else to):
-        kept = await asyncio.to_thread(back_up_before_upgrade, file, before)
-        log.warning("the database is upgraded from revision %s; it is kept as it was as %s", before, kept.name)
+    kept = await asyncio.to_thread(back_up_before_upgrade, file, before)
+    log.warning("the database is upgraded from revision %s; it is kept as it was as %s", before, kept.name)
 
 
 def head() -> str:
     """Return the newest revision of this version."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+    return revisions()[-1]
 
 
 def revisions() -> list[str]:
-    """Return every revision there ever was, the oldest first."""
-    return [each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
+    """Return every revision there ever was, the oldest first: what the names of their files begin with."""
+    return sorted(file.stem.split("_")[0] for file in (_FOLDER / "versions").glob("*.py"))
 
 
 async def current(url: str) -> str | None:
     """Return the revision of a database that exists; None when it has no tables yet."""
-    engine = _engine(url)
-    try:
-        async with engine.begin() as connection:
-            return await connection.run_sync(lambda each: _context(each).get_current_revision())
-    finally:
-        await engine.dispose()
+    async with _transaction(url) as tx:
+        return await tx.run_sync(_read_revision)
 
 
 async def differences(url: str | None = None) -> list[str]:
@@ -77,40 +67,40 @@ async def differences(url: str | None = None) -> list[str]:
 
     The migrations run on a fresh SQLite file, or on the database at `url`.
     """
+    from bot.store.upgrading import compare  # It says why here.
+
     with TemporaryDirectory() as folder:
         place = url or str(Path(folder) / "fresh.sqlite")
         await migrate(place)
-        engine = _engine(place)
-        try:
-            async with engine.begin() as connection:
-                return await connection.run_sync(_compare)
-        finally:
-            await engine.dispose()
+        async with _transaction(place) as tx:
+            return await tx.run_sync(compare)
 
 
-def _engine(url: str) -> AsyncEngine:
-    # Batch mode makes tables anew, which must not delete the rows that point to them; see `_upgrade`.
-    return engine_to_write(address(url), foreign_keys=False)
+@asynccontextmanager
+async def _transaction(url: str) -> AsyncGenerator[AsyncConnection]:
+    # Batch mode makes tables anew, which must not delete the rows that point to them; see `_check_references`.
+    engine = engine_to_write(address(url), foreign_keys=False)
+    try:
+        async with engine.begin() as tx:
+            yield tx
+    finally:
+        await engine.dispose()
 
 
-def _config(connection: Connection | None = None) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
+def _read_revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.scalar(text("SELECT version_num FROM alembic_version"))
 
 
-def _context(connection: Connection) -> MigrationContext:
-    return MigrationContext.configure(connection, opts={"target_metadata": METADATA, "compare_type": True})
+async def _upgrade(tx: AsyncConnection, to: str) -> None:
+    from bot.store.upgrading import upgrade  # It says why here.
+
+    await tx.run_sync(upgrade, _FOLDER, to)
 
 
-def _upgrade(connection: Connection, to: str) -> None:
-    command.upgrade(_config(connection), to)
+def _check_references(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         lost: list[Any] = list(connection.exec_driver_sql("PRAGMA foreign_key_check"))
         if lost:
             raise RuntimeError(f"{len(lost)} rows point to rows that are missing, the first in {lost[0][0]}")
-
-
-def _compare(connection: Connection) -> list[str]:
-    return [str(difference) for difference in compare_metadata(_context(connection), METADATA)]

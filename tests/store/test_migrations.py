@@ -1,12 +1,15 @@
 import asyncio
 import re
+import sys
+from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store import Store
-from bot.store.migrating import current, differences, head, migrate
+from bot.store import Store, migrating
+from bot.store.migrating import current, differences, head, migrate, revisions
 from bot.store.tables import METADATA
 
 
@@ -78,6 +81,21 @@ async def test_revision_of_a_database_is_the_head_after_migrating(databases, tmp
         assert await current(url) is None
         await migrate(url)
         assert await current(url) == head() != ""
+
+
+def test_revisions_are_those_that_the_migrations_name():
+    directory = ScriptDirectory(Path(migrating.__file__).with_name("migrations"))
+    named = [(each.revision, each.down_revision) for each in directory.walk_revisions()][::-1]
+    assert named == list(zip(revisions(), [None, *revisions()], strict=False))
+
+
+async def test_database_that_is_up_to_date_needs_no_alembic(tmp_path):
+    file = str(tmp_path / "store.db")
+    await migrate(file)
+    asked = f"import asyncio, sys; from bot.store.migrating import migrate; asyncio.run(migrate({file!r}))"
+    asked += "; sys.exit('alembic' in sys.modules)"
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", asked)
+    assert await process.wait() == 0
 
 
 async def test_two_processes_that_migrate_at_once_take_turns(databases, tmp_path):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from bot.domain.roster import Answers
 from bot.reports.roster_columns import Column, find_columns
-from bot.reports.roster_table import Row, Table, TableMistake, read_table
+from bot.reports.roster_table import Row, Table, read_table
+from bot.reports.tables import TableMistake
 from bot.texts.folding import fold
 from bot.texts.places import Recognised, Unclear, recognise_country, recognise_languages
 

@@ -3,6 +3,8 @@
 Whoever presses is a moderator, which the front end has checked; everything else is checked here, from the database.
 """
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -108,13 +110,7 @@ async def _swaps(house: House, tx: Tx, found: Setting, pair: Pair, member_id: Me
     people = [*pair.members, *(member for each in others for member in each.members)]
     community = await gather_community(house, tx, found, people)
     (partner,) = pair.partners_of(member_id)
-    possible = [
-        (quality, each.id, comes, goes)
-        for each in others
-        for comes, goes in (each.members, each.members[::-1])
-        if (quality := _quality(community, (member_id, comes), (partner, goes))) is not None
-    ]
-    best = sorted(possible, key=lambda swap: (-swap[0], swap[1], swap[2]))[:MOST_SWAPS]
+    best = await asyncio.to_thread(_best_swaps, community, member_id, partner, others)
     guild_id = found.hosted.guild_id
     return tuple(
         [
@@ -129,6 +125,19 @@ async def _swaps(house: House, tx: Tx, found: Setting, pair: Pair, member_id: Me
             for _, pair_id, comes, goes in best
         ]
     )
+
+
+def _best_swaps(
+    community: Community, member_id: MemberId, partner: MemberId, others: Sequence[Pair]
+) -> list[tuple[int, PairId, MemberId, MemberId]]:
+    """The points of both new pairs, whose pair it is with, who comes for the partner and who goes to them."""
+    possible = [
+        (quality, each.id, comes, goes)
+        for each in others
+        for comes, goes in (each.members, each.members[::-1])
+        if (quality := _quality(community, (member_id, comes), (partner, goes))) is not None
+    ]
+    return sorted(possible, key=lambda swap: (-swap[0], swap[1], swap[2]))[:MOST_SWAPS]
 
 
 def _quality(community: Community, one: tuple[MemberId, ...], other: tuple[MemberId, ...]) -> int | None:
@@ -242,7 +251,8 @@ async def swap_partners(
             (*mine.partners_of(case.member_id), *theirs.partners_of(partner_id)),
         )
         community = await gather_community(house, tx, found, [*mine.members, *theirs.members])
-        drawn = [replace(community, seekers=_those(community, group)).draw().groups for group in groups]
+        among = [replace(community, seekers=_those(community, group)) for group in groups]
+        drawn = [(await asyncio.to_thread(each.draw)).groups for each in among]
         if not all(drawn):
             raise RuleError("pair_has_changed")
         for pair in (mine, theirs):

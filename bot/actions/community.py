@@ -13,14 +13,14 @@ from bot.domain.particulars import Particulars, hours_in_utc
 from bot.domain.program import Program
 from bot.domain.round import Phase
 from bot.domain.ruling import Ruling, RulingKind, pinned_groups
-from bot.pairing import History, Judgement, Pairing, Rules, Seeker, draw_around, history_of, judge, waking_hours
+from bot.pairing import History, Judgement, Pairing, Rules, Seeker, history_of, waking_hours
 from bot.store import Tx, apart, pairs, participants, particulars, profiles, rounds, rulings
 from bot.texts.places import utc_offset_minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
-    """All that the solver is told."""
+    """All that the solver is told. What it draws and judges takes long enough to be done in a thread, see `reckon`."""
 
     seekers: tuple[Seeker, ...]
     rules: Rules
@@ -32,10 +32,14 @@ class Community:
 
     def draw(self) -> Pairing:
         """The pairing of these people: a pure function of what stands here."""
+        from bot.pairing.solving import draw_around
+
         return draw_around(self.seekers, self.rules, self.history, self.kept_apart, self.seed, self.pinned)
 
     def judge(self, members: Collection[int]) -> Judgement:
         """Whether these people may be a group, and how well they fit; nobody may be with who is not among them."""
+        from bot.pairing.solving import judge
+
         chosen = [seeker for seeker in self.seekers if seeker.id in members]
         found = judge(chosen, self.rules, self.kept_apart)
         return found if len(chosen) == len(members) else replace(found, legal=False)

@@ -44,7 +44,7 @@ async def _signs_of_people(
 ) -> dict[MemberId, list[datetime]]:
     """Signs of life that belong to no pair. Who joins or comes back while the round runs begins anew."""
     found: dict[MemberId, list[datetime]] = defaultdict(list)
-    for member, at in (await signs.last_replies(tx, round_id)).items():
+    for member, at in (await signs.last_replies(tx, round_id, now)).items():
         found[member].append(at)
     for part in await participants.of_round(tx, round_id):
         if part.away_until is not None and part.away_until <= now:

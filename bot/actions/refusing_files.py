@@ -1,7 +1,7 @@
 """Why a file is no list of people, as people are told it."""
 
 from bot.domain.errors import RuleError
-from bot.reports.roster_table import TableMistake
+from bot.reports.tables import TableMistake
 
 
 def refuse_file(mistake: TableMistake) -> RuleError:

@@ -11,7 +11,7 @@ from bot.actions.lookups import Setting
 from bot.actions.places import give_place
 from bot.domain.ids import MemberId
 from bot.domain.places import PlaceRules, Queued, choose_next
-from bot.pairing import Placement, Seeker, place
+from bot.pairing import Placement, Seeker
 from bot.store import Tx, places
 
 MOST_CONSIDERED = 60
@@ -88,6 +88,8 @@ def _place_lonely(
 
 
 def _place(community: Community, lonely: list[Seeker], waiting: list[Seeker], settled: list[list[Seeker]]) -> Placement:
+    from bot.pairing.solving import place
+
     rules, seed = community.rules, community.seed
     return place(lonely, waiting, settled, rules, community.history, community.kept_apart, seed)
 

@@ -19,7 +19,7 @@ from bot.domain.roster import RosterEntry, digest_code, digest_person, make_code
 from bot.domain.round import OPEN_PHASES
 from bot.domain.steps import StepKind
 from bot.reports.roster_columns import MappingMistake
-from bot.reports.roster_table import TableMistake
+from bot.reports.tables import TableMistake
 from bot.store import Tx, rosters, steps
 
 Choose = Callable[[int], int]

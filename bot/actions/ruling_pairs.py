@@ -1,5 +1,6 @@
 """What organisers change about a draft pairing: who stays together, who is kept apart, who is left out."""
 
+import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from bot.actions.reckoning import reckon
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, PairId, RoundId
 from bot.domain.ruling import Ruling, RulingKind, rule_anew
-from bot.pairing import Ahead, look_ahead
+from bot.pairing import Ahead
 from bot.store import pairs, rulings
 
 ROUNDS_AHEAD = 3
@@ -121,7 +122,7 @@ async def _propose(
         found = await setting_in(house, tx, guild_id, round_id)
         ruled = rule_anew(() if instead else before.rulings, given)
         community = await gather_community(house, tx, found, ruled=ruled)
-    if before.approved or not all(community.judge(group).legal for group in community.pinned):
+    if before.approved or not await asyncio.to_thread(_may_all_stay, community):
         raise RuleError("pairing_is_settled" if before.approved else "may_not_be_paired", round=before.round_name)
     drawn = await reckon(partial(draw_rows, community), len(community.seekers))
     async with house.store.read() as tx:
@@ -140,6 +141,10 @@ async def _propose(
             waiting=await names_of(tx, guild_id, [*waiting, *left_out]),
         )
     return _Proposal(before=before, ruled=ruled, drawn=drawn, change=change)
+
+
+def _may_all_stay(community: Community) -> bool:
+    return all(community.judge(group).legal for group in community.pinned)
 
 
 def make_rulings(
@@ -178,6 +183,8 @@ async def forecast(house: House, *, guild_id: GuildId, round_id: RoundId) -> For
 
 
 def _look_ahead(community: Community) -> tuple[Ahead, ...]:
+    from bot.pairing.solving import look_ahead
+
     return look_ahead(
         community.seekers,
         community.rules,

@@ -2,7 +2,7 @@
 
 from bot.actions.applicants import LineMistake
 from bot.actions.rosters import Fate, Line, RosterReview
-from bot.reports.roster_table import write_table
+from bot.reports.tables import write_table
 from bot.texts.speech import Speech
 
 CODE_COLUMN, RESULT_COLUMN = "join_code", "join_result"

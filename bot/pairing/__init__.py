@@ -1,12 +1,12 @@
-"""People and rules in, groups and reasons out. Pure numbers: no I/O, no clock, no chance but the seed's."""
+"""People and rules in, groups and reasons out. Pure numbers: no I/O, no clock, no chance but the seed's.
 
-from bot.pairing.drawing import Pairing, Solution, draw, solve
-from bot.pairing.forecast import Ahead, look_ahead
-from bot.pairing.legality import Binding
+Here stand the values alone. What computes is in `bot.pairing.solving`: numpy and rustworkx cost a fifth of a second and
+15 MiB, so those who need it once in a round import it when they do, inside the function that computes.
+"""
+
+from bot.pairing.findings import Ahead, Judgement, Pairing, Placement
 from bot.pairing.people import Couple, History, Rules, Seeker, Weights, history_of, waking_hours
-from bot.pairing.pinning import Judgement, draw_around, judge
-from bot.pairing.placing import Placement, place
-from bot.pairing.reasons import Group, Reason, Waiting
+from bot.pairing.reasons import Binding, Group, Reason, Waiting
 
 __all__ = [
     "Ahead",
@@ -20,15 +20,8 @@ __all__ = [
     "Reason",
     "Rules",
     "Seeker",
-    "Solution",
     "Waiting",
     "Weights",
-    "draw",
-    "draw_around",
     "history_of",
-    "judge",
-    "look_ahead",
-    "place",
-    "solve",
     "waking_hours",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.pairing.circles import bound_circles, form_circles
+from bot.pairing.findings import Pairing
 from bot.pairing.ladder import Ladder
 from bot.pairing.many import Market, couples_of, form_many
 from bot.pairing.matching import Places
@@ -17,17 +18,6 @@ MOST_AT_ONCE = 300
 """People whose legal couples are all looked at by the exact solver: it takes a quarter of a second."""
 MOST_EXACT = 1_000
 """People up to which the exact solver settles what prices cannot prove: it then takes some ten seconds."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pairing:
-    """A round's groups. Everybody is in exactly one of them, or waits."""
-
-    groups: tuple[Group, ...]
-    """By their members' ids."""
-    waiting: tuple[Waiting, ...]
-    """By their ids."""
-    seed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

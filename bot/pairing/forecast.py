@@ -1,19 +1,11 @@
 """What the coming rounds will be like if the same people take part: who will have to meet somebody again."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from bot.pairing.findings import Ahead
 from bot.pairing.people import Couple, History, Rules, Seeker
 from bot.pairing.pinning import draw_around
 from bot.pairing.reasons import Group
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
-    """One coming round: who meets a former partner in it, and who waits. By ids, the smallest first."""
-
-    again: tuple[int, ...]
-    waiting: tuple[int, ...]
 
 
 def look_ahead(

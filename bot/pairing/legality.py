@@ -1,24 +1,13 @@
 """Which two people may be paired at all, and which rule keeps a person from a partner."""
 
 from collections.abc import Collection, Mapping
-from enum import StrEnum
 
 import numpy as np
 
 from bot.domain.program import Difference
 from bot.pairing.crowd import Common, Marks
 from bot.pairing.people import Rules
-
-
-class Binding(StrEnum):
-    """Why somebody waits. For organisers alone: members are never told, for it could betray a keep-apart."""
-
-    KEPT_APART = "kept_apart"
-    LANGUAGE = "language"
-    DIFFERENCE = "difference"
-    HOURS = "hours"
-    NOBODY_LEFT = "nobody_left"
-    """There are people they could be paired with, but all of these are taken; or there is nobody else."""
+from bot.pairing.reasons import Binding
 
 
 def forbid(common: Common, rules: Rules) -> Mapping[Binding, Marks]:

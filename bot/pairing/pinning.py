@@ -1,25 +1,15 @@
 """A pairing around groups that somebody wants to stay together."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
-from bot.pairing.drawing import Pairing, draw
+from bot.pairing.drawing import draw
+from bot.pairing.findings import Judgement, Pairing
 from bot.pairing.people import Couple, History, Rules, Seeker
 from bot.pairing.reasons import describe_group
 from bot.pairing.table import Table
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """What is to be said of a group, whoever brought it together."""
-
-    legal: bool
-    """Whether every two of them may be paired."""
-    quality: int
-    """The points of all its couples, see `Weights`."""
 
 
 def judge(members: Sequence[Seeker], rules: Rules, kept_apart: Collection[Couple]) -> Judgement:

@@ -1,27 +1,16 @@
 """New partners in the middle of a round."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from bot.pairing.drawing import describe, tell_waiting
+from bot.pairing.findings import Placement
 from bot.pairing.ladder import LONGEST_WAIT, Ladder
 from bot.pairing.matching import Matcher, Places, join_pairs
 from bot.pairing.people import Couple, History, Rules, Seeker
-from bot.pairing.reasons import Group, Waiting
 from bot.pairing.table import Table
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
-    """What changes in the middle of a round. Each person without a partner is in exactly one group, or waits."""
-
-    formed: tuple[Group, ...]
-    """New pairs; a trio where a second person joined a new pair."""
-    enlarged: tuple[Group, ...]
-    """Former pairs with a third person."""
-    waiting: tuple[Waiting, ...]
 
 
 def place(

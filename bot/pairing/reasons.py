@@ -2,11 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import reduce
 from itertools import combinations
 
-from bot.pairing.legality import Binding
 from bot.pairing.people import History, Seeker
+
+
+class Binding(StrEnum):
+    """Why somebody waits. For organisers alone: members are never told, for it could betray a keep-apart."""
+
+    KEPT_APART = "kept_apart"
+    LANGUAGE = "language"
+    DIFFERENCE = "difference"
+    HOURS = "hours"
+    NOBODY_LEFT = "nobody_left"
+    """There are people they could be paired with, but all of these are taken; or there is nobody else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.pairing.crowd import Common, Counts, Crowd, Indices, Marks
-from bot.pairing.legality import Binding, allow, couples_among, find_binding, forbid
+from bot.pairing.legality import allow, couples_among, find_binding, forbid
 from bot.pairing.people import Couple, Rules, Seeker
 from bot.pairing.quality import find_largest_quality, score_quality
+from bot.pairing.reasons import Binding
 
 MOST_DENSE = 2_000
 COUPLES_AT_ONCE = 1 << 19

@@ -15,6 +15,9 @@ from bot.sandbox import Channel, Overwrite, Permission, Person, Sandbox
 TOKEN = "rehearsal.token.of-the-sandbox"
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
+PATIENCE = 30.0
+PATIENCE_WITH_LIMITS = 900.0
+"""Real seconds in which all that is due at one virtual instant is done, without and with Discord's limits."""
 BOT_LOG = "bot.log"
 DATABASE = "roundtable.db"
 
@@ -26,10 +29,19 @@ class BotFailed(Exception):
 class BotProcess:
     """The bot as the operator runs it, pointed at a sandbox. It can be ended, killed and started again."""
 
-    def __init__(self, sandbox: Sandbox, folder: Path, *, message_content: bool, programs: Path | None = None) -> None:
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        folder: Path,
+        *,
+        message_content: bool,
+        programs: Path | None = None,
+        limited: bool = False,
+    ) -> None:
         self._sandbox = sandbox
         self._folder = folder
         self._log = folder / BOT_LOG
+        self._patience = PATIENCE_WITH_LIMITS if limited else PATIENCE
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("ROUNDTABLE_")},
             "DISCORD_TOKEN": sandbox.token,
@@ -38,9 +50,10 @@ class BotProcess:
             "ROUNDTABLE_TIME_URL": sandbox.control_url.replace("http:", "ws:") + "/clock",
             "ROUNDTABLE_DATABASE": str(folder / DATABASE),
             "ROUNDTABLE_MESSAGE_CONTENT": str(message_content).lower(),
-            "ROUNDTABLE_REQUESTS_PER_SECOND": "1000",
             "ROUNDTABLE_LOG_LEVEL": "warning",
         }
+        if not limited:
+            self._environment["ROUNDTABLE_REQUESTS_PER_SECOND"] = "1000"
         if programs is not None:
             self._environment["ROUNDTABLE_PROGRAMS_FOLDER"] = str(programs)
         self._process: asyncio.subprocess.Process | None = None
@@ -62,8 +75,10 @@ class BotProcess:
         self.pids.append(self._process.pid)
         await self.quiet(START_SECONDS)
 
-    async def quiet(self, seconds: float = 30.0) -> datetime | None:
+    async def quiet(self, seconds: float | None = None) -> datetime | None:
         """Nothing is going on; returns when the bot has something to do next. After a strike it is started again.
+
+        It is waited for as long as the stage has patience, unless `seconds` says how long.
 
         Raises:
             BotFailed: it ended meanwhile.
@@ -71,7 +86,7 @@ class BotProcess:
         """
         assert self._process is not None
         ended = asyncio.create_task(self._process.wait())
-        quiet = asyncio.create_task(self._sandbox.quiet(seconds))
+        quiet = asyncio.create_task(self._sandbox.quiet(seconds or self._patience))
         try:
             await asyncio.wait({ended, quiet}, return_when=asyncio.FIRST_COMPLETED)
             if quiet.done() and not self._struck:
@@ -82,7 +97,7 @@ class BotProcess:
             await asyncio.gather(ended, quiet, return_exceptions=True)
         return await self._revive(seconds)
 
-    async def _revive(self, seconds: float) -> datetime | None:
+    async def _revive(self, seconds: float | None) -> datetime | None:
         if not self._struck:
             raise BotFailed(self.log_end())
         await self._end(signal.SIGKILL)
@@ -112,6 +127,14 @@ class BotProcess:
         except TimeoutError:
             process.kill()
             return await process.wait()
+
+    def most_memory(self) -> float | None:
+        """The most memory that the running process has had so far, in MiB; None where the system does not tell it."""
+        status = Path(f"/proc/{self._process.pid}/status") if self._process is not None else None
+        if status is None or not status.exists():
+            return None
+        kilobytes = next(line for line in status.read_text("ascii").splitlines() if line.startswith("VmHWM"))
+        return int(kilobytes.split()[1]) / 1024
 
     def log_end(self, lines: int = 20) -> str:
         """The last lines of what the bot logged."""
@@ -149,8 +172,12 @@ async def set_stage(
     message_content: bool,
     programs: Path | None = None,
     nonce_window: timedelta = timedelta(minutes=5),
+    limited: bool = False,
 ) -> AsyncGenerator[Stage]:
-    """A guild with its channels, an organiser and a moderator; the bot is not started, and is ended at the end."""
+    """A guild with its channels, an organiser and a moderator; the bot is not started, and is ended at the end.
+
+    `limited` holds the bot to Discord's rate limits, which are real seconds.
+    """
     sandbox = Sandbox(
         TOKEN,
         starts_at=starts_at,
@@ -159,6 +186,7 @@ async def set_stage(
         has_message_content_intent=message_content,
         nonce_window=nonce_window,
     )
+    sandbox.trouble.switch_rate_limits(on=limited)
     async with sandbox:
         team = sandbox.add_role("Moderators", Permission.MANAGE_THREADS | Permission.MANAGE_MESSAGES)
         closed = [
@@ -169,7 +197,7 @@ async def set_stage(
         channel = sandbox.add_channel(title)
         desk = sandbox.add_channel("organisers", overwrites=closed)
         moderator = await sandbox.join(None, "Mika, moderator", roles=[team])
-        bot = BotProcess(sandbox, folder, message_content=message_content, programs=programs)
+        bot = BotProcess(sandbox, folder, message_content=message_content, programs=programs, limited=limited)
         stage = Stage(
             sandbox=sandbox,
             bot=bot,

@@ -1,13 +1,11 @@
 """A pairing as a table for spreadsheets, and what an organiser wrote into it."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.ids import MemberId
 from bot.domain.ruling import RulingKind
-from bot.reports.sheet import make_harmless
+from bot.reports.tables import TableMistake, read_letters, read_lines, write_table
 
 COLUMNS = ("ruling", "members", "names", "quality", "reasons")
 MARK = "m"
@@ -45,28 +43,25 @@ class SheetMistake:
 
 def write_pairing_sheet(rows: Iterable[SheetRow]) -> str:
     """Return a CSV table with a header, a row for each group and for each person who waits."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        members = " ".join(f"{MARK}{member}" for member in row.members)
-        cells = (row.ruling or "", members, "; ".join(row.names), "" if row.quality is None else row.quality)
-        writer.writerow([make_harmless(cell) for cell in (*cells, row.reasons)])
-    return file.getvalue()
+    return write_table(COLUMNS, (_cells_of(row) for row in rows))
+
+
+def _cells_of(row: SheetRow) -> tuple[str | int, ...]:
+    members = " ".join(f"{MARK}{member}" for member in row.members)
+    quality = "" if row.quality is None else row.quality
+    return (row.ruling or "", members, "; ".join(row.names), quality, row.reasons)
 
 
 def read_pairing_sheet(content: bytes) -> tuple[tuple[SheetRuling, ...], tuple[SheetMistake, ...]]:
     """Return what is ruled in a table as `write_pairing_sheet` makes it, and the lines that cannot be read.
 
-    Only the columns `ruling` and `members` count, in any place; a line without a ruling says nothing. Semicolons and
-    tabs separate too, as spreadsheets of many countries write them. A table that is no text, or lacks a column, is one
-    mistake in line 1.
+    Only the columns `ruling` and `members` count, in any place; a line without a ruling says nothing. It may be saved
+    as spreadsheets of any country do. A table that is no text, or lacks a column, is one mistake in line 1.
     """
     try:
-        text = content.decode("utf-8-sig")
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-        lines = [(reader.line_num, [cell.strip() for cell in line]) for line in reader]
-    except (UnicodeDecodeError, csv.Error):
+        text, _ = read_letters(content)
+        lines = [(number, [cell.strip() for cell in cells]) for number, cells in read_lines(text)]
+    except TableMistake:
         return (), (SheetMistake(line=1, why="no_table"),)
     header = [cell.casefold() for cell in lines[0][1]] if lines else []
     if not {"ruling", "members"} <= set(header):
@@ -77,11 +72,6 @@ def read_pairing_sheet(content: bytes) -> tuple[tuple[SheetRuling, ...], tuple[S
         tuple(found for found in read if isinstance(found, SheetRuling)),
         tuple(found for found in read if isinstance(found, SheetMistake)),
     )
-
-
-def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
-    return max(",;\t", key=first.count)
 
 
 def _read_line(line: int, cells: Sequence[str], places: tuple[int, int]) -> SheetRuling | SheetMistake | None:

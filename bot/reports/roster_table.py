@@ -1,28 +1,14 @@
 """A list of people as a table: what spreadsheets of any country save as CSV, read with the place of each mistake."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.reports.sheet import make_harmless
+from bot.reports.tables import TableMistake, read_letters, read_lines
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 60
-SEPARATORS = ",;\t|"
 _NUL = "\0"
-_MARK = "\ufeff"
 _UNPAIRED = range(0xD800, 0xE000)
-
-
-class TableMistake(Exception):
-    """The file as a whole cannot be read. `why` is the key of a text under `roster.file`; `line` is 0 for none."""
-
-    def __init__(self, why: str, line: int = 0, most: int = 0) -> None:
-        super().__init__(why, line)
-        self.why = why
-        self.line = line
-        self.most = most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +41,8 @@ def read_table(content: bytes) -> Table:
         TableMistake: `empty`, `no_text`, `quote` (a quotation mark that is not closed), `no_rows`, `too_many_rows`,
             `too_many_columns`, `same_column` (two columns have one name).
     """
-    text, guessed = _decode(content)
-    separator, skipped, text = _find_separator(text)
-    lines = list(_parse(text, separator, skipped))
+    text, guessed = read_letters(content)
+    lines = list(read_lines(text))
     if not lines:
         raise TableMistake("empty")
     header = tuple(cell.strip() for cell in lines[0][1])
@@ -68,60 +53,6 @@ def read_table(content: bytes) -> Table:
     if len(rows) > MOST_ROWS:
         raise TableMistake("too_many_rows", most=MOST_ROWS)
     return Table(header=header, rows=rows, guessed=guessed)
-
-
-def write_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a CSV table that begins with a byte order mark, by which spreadsheets know that it is UTF-8.
-
-    What a spreadsheet would take for a formula gets an apostrophe before it; nothing else is changed.
-    """
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerows([make_harmless(cell) for cell in row] for row in (header, *rows))
-    return _MARK + file.getvalue()
-
-
-def _decode(content: bytes) -> tuple[str, bool]:
-    """Return the text, and whether its encoding had to be guessed."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
-        if content.startswith(mark):
-            return _decode_as(content, encoding), False
-    # Latin letters in UTF-16 have a zero byte each, all on one side.
-    sides = content[: len(content) // 2 * 2]
-    for zeros, encoding in ((sides[1::2].count(0), "utf-16-le"), (sides[::2].count(0), "utf-16-be")):
-        if len(sides) > 3 and zeros > len(sides) // 4:
-            return _decode_as(content, encoding), False
-    try:
-        return content.decode("utf-8"), False
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace"), True
-
-
-def _decode_as(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding).removeprefix(_MARK)
-    except UnicodeDecodeError:
-        raise TableMistake("no_text") from None
-
-
-def _find_separator(text: str) -> tuple[str, int, str]:
-    """Return what separates cells, how many lines were for that alone, and the table below them."""
-    first, _, rest = text.partition("\n")
-    told = first.strip().strip('"')
-    if told.lower().startswith("sep=") and told[4:5] in SEPARATORS and len(told) == 5:
-        return told[4], 1, rest
-    outside = "".join(part for place, part in enumerate(first.split('"')) if place % 2 == 0)
-    return max(SEPARATORS, key=outside.count), 0, text
-
-
-def _parse(text: str, separator: str, skipped: int) -> Iterable[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        for cells in reader:
-            if cells:
-                yield reader.line_num + skipped, cells
-    except csv.Error:
-        raise TableMistake("quote", line=reader.line_num + skipped) from None
 
 
 def _check_header(header: Sequence[str]) -> None:

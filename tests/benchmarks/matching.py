@@ -21,9 +21,10 @@ import networkx as nx
 
 from bot.domain.particulars import Wish
 from bot.domain.program import Difference
-from bot.pairing import Couple, History, Rules, Seeker, history_of, solve, waking_hours
+from bot.pairing import Couple, History, Rules, Seeker, history_of, waking_hours
 from bot.pairing.explaining import explain
 from bot.pairing.pinning import judge
+from bot.pairing.solving import solve
 from tests.benchmarks.figures import Figure, Size, at_least, at_most
 
 RULES = Rules(must_differ=frozenset({Difference.COUNTRY}), shared_language=True, repeat_gap=3)

@@ -10,6 +10,7 @@ MODULES = (
     "test_who_never_stops",
     "test_words_that_deceive",
     "test_tables_and_pages_that_attack",
+    "test_attached_tables_that_attack",
     "test_program_folders_that_attack",
 )
 

@@ -8,7 +8,8 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from bot.domain.program import Difference
-from bot.pairing import Binding, Couple, History, Pairing, Rules, Seeker, draw, history_of
+from bot.pairing import Binding, Couple, History, Pairing, Rules, Seeker, history_of
+from bot.pairing.solving import draw
 
 OPEN = Rules(repeat_gap=3)
 NOTHING: frozenset[Couple] = frozenset()

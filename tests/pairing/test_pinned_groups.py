@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.program import Difference
-from bot.pairing import History, Rules, Seeker, draw, draw_around, judge, look_ahead
+from bot.pairing import History, Rules, Seeker
 from bot.pairing.forecast import add_round
+from bot.pairing.solving import draw, draw_around, judge, look_ahead
 
 ANOTHER_COUNTRY = Rules(must_differ=frozenset({Difference.COUNTRY}))
 

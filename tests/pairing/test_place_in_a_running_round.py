@@ -1,5 +1,6 @@
 from bot.domain.program import Difference
-from bot.pairing import Binding, Couple, History, Rules, Seeker, history_of, place
+from bot.pairing import Binding, Couple, History, Rules, Seeker, history_of
+from bot.pairing.solving import place
 
 OPEN = Rules(repeat_gap=2)
 ABROAD = Rules(must_differ=frozenset({Difference.COUNTRY}))

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from bot.domain.particulars import Wish
 from bot.domain.program import Difference
-from bot.pairing import Couple, History, Pairing, Rules, Seeker, Solution, draw_around, history_of, solve
+from bot.pairing import Couple, History, Pairing, Rules, Seeker, history_of
 from bot.pairing.drawing import describe
 from bot.pairing.explaining import explain
 from bot.pairing.ladder import Ladder
 from bot.pairing.many import Market, couples_of, form_many
 from bot.pairing.matching import Matcher
+from bot.pairing.solving import Solution, draw_around, solve
 from bot.pairing.table import Table
 
 LITTLE = settings(max_examples=60)

@@ -8,7 +8,8 @@ import pytest
 
 from bot.domain.consent import Consent
 from bot.domain.program import Difference, Program
-from bot.pairing import History, Rules, Seeker, draw, waking_hours
+from bot.pairing import History, Rules, Seeker, waking_hours
+from bot.pairing.solving import draw
 from bot.programs import load_program, shipped_programs_folder
 from bot.programs.regions import load_regions, shipped_regions_folder
 from bot.rehearsal.cast import Manner, Role, load_cast

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reports.roster_columns import Column, MappingMistake, find_columns
-from bot.reports.roster_table import MOST_COLUMNS, MOST_ROWS, TableMistake, read_table, write_table
+from bot.reports.roster_table import MOST_COLUMNS, MOST_ROWS, read_table
+from bot.reports.tables import TableMistake, write_table
 
 LIST = 'Name,E-mail,Country\r\n"Aguilar, Ana",ana@example.org,Perú\r\nBo,bo@example.org,Kenya\r\n'
 ROWS = [("Aguilar, Ana", "ana@example.org", "Perú"), ("Bo", "bo@example.org", "Kenya")]

@@ -41,7 +41,7 @@ def summary(*quotes: Quote, prompt_number: int | None = 1) -> Summary:
 
 
 def rows_of(*summaries: Summary) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(summary_csv(summaries), newline="")))
+    return list(csv.DictReader(io.StringIO(summary_csv(summaries).removeprefix("\ufeff"), newline="")))
 
 
 def test_table_has_every_figure_theme_and_quote() -> None:
@@ -83,4 +83,4 @@ def test_text_like_a_formula_is_made_harmless(text: str) -> None:
 
 
 def test_table_of_nothing_is_its_header() -> None:
-    assert summary_csv([]).strip() == "round,prompt,title,row,name,people,replies,quote_number,quote,credit,link"
+    assert summary_csv([]).strip() == "\ufeffround,prompt,title,row,name,people,replies,quote_number,quote,credit,link"

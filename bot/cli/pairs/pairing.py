@@ -68,7 +68,8 @@ def pair(
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bot.cli.pairs import people as files
     from bot.cli.pairs import telling
-    from bot.pairing import History, solve
+    from bot.pairing import History
+    from bot.pairing.solving import solve
 
     with _progress("cli.pair_reading"):
         found = files.read_people(people)

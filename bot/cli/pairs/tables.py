@@ -1,11 +1,11 @@
 """CSV files of the operator: their rows, and every mistake with its line."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.domain.errors import RuleError
+from bot.reports.tables import TableMistake, read_lines
 
 MOST_TOLD = 20
 """Mistakes that are told at once."""
@@ -58,7 +58,7 @@ def read_rows(path: Path, needed: Sequence[str], known: Sequence[str]) -> tuple[
     """Return the rows of a CSV file that are not empty, and the columns of its head that are not known.
 
     Names of columns are read without case and with spaces as underscores; a byte order mark does no harm. Columns are
-    divided by commas, or by tabs where the head has some.
+    divided by commas, semicolons, tabs or bars, whichever is most in the head.
 
     Raises:
         RuleError: `csv_not_utf8`, `csv_broken`, `csv_no_head`, `csv_column_missing`, `csv_column_twice`.
@@ -100,10 +100,7 @@ def _read_cells(path: Path) -> Iterator[tuple[int, list[str]]]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise RuleError("csv_not_utf8", file=path.name, line=line) from None
-    lines = text.splitlines(keepends=True)
-    reader = csv.reader(lines, delimiter="\t" if "\t" in text.partition("\n")[0] else ",")
     try:
-        for cells in reader:
-            yield reader.line_num, cells
-    except csv.Error:
-        raise RuleError("csv_broken", file=path.name, line=reader.line_num) from None
+        yield from read_lines(text)
+    except TableMistake as mistake:
+        raise RuleError("csv_broken", file=path.name, line=mistake.line) from None

@@ -10,8 +10,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.cli.speaking import say
-from bot.pairing import Reason, Solution
+from bot.pairing import Reason
 from bot.pairing.explaining import Explained
+from bot.pairing.solving import Solution
 
 
 def write_json(solution: Solution, names: Mapping[int, str], seconds: float) -> str:

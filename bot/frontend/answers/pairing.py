@@ -151,8 +151,8 @@ def _ahead(ahead: int, again: tuple[str, ...], waiting: tuple[str, ...], pen: Pe
 
 
 def attach_sheet(text: str) -> discord.File:
-    """The pairing as a table, with the mark by which spreadsheets know UTF-8."""
-    return discord.File(io.BytesIO(text.encode("utf-8-sig")), filename=FILE_NAME)
+    """The pairing as a table."""
+    return discord.File(io.BytesIO(text.encode()), filename=FILE_NAME)
 
 
 def describe_rows(rows: Iterable[SheetRow], view: PairingView, pen: Pen) -> Iterator[SheetRow]:

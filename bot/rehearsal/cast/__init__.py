@@ -7,16 +7,21 @@
 44
 """
 
+from bot.rehearsal.cast.inventing import FEWEST, MOST, invent_cast, places_for
 from bot.rehearsal.cast.loading import LONGEST_WORDS, load_cast, words_for, words_of_pairs_for
 from bot.rehearsal.cast.roles import Cast, Guest, Manner, Role
 
 __all__ = [
+    "FEWEST",
     "LONGEST_WORDS",
+    "MOST",
     "Cast",
     "Guest",
     "Manner",
     "Role",
+    "invent_cast",
     "load_cast",
+    "places_for",
     "words_for",
     "words_of_pairs_for",
 ]

@@ -25,7 +25,7 @@ def load_cast(seed: int, most: int | None = None) -> Cast:
 
     With `most` it is that many of them, no two of one manner before every manner is there.
     """
-    cast = TypeAdapter(Cast).validate_python(_read("cast.toml"))
+    cast = TypeAdapter(Cast).validate_python(read_cast_file("cast.toml"))
     people = random.Random(seed).sample(cast.people, len(cast.people))
     if most is not None:
         people = _varied(people)[:most]
@@ -50,16 +50,16 @@ def words_for(program_slug: str, prompt_slug: str) -> tuple[str, ...]:
     wrote for, these alone.
     """
     folder, lot = f"replies/{program_slug}", f"{program_slug}/{prompt_slug}"
-    own = _read(f"{folder}/{prompt_slug}.toml") or _read(f"{folder}/any.toml")
+    own = read_cast_file(f"{folder}/{prompt_slug}.toml") or read_cast_file(f"{folder}/any.toml")
     words = _shuffle(own.get("replies", []), lot)
     for number, odd in enumerate(_odd_words_in(own), start=1):
         words.insert(number * _ODD_EVERY - 1, odd)
-    return (*words, *_shuffle(_read("replies/any.toml")["replies"], lot))
+    return (*words, *_shuffle(read_cast_file("replies/any.toml")["replies"], lot))
 
 
 def words_of_pairs_for(program_slug: str, prompt_slug: str) -> tuple[str, ...]:
     """Return different replies that two partners write together, the same at every call: give each pair the next."""
-    return tuple(_shuffle(_read("pair_replies.toml")["replies"], f"{program_slug}/{prompt_slug}"))
+    return tuple(_shuffle(read_cast_file("pair_replies.toml")["replies"], f"{program_slug}/{prompt_slug}"))
 
 
 def _odd_words_in(written: dict[str, Any]) -> list[str]:
@@ -79,7 +79,7 @@ def _shuffle(words: Sequence[str], lot: str) -> list[str]:
 
 
 @cache
-def _read(path: str) -> dict[str, Any]:
-    """Return what a file of this package holds; nothing where there is no such file."""
+def read_cast_file(path: str) -> dict[str, Any]:
+    """Return what a TOML file of this package holds; nothing where there is no such file."""
     source = files("bot.rehearsal.cast").joinpath(path)
     return tomllib.loads(source.read_text("utf-8")) if source.is_file() else {}

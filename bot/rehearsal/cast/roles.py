@@ -31,6 +31,8 @@ class Manner(StrEnum):
     """Edits or deletes what they wrote."""
     TWICE = "twice"
     """Joins or replies twice."""
+    LISTENER = "listener"
+    """Talks with the partner and answers check-ins; never replies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +47,20 @@ class Role:
     languages: str
     """As they type them; always recognised."""
     zone: str | None = None
-    """The IANA zone they choose; none where their country has only one."""
+    """The IANA zone they choose where their country has several; none takes any of those offered."""
     interests: tuple[str, ...]
     """Keys of the program Library leadership, one to four."""
     consent: Consent
     manner: Manner
+    takes_dms: bool = True
+    """Whether their DMs are open, beside their manner."""
+    leaves_after: float | None = None
+    """When they leave, as a part of the first round counted from its start; below 0 as a part of the enrolment before
+    it. None leaves it to their manner."""
+    leaves_server: bool = False
+    """Whether they leave by leaving the server, without a word."""
+    wants_apart: bool = False
+    """Whether they ask, some time after the start, never to be paired with their partner again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +79,5 @@ class Cast:
 
     people: tuple[Role, ...]
     guests: tuple[Guest, ...]
+    kept_apart: int = 0
+    """How many drafted pairs the organiser keeps apart before approving the pairing."""

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import cycle
 from typing import Any
 
@@ -11,12 +11,10 @@ from bot.domain.timetable import EntryKind, Timetable
 from bot.rehearsal.agenda import Agenda
 from bot.rehearsal.cast import Cast, Manner, words_for, words_of_pairs_for
 from bot.rehearsal.company.joining import plan_joining
+from bot.rehearsal.company.menu import ask_apart, ask_for_help, go_away, leave
 from bot.rehearsal.company.organising import Team
 from bot.rehearsal.company.pairing import (
-    ask_for_help,
-    go_away,
     is_in,
-    leave,
     plan_agreeing,
     plan_answer,
     plan_choice_of_partner,
@@ -29,14 +27,16 @@ from bot.rehearsal.company.player import Player, Teller, Visitor
 from bot.rehearsal.company.replying import choose_consent, plan_reply, say_as_guest
 from bot.rehearsal.cues import Cue
 from bot.rehearsal.stage import Stage
-from bot.sandbox import ChannelKind, Message
+from bot.sandbox import Channel, Message
 
 MenuAct = Callable[[Player, Message], Awaitable[None]]
 """Something done by a button of the pinned menu."""
 ASKS_AFTER = 0.1
 LEAVES_AFTER = 0.18
 IS_AWAY_AFTER = 0.27
+ASKS_APART_AFTER = 0.05
 """Parts of the first round, counted from its start."""
+AN_HOUR = timedelta(hours=1)
 
 
 class Company:
@@ -45,7 +45,7 @@ class Company:
     def __init__(
         self, *, stage: Stage, agenda: Agenda, program: Program, cast: Cast, seed: int, tell: Teller, reads: bool
     ) -> None:
-        self.team = Team(stage=stage, agenda=agenda, tell=tell)
+        self.team = Team(stage=stage, agenda=agenda, tell=tell, keeps_apart=cast.kept_apart)
         self.players: dict[int, Player] = {}
         self.guests: list[Visitor] = []
         self.timetable: Timetable | None = None
@@ -53,6 +53,7 @@ class Company:
         self._seed, self._tell, self._reads = seed, tell, reads
         self._together: Iterator[str] = cycle([""])
         self._menu: Cue | None = None
+        self._threads: dict[int, Channel] = {}
         self._is_invited = False
         self._closes_at = stage.now
 
@@ -103,16 +104,29 @@ class Company:
         for player in self.players.values():
             plan_joining(player, cue, closes_at)
             if player.role.manner is Manner.LEAVER:
-                player.at(starts_at + lasts * LEAVES_AFTER, lambda player=player: self._by_menu(player, leave))
+                self._plan_leaving(player, starts_at, lasts, closes_at - self._stage.now)
             if player.role.manner is Manner.QUIET and not asked:
                 asked = True
-                player.at(starts_at + lasts * ASKS_AFTER, lambda player=player: self._by_menu(player, ask_for_help))
+                self._plan_by_menu(player, starts_at + lasts * ASKS_AFTER, ask_for_help)
             if player.role.manner is Manner.AWAY:
-                player.at(starts_at + lasts * IS_AWAY_AFTER, lambda player=player: self._by_menu(player, go_away))
+                self._plan_by_menu(player, starts_at + lasts * IS_AWAY_AFTER, go_away)
+            if player.role.wants_apart:
+                self._plan_by_menu(player, starts_at + lasts * ASKS_APART_AFTER, ask_apart)
 
-    async def _by_menu(self, player: Player, act: MenuAct) -> None:
-        if self._menu is not None:
-            await act(player, self._menu.message)
+    def _plan_leaving(self, player: Player, starts_at: datetime, lasts: timedelta, enrols: timedelta) -> None:
+        after = LEAVES_AFTER if player.role.leaves_after is None else player.role.leaves_after
+        self._plan_by_menu(player, starts_at + (lasts if after >= 0 else enrols) * after, leave)
+
+    def _plan_by_menu(self, player: Player, at: datetime, act: MenuAct) -> None:
+        """The player does something by the menu, once they have joined."""
+
+        async def do() -> None:
+            if player.joined_at is None:
+                player.after(AN_HOUR, 2 * AN_HOUR, do)
+            elif self._menu is not None:
+                await act(player, self._menu.message)
+
+        player.at(at, do)
 
     def _on_prompt(self, cue: Cue) -> None:
         number = cue.number("reply", 1)
@@ -154,16 +168,18 @@ class Company:
 
     def _partners_of(self, player: Player) -> list[Player]:
         """Who is with the player in their youngest thread."""
-        sandbox = self._stage.sandbox
-        private = [
-            thread
-            for thread in sandbox.world.threads_of(sandbox.guild.id)
-            if thread.kind is ChannelKind.PRIVATE_THREAD and is_in(player, thread)
-        ]
-        return [each for each in self.players.values() if each is not player and private and is_in(each, private[-1])]
+        thread = self._threads.get(player.person.id)
+        return [] if thread is None else [each for each in self._inside(thread) if each is not player]
+
+    def _inside(self, thread: Channel) -> list[Player]:
+        """Who is in a pair's thread, in the order in which they came to the server."""
+        members = sorted(thread.thread.members) if thread.thread is not None else []
+        return [self.players[each] for each in members if each in self.players and is_in(self.players[each], thread)]
 
     def _in_pair_thread(self, cue: Cue) -> None:
-        inside = [player for player in self.players.values() if is_in(player, cue.channel) and not player.left]
+        inside = [player for player in self._inside(cue.channel) if not player.left]
+        if cue.asks("agree") and cue.asks("help_round"):
+            self._threads.update({player.person.id: cue.channel for player in inside})
         if cue.asks("confirm"):
             for player in inside:
                 if f"<@{player.person.id}>" in cue.message.content:

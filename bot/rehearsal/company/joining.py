@@ -6,7 +6,7 @@ from bot.rehearsal.cast import Manner
 from bot.rehearsal.company.player import Player, Stumbled
 from bot.rehearsal.cues import Cue, verbs_in
 from bot.sandbox import Answer, FormPart, Message
-from bot.sandbox.shapes import objects_in, text_in
+from bot.sandbox.shapes import objects_in, text_in, walk_components
 
 LAST_MOMENT = timedelta(hours=6)
 
@@ -21,7 +21,7 @@ def plan_joining(player: Player, cue: Cue, closes_at: datetime) -> None:
 
 async def _join(player: Player, message: Message) -> None:
     role = player.role
-    if role.manner is Manner.CLOSED:
+    if role.manner is Manner.CLOSED or not role.takes_dms:
         player.person.close_dms()
     form = await player.open_form(message, "join")
     interests = _choose_interests(player, form.parts[2])
@@ -29,6 +29,8 @@ async def _join(player: Player, message: Message) -> None:
     if answer.message is None:
         raise Stumbled(f"{player.person.name} joined and read nothing")
     await _choose_zone(player, answer)
+    if player.joined_at is None:
+        player.joined_at, player.read_on_joining = player.stage.now, answer.text
     player.tell(player.person.name, f"joins from {role.country}")
 
 
@@ -41,4 +43,14 @@ def _choose_interests(player: Player, part: FormPart) -> list[str]:
 
 async def _choose_zone(player: Player, answer: Answer) -> None:
     if answer.message is not None and "zone" in verbs_in(answer.message):
-        await player.choose(answer.message, "zone", [player.role.zone])
+        await player.choose(answer.message, "zone", [player.role.zone or _any_zone(player, answer.message)])
+
+
+def _any_zone(player: Player, message: Message) -> str:
+    offered = (
+        text_in(option.get("value"))
+        for part in walk_components(message.components)
+        if text_in(part.get("custom_id")).startswith("zone")
+        for option in objects_in(part.get("options"))
+    )
+    return player.dice.choice(list(offered))

@@ -1,10 +1,11 @@
 """What organisers and moderators do: add the program, make a round, approve the pairing and the summaries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.rehearsal.agenda import Agenda
 from bot.rehearsal.company.player import Stumbled, Teller
+from bot.rehearsal.company.sheets import keep_some_apart
 from bot.rehearsal.cues import Cue
 from bot.rehearsal.stage import Stage
 from bot.sandbox import AnswerKind, Person
@@ -20,6 +21,10 @@ class Team:
     stage: Stage
     agenda: Agenda
     tell: Teller
+    keeps_apart: int = 0
+    """How many drafted pairs the organiser keeps apart before the pairing is approved."""
+    kept_apart: list[frozenset[int]] = field(default_factory=list[frozenset[int]])
+    """Those whom they did keep apart."""
 
     async def add_program(self, slug: str) -> None:
         """The program is hosted in its channel.
@@ -68,6 +73,9 @@ class Team:
         async def decide() -> None:
             shown = await who.press(cue.message, f"{what}_show")
             await shown.settled()
+            if what == "pairing" and self.keeps_apart > len(self.kept_apart):
+                self.kept_apart.extend(await keep_some_apart(who, self.stage.desk, self.keeps_apart))
+                self.tell(who.name, f"keeps {self.keeps_apart} pairs apart")
             answer = await who.press(cue.message, f"{what}_approve")
             if answer.kind is AnswerKind.NOTHING:
                 raise Stumbled(f"{who.name} could not approve the {what}")

@@ -1,10 +1,10 @@
-"""What partners do: talk in their thread, write a reply together, answer check-ins, leave."""
+"""What partners do: talk in their thread, write a reply together, answer check-ins, agree how to talk."""
 
 from datetime import datetime, timedelta
 
 from bot.rehearsal.cast import Manner
 from bot.rehearsal.company.player import Player
-from bot.rehearsal.cues import Cue, label_of
+from bot.rehearsal.cues import Cue
 from bot.sandbox import Channel, Message
 from bot.sandbox.world.access import can_see
 
@@ -62,23 +62,6 @@ async def _answer(player: Player, message: Message, custom_id: str, answer: str)
     player.tell(player.person.name, f"answers the check-in: {answer.replace('_', ' ')}")
 
 
-async def leave(player: Player, menu: Message) -> None:
-    """The player left the round, by the pinned menu."""
-    answer = await player.press(menu, "leave")
-    if answer.message is not None:
-        await player.press(answer.message, "leave_yes")
-    player.left = True
-    player.tell(player.person.name, "leaves the round")
-
-
-async def go_away(player: Player, menu: Message) -> None:
-    """The player said to be away for two weeks, by the pinned menu."""
-    answer = await player.press(menu, "away")
-    if answer.message is not None:
-        await player.press(answer.message, label_of(answer.message, "away_for", "14"))
-    player.tell(player.person.name, "is away for two weeks")
-
-
 HOW_OFTEN = ("weekly", "fortnightly", "each_prompt")
 MEDIA = ("thread", "video", "messenger")
 HOPES = ("To learn how you do it.", "A good talk.", None)
@@ -118,12 +101,3 @@ def plan_choice_of_partner(player: Player, cue: Cue) -> None:
 async def _choose_partner(player: Player, message: Message, choice: str) -> None:
     await player.press(message, choice)
     player.tell(player.person.name, "takes a new partner" if choice == "new_partner" else "waits for the partner")
-
-
-async def ask_for_help(player: Player, menu: Message) -> None:
-    """The player asked the moderators something, by the pinned menu."""
-    answer = await player.press(menu, "help")
-    if answer.message is not None:
-        form = await player.open_form(answer.message, "help_question")
-        await player.submit(form, ["How do I change my time zone?"])
-    player.tell(player.person.name, "asks the moderators a question")

@@ -27,7 +27,12 @@ class Actor:
     agenda: Agenda
     dice: random.Random
     tell: Teller
-    left: bool = False
+    left_at: datetime | None = None
+
+    @property
+    def left(self) -> bool:
+        """Whether they no longer take part."""
+        return self.left_at is not None
 
     def after(self, least: timedelta, most: timedelta, act: Act) -> None:
         """The act is on the agenda, some time between these from now."""
@@ -94,6 +99,12 @@ class Player(Actor):
     """Somebody who takes part, as their role says."""
 
     role: Role
+    joined_at: datetime | None = None
+    """When they first read that they had joined."""
+    read_on_joining: str = ""
+    asked_apart_at: datetime | None = None
+    """When they asked never to be paired again with who was their partner then."""
+    kept_apart_from: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True, kw_only=True)

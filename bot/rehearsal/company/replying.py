@@ -24,6 +24,7 @@ SHARE = {
     Manner.CLOSED: 0.5,
     Manner.EDITOR: 0.7,
     Manner.TWICE: 0.5,
+    Manner.LISTENER: 0.0,
 }
 """How often somebody of this manner replies to a prompt."""
 IN_THREAD = frozenset({Manner.CHATTY, Manner.EDITOR})

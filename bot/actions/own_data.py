@@ -13,6 +13,7 @@ from bot.actions.planning import dates_of
 from bot.actions.ports import House
 from bot.actions.replying import plan_change
 from bot.domain.case import Case, CaseEvent
+from bot.domain.ending import Survey
 from bot.domain.ids import ChannelId, GuildId, MemberId, ProgramId, RoundId
 from bot.domain.notices import PartnerCard
 from bot.domain.participant import Participant, Profile
@@ -36,6 +37,7 @@ from bot.store import (
     rosters,
     rounds,
     steps,
+    surveys,
 )
 
 
@@ -201,6 +203,7 @@ async def show_data(house: House, *, guild_id: GuildId, member_id: MemberId) -> 
         listed = [(await rounds.get(tx, each)).name for each in await places.waited_for(tx, guild_id, member_id)]
         codes = await rosters.of_member(tx, guild_id, member_id)
         asked = [(each, await cases.events(tx, each.id)) for each in await cases.of_member(tx, guild_id, member_id)]
+        ended = await surveys.of_member(tx, guild_id, member_id)
         answers = [answer for each in joined for answer in await check_ins.of_round(tx, each.id)]
     as_json = {
         "requests_for_help": [_case_json(*each) for each in asked],
@@ -210,6 +213,7 @@ async def show_data(house: House, *, guild_id: GuildId, member_id: MemberId) -> 
         "wait_lists": listed,
         "codes_used": [each.used_at.isoformat() for each in codes if each.used_at is not None],
         "replies": [_reply_json(each) for each in written],
+        "surveys": [_survey_json(each) for each in ended],
         "check_ins": [
             {"answer": each.answer.value, "answered_at": each.answered_at.isoformat()}
             for each in answers
@@ -254,6 +258,16 @@ def _case_json(case: Case, events: list[CaseEvent]) -> dict[str, Any]:
         "opened_at": case.opened_at.isoformat(),
         "closed_at": case.closed_at.isoformat() if case.closed_at else None,
         "said": [{"what": each.deed.value, "words": each.words, "at": each.at.isoformat()} for each in said],
+    }
+
+
+def _survey_json(survey: Survey) -> dict[str, Any]:
+    return {
+        "gains": [gain.value for gain in survey.gains],
+        "words": survey.words,
+        "stays_in_touch": survey.stays_in_touch,
+        "wants_invitation": survey.wants_invitation,
+        "said_at": survey.said_at.isoformat(),
     }
 
 

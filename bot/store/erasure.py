@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Select, Update, bindparam, func, select, update
 
 from bot.domain.ids import GuildId, MemberId
-from bot.store import drafts, particulars, places, profiles, replies, rosters, rows, rulings, steps, tombstones
+from bot.store import drafts, particulars, places, profiles, replies, rosters, rows, rulings, steps, surveys, tombstones
 from bot.store.engine import Tx
 from bot.store.rows import equals
 from bot.store.tables import (
@@ -24,6 +24,7 @@ from bot.store.tables import (
     ROUND,
     RULING,
     SUMMARY,
+    SURVEY,
 )
 
 _PROGRAMS = select(PROGRAM.c.id).where(equals(PROGRAM.c.guild_id))
@@ -52,6 +53,7 @@ _SWAP = (
     _swap(PARTICIPANT.c.member_id, PARTICIPANT.c.round_id, _ROUNDS),
     _swap(PAIR_MEMBER.c.member_id, PAIR_MEMBER.c.pair_id, _PAIRS),
     _swap(CHECK_IN.c.member_id, CHECK_IN.c.round_id, _ROUNDS),
+    _swap(SURVEY.c.member_id, SURVEY.c.round_id, _ROUNDS),
     _swap(AUTHOR.c.member_id, AUTHOR.c.reply_id, _REPLIES),
     _swap(AGREEMENT.c.proposed_by, AGREEMENT.c.pair_id, _PAIRS),
     _swap(CASE.c.member_id, CASE.c.program_id, _PROGRAMS),
@@ -93,6 +95,7 @@ async def erase_person(tx: Tx, guild_id: GuildId, member_id: MemberId, at: datet
     await places.erase(tx, guild_id, member_id)
     await rosters.erase(tx, guild_id, member_id)
     await rulings.erase(tx, guild_id, member_id)
+    await surveys.erase(tx, guild_id, member_id)
     await rows.change(tx, _EMPTY_CASES, the_guild_id=guild_id, the_member_id=member_id, at=at)
     await rows.change(tx, _EMPTY_EVENTS, the_guild_id=guild_id, the_member_id=member_id)
     await rows.change(tx, _EMPTY_HOPES, the_guild_id=guild_id, the_proposed_by=member_id)

@@ -2,6 +2,7 @@
 
 from bot.store.columns import METADATA
 from bot.store.tables.due import STEP
+from bot.store.tables.ending import SURVEY
 from bot.store.tables.hosting import PROGRAM, ROUND
 from bot.store.tables.pairing import AGREEMENT, CHECK_IN, PAIR, PAIR_MEMBER, RULING
 from bot.store.tables.people import APART, CASE, CASE_EVENT, DRAFT, PARTICIPANT, PARTICULARS, PROFILE
@@ -32,6 +33,7 @@ __all__ = [
     "RULING",
     "STEP",
     "SUMMARY",
+    "SURVEY",
     "THREAD",
     "WAIT_LISTED",
 ]

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _make_rosters()
     _make_agreements()
     _make_case_events()
+    _make_surveys()
 
 
 def _make_rulings() -> None:
@@ -143,3 +144,19 @@ def _make_case_events() -> None:
     op.add_column("help_case", sa.Column("pair_id", ID, nullable=True))
     op.add_column("help_case", sa.Column("room_id", ID, nullable=True))
     op.add_column("participant", sa.Column("inactive_at", INSTANT, nullable=True))
+
+
+def _make_surveys() -> None:
+    op.create_table(
+        "survey",
+        sa.Column("round_id", ID, autoincrement=False, nullable=False),
+        sa.Column("member_id", ID, autoincrement=False, nullable=False),
+        sa.Column("gains", sa.JSON(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("stays_in_touch", sa.Boolean(), nullable=True),
+        sa.Column("wants_invitation", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("said_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name="fk_survey_round_id_round"),
+        sa.PrimaryKeyConstraint("round_id", "member_id", name="pk_survey"),
+    )
+    op.create_index("ix_survey_member_id", "survey", ["member_id"])

@@ -20,13 +20,13 @@ class CrowdedWeek:
     allowed: int
 
 
-def find_crowded_weeks(timetable: Timetable) -> tuple[CrowdedWeek, ...]:
+def find_crowded_weeks(timetable: Timetable, *, says_goodbye: bool) -> tuple[CrowdedWeek, ...]:
     """Return each seven local days, from a day with a notification on, that hold more than a person should get.
 
-    Counted are the introduction, each prompt, each check-in and hearing what came of one's words, taken on the day
-    of the draft. A prompt that comes with the introduction counts as one event with it; so do the summaries of one day.
+    Counted are the introduction, each prompt, each check-in, hearing what came of one's words, taken on the day of the
+    draft, and the goodbye when the round closes, where there is one. A prompt that comes with the introduction counts as one event with it; so do the summaries of one day.
     """
-    days = sorted(on for on, _ in _count_events(timetable))
+    days = sorted(on for on, _ in _count_events(timetable, _NOTIFYING | _closing(says_goodbye)))
     found: list[CrowdedWeek] = []
     for begins_on in sorted(set(days)):
         ends_on = begins_on + timedelta(days=7)
@@ -38,10 +38,14 @@ def find_crowded_weeks(timetable: Timetable) -> tuple[CrowdedWeek, ...]:
     return tuple(found)
 
 
-def _count_events(timetable: Timetable) -> set[tuple[date, str]]:
+def _closing(says_goodbye: bool) -> frozenset[EntryKind]:
+    return frozenset({EntryKind.ROUND_CLOSES}) if says_goodbye else frozenset()
+
+
+def _count_events(timetable: Timetable, notifying: frozenset[EntryKind]) -> set[tuple[date, str]]:
     """Return local day and name of each event that notifies; what is told in two ways has one name."""
     start = timetable.entry(EntryKind.START)
-    return {(entry.local_date, _name(entry, start)) for entry in timetable.entries if entry.kind in _NOTIFYING}
+    return {(entry.local_date, _name(entry, start)) for entry in timetable.entries if entry.kind in notifying}
 
 
 def _name(entry: TimetableEntry, start: TimetableEntry) -> str:

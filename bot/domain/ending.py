@@ -14,12 +14,14 @@ learns nothing, and the week of the end brings no third message."""
 MOST_GAINS = 3
 """With opening the list and closing it these are the five taps that a survey may cost."""
 LONGEST_SENTENCE = 300
+LONGEST_REFLECTION = 150
+LONGEST_SIGNATURE = 60
 FEWEST_PEOPLE = 3
 """A count of fewer people is not shown."""
 
 
 class Gain(StrEnum):
-    """What a round gave somebody: what the International Librarians Network asked its members, and a way to say none."""
+    """What a round gave somebody: what the International Librarians Network asked for, and none of it."""
 
     AWARENESS = "awareness"
     IDEAS = "ideas"
@@ -33,7 +35,7 @@ class Gain(StrEnum):
 class Ending:
     """How the rounds of a program end."""
 
-    says_goodbye: bool = True
+    says_goodbye: bool = False
     """Whether people get a message at the end, with all that is asked then."""
     reflection: str = ""
     """The question to look back with; empty for the usual one."""
@@ -70,7 +72,7 @@ class SurveyFigures:
 
 
 def settle_gains(chosen: Iterable[Gain]) -> tuple[Gain, ...]:
-    """Return each once and in the order of the list, no more than may be chosen; "nothing" only where it stands alone."""
+    """Return each once, in order, no more than may be chosen; "nothing" only where it stands alone."""
     named = set(chosen)
     gains = [each for each in Gain if each in named and each is not Gain.NOTHING][:MOST_GAINS]
     return tuple(gains or (each for each in named if each is Gain.NOTHING))

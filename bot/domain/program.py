@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 
+from bot.domain.ending import Ending
 from bot.domain.places import PlaceRules
 from bot.domain.prompt import Prompt
 from bot.domain.silence import Patience
@@ -149,6 +150,7 @@ class Program:
     """Never empty, numbered from 1 without gaps."""
     places: PlaceRules = field(default_factory=PlaceRules)
     patience: Patience = field(default_factory=Patience)
+    ending: Ending = field(default_factory=Ending)
 
     def prompt(self, number: int) -> Prompt:
         """Return the prompt of the deck with this number; KeyError where there is none."""

@@ -5,13 +5,22 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.domain.ending import Ending
 from bot.domain.places import PlaceRules
 from bot.domain.program import CheckInRhythm, PairingRules, Program, Repeats, RoundShape, SummaryRules
 from bot.domain.prompt import Prompt
 from bot.domain.silence import Patience
 from bot.programs.explain import note_refusals
 from bot.programs.mistakes import Notebook
-from bot.programs.program_model import PairingPart, PlacesPart, ProgramPart, RoundPart, SilencePart, SummaryPart
+from bot.programs.program_model import (
+    EndingPart,
+    PairingPart,
+    PlacesPart,
+    ProgramPart,
+    RoundPart,
+    SilencePart,
+    SummaryPart,
+)
 from bot.programs.shape_rules import check_round
 
 WEEKS_OF_SILENCE = 3
@@ -49,6 +58,7 @@ def make_program(slug: str, part: ProgramPart, deck: tuple[Prompt, ...]) -> Prog
         deck=deck,
         places=_make_places(part.places),
         patience=_make_patience(part.silence, part.round.repeats),
+        ending=_make_ending(part.ending, part.round.repeats),
     )
 
 
@@ -98,3 +108,9 @@ def _make_patience(part: SilencePart, repeats: Repeats) -> Patience:
         end_after=timedelta(days=part.end_days),
         inactive_after_rounds=part.inactive_after_rounds or (WEEKS_OF_SILENCE if repeats is Repeats.WEEKLY else 1),
     )
+
+
+def _make_ending(part: EndingPart, repeats: Repeats) -> Ending:
+    """Rounds of a week end too often for a goodbye and its questions, unless the program says otherwise."""
+    says = repeats is not Repeats.WEEKLY if part.goodbye is None else part.goodbye
+    return Ending(says_goodbye=says, reflection=part.reflection, signed_by=part.signed_by)

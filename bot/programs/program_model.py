@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
+from bot.domain.ending import LONGEST_REFLECTION, LONGEST_SIGNATURE
 from bot.domain.places import HELD_LONGEST_DAYS, MOST_PLACES
 from bot.domain.program import (
     CHOICES_FEWEST,
@@ -126,6 +127,18 @@ class SilencePart(Part):
         return days
 
 
+class EndingPart(Part):
+    """How a round ends for people: the table [ending]."""
+
+    goodbye: bool | None = Field(default=None, description="true or false; without it true for rounds made by hand")
+    reflection: OneLine = Field(
+        default="", max_length=LONGEST_REFLECTION, description=f"a question of at most {LONGEST_REFLECTION} characters"
+    )
+    signed_by: OneLine = Field(
+        default="", max_length=LONGEST_SIGNATURE, description=f"text of at most {LONGEST_SIGNATURE} characters"
+    )
+
+
 class ProgramPart(Part):
     """A whole program.toml."""
 
@@ -166,3 +179,4 @@ class ProgramPart(Part):
     summary: SummaryPart = Field(description="a table [summary]")
     places: PlacesPart = Field(default_factory=PlacesPart, description="a table [places]")
     silence: SilencePart = Field(default_factory=SilencePart, description="a table [silence]")
+    ending: EndingPart = Field(default_factory=EndingPart, description="a table [ending]")

@@ -44,7 +44,8 @@ def check_round(values: object, prompts_in_deck: int, notes: Notebook) -> None:
 def check_attention(program: Program, notes: Notebook) -> None:
     """Note a rhythm in which one person would hear from us too often."""
     # Any start will do: days are counted as whole local days. This one is a Monday.
-    crowded = find_crowded_weeks(plan_round(program, date(2026, 2, 2), ZoneInfo(program.zone)))
+    timetable = plan_round(program, date(2026, 2, 2), ZoneInfo(program.zone))
+    crowded = find_crowded_weeks(timetable, says_goodbye=program.ending.says_goodbye)
     if crowded:
         most = max(crowded, key=lambda week: week.notifications)
         notes.note(

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.actions.lookups import Setting
 from bot.actions.planning import dates_of
 from bot.actions.presence import gather_facts
-from bot.domain.ids import MemberId, PairId
+from bot.domain.ids import ChannelId, MemberId, PairId
 from bot.domain.partner_figures import PartnerFigures, count_partners
 from bot.domain.partnership import CheckInAnswer
 from bot.domain.standing import Position, Standing, Together, find_position
@@ -26,8 +26,8 @@ class Standings:
     wait_listed: tuple[MemberId, ...]
     """In the order of the list."""
     together: Mapping[PairId, Together]
-    threaded: frozenset[PairId]
-    """Pairs that have a thread."""
+    threads: Mapping[PairId, ChannelId]
+    """Of the pairs that have one."""
 
     def everybody(self) -> tuple[Position, ...]:
         """Each person once: who left and is on the wait-list again is there."""
@@ -36,6 +36,12 @@ class Standings:
         here = [each for each in self.positions if each.member_id not in gone.intersection(self.wait_listed)]
         taking = {each.member_id for each in here}
         return (*here, *(each for each in listed if each.member_id not in taking))
+
+    def last_answer(self, position: Position) -> CheckInAnswer | None:
+        """What the person last said to a check-in about the pair in which they are."""
+        pair = self.together.get(position.pair_id) if position.pair_id is not None else None
+        given = pair.answers.get(position.member_id, ()) if pair else ()
+        return given[-1] if given else None
 
 
 async def find_standings(tx: Tx, found: Setting, now: datetime) -> Standings:
@@ -63,7 +69,7 @@ async def find_standings(tx: Tx, found: Setting, now: datetime) -> Standings:
         ),
         wait_listed=tuple(each.member_id for each in queue),
         together=together,
-        threaded=frozenset(each.pair_id for each in present if each.thread_id),
+        threads={each.pair_id: each.thread_id for each in present if each.thread_id is not None},
     )
 
 

@@ -32,13 +32,31 @@ def rehearse(
         bool,
         typer.Option("--message-content/--no-message-content", help="Whether the bot may read messages in threads."),
     ] = True,
+    people: Annotated[
+        int | None,
+        typer.Option(
+            "--people",
+            min=3,
+            max=5_000,
+            help="Invent a community of so many and judge what came of it, under Discord's limits. None: the cast.",
+            show_default=False,
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show the figures only.")] = False,
 ) -> None:
     """Play a whole round with a cast of members, in seconds and without Discord."""
     from bot.rehearsal import rehearse as play
 
     raise typer.Exit(
-        play(program=program, folder=folder, keep=keep, seed=seed, message_content=message_content, quiet=quiet)
+        play(
+            program=program,
+            folder=folder,
+            keep=keep,
+            seed=seed,
+            message_content=message_content,
+            quiet=quiet,
+            people=people,
+        )
     )
 
 

@@ -4,9 +4,11 @@
 - `cast/` who the people are and what they say; `company/` what they do, each in answer to what the bot writes
 - `cues.py` what a message of the bot asks for; `agenda.py` and `director.py` move virtual time on
 - `playing.py` plays it all; `telling.py` tells it; `figures.py` and `printing.py` say what came of it
+- `verdict/` judges it by what the sandbox saw
 """
 
 import asyncio
+import shutil
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -17,7 +19,8 @@ from rich.console import Console
 
 from bot.domain.errors import RuleError
 from bot.domain.program import Program
-from bot.programs import load_programs, shipped_programs_folder
+from bot.programs import load_program, load_programs, shipped_programs_folder
+from bot.rehearsal.cast import places_for
 from bot.rehearsal.company.player import Stumbled
 from bot.rehearsal.playing import Plan, Played, play
 from bot.rehearsal.reporting import tell_figures
@@ -31,11 +34,20 @@ DEFAULT_PROGRAM = "library-leadership"
 
 
 def rehearse(
-    *, program: str | None, folder: Path, keep: Path | None, seed: int, message_content: bool, quiet: bool
+    *,
+    program: str | None,
+    folder: Path,
+    keep: Path | None,
+    seed: int,
+    message_content: bool,
+    quiet: bool,
+    people: int | None = None,
 ) -> int:
     """A whole round has been played with a cast; the terminal told it, and the files are in `folder`.
 
     Returns 0, or 1 where something was not as it must be. `keep` leaves the bot's database and log in that folder.
+    With `people` a community is invented in which so many get a place: see `invent_cast`. The program gets caps that
+    bite, the bot is held to Discord's rate limits, and all that came of it is judged.
 
     Raises:
         RuleError: `no_such_program`.
@@ -48,13 +60,16 @@ def rehearse(
             raise RuleError("folder_in_use", folder=str(workshop))
         workshop.mkdir(parents=True, exist_ok=True)
         folder.mkdir(parents=True, exist_ok=True)
+        programs = None if people is None else _set_places(chosen, people, workshop)
         plan = Plan(
-            program=chosen,
+            program=chosen if programs is None else load_program(programs / chosen.slug),
             folder=folder,
             workshop=workshop,
             seed=seed,
             message_content=message_content,
             opens_on=_next_monday(datetime.now(UTC).date()),
+            programs=programs,
+            community=people,
         )
         try:
             with Story(console, quiet=quiet) as story:
@@ -71,6 +86,16 @@ def _choose(name: str | None) -> Program:
     if wanted not in programs:
         raise RuleError("no_such_program", program=wanted, programs=tuple(programs))
     return programs[wanted]
+
+
+def _set_places(program: Program, people: int, workshop: Path) -> Path:
+    """A folder with the program alone, which has places for so many people and a cap for each country."""
+    folder = workshop / "programs"
+    shutil.copytree(shipped_programs_folder() / program.slug, folder / program.slug)
+    rules = places_for(people)
+    with (folder / program.slug / "program.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n[places]\ntotal = {rules.total}\ncountry_percent = {rules.country_percent}\n")
+    return folder
 
 
 def _next_monday(today: date) -> date:

@@ -8,7 +8,8 @@ from bot.rehearsal.cues import Cue, CueListener
 from bot.rehearsal.stage import Stage
 
 MOST_MOVES = 20_000
-"""A rehearsal that takes more moves than this does not end by itself."""
+MOST_MOVES_OF_EACH = 200
+"""A rehearsal that takes more moves than this, and so many for each member, does not end by itself."""
 
 
 class Director:
@@ -28,7 +29,8 @@ class Director:
             NotQuietError: something went on for too long.
             RuntimeError: there was no end to it.
         """
-        for _ in range(MOST_MOVES):
+        members = len(self.stage.sandbox.guild.members)
+        for _ in range(MOST_MOVES + members * MOST_MOVES_OF_EACH):
             bot_next_at = await self._settle()
             if is_over() or not await self._move(bot_next_at, until):
                 return

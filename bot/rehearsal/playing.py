@@ -1,7 +1,7 @@
 """Plays a whole round, or several, from the first command of the organiser to the published summary."""
 
 import time as clock
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from bot.domain.program import Program, Repeats
 from bot.domain.round_naming import next_start_on
 from bot.domain.timetable import EntryKind, Timetable, plan_round
 from bot.rehearsal.agenda import Agenda
-from bot.rehearsal.cast import load_cast
+from bot.rehearsal.cast import Cast, invent_cast, load_cast
 from bot.rehearsal.company import Company
 from bot.rehearsal.cues import Cue
 from bot.rehearsal.director import Director
@@ -19,6 +19,8 @@ from bot.rehearsal.figures import Figures, count_figures
 from bot.rehearsal.printing import write_summaries
 from bot.rehearsal.stage import DATABASE, Stage, set_stage
 from bot.rehearsal.telling import Story
+from bot.rehearsal.verdict import Verdict, gather_evidence, judge
+from bot.sandbox import World
 from bot.sandbox.transcript import write_transcript
 
 AFTERWARDS = timedelta(days=4)
@@ -28,6 +30,8 @@ OVERNIGHT = timedelta(hours=12)
 WEEKLY_ROUNDS = 3
 OPENING_HOUR = time(8, 0)
 TRANSCRIPT = "transcript.html"
+MOST_IN_TRANSCRIPT = 200
+"""People of whose round a transcript is written: a browser does not open that of a thousand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,8 @@ class Plan:
     """How many of the cast take part; None for all of them."""
     programs: Path | None = None
     """The folder in which the bot finds its programs; None for those that are shipped."""
+    community: int | None = None
+    """How many people are invented, instead of the cast; they are held to Discord's limits and judged at the end."""
 
     @property
     def begins_at(self) -> datetime:
@@ -81,8 +87,13 @@ class Played:
     figures: Figures
     messages: int
     """Messages of the bot that stand in the sandbox."""
+    requests: int
     files: tuple[Path, ...]
     seconds: float
+    verdict: Verdict | None = None
+    """Of an invented community."""
+    memory: float | None = None
+    """The most that the bot's process had, in MiB, where the system tells it."""
 
 
 async def play(plan: Plan, story: Story, *, on_stage: Callable[[Stage, Agenda], None] | None = None) -> Played:
@@ -96,34 +107,68 @@ async def play(plan: Plan, story: Story, *, on_stage: Callable[[Stage, Agenda], 
         Stumbled: somebody did not get the answer they should have.
     """
     began = clock.monotonic()
-    title, reads = plan.program.slug, plan.message_content
     agenda = Agenda()
     async with set_stage(
-        plan.workshop, starts_at=plan.begins_at, title=title, message_content=reads, programs=plan.programs
+        plan.workshop,
+        starts_at=plan.begins_at,
+        title=plan.program.slug,
+        message_content=plan.message_content,
+        programs=plan.programs,
+        limited=plan.community is not None,
     ) as stage:
         if on_stage is not None:
             on_stage(stage, agenda)
-        await _perform(plan, stage, agenda, story)
+        company, memory = await _perform(plan, stage, agenda, story)
         world = stage.sandbox.world
+        verdict = None if plan.community is None else _judge(plan, stage, company)
         messages = sum(
             message.author_id == world.bot.id for each in world.channels.values() for message in each.messages.values()
         )
-        transcript = plan.folder / TRANSCRIPT
-        write_transcript(world, transcript, title=plan.program.title)
+        transcripts = list(_write_transcript(plan, world))
     database = str(plan.workshop / DATABASE)
     figures = await count_figures(database, plan.program)
     summaries = await write_summaries(database, plan.folder)
     seconds = clock.monotonic() - began
-    return Played(figures=figures, messages=messages, files=(transcript, *summaries), seconds=seconds)
+    return Played(
+        figures=figures,
+        messages=messages,
+        requests=len(stage.sandbox.requests),
+        files=(*transcripts, *summaries),
+        seconds=seconds,
+        verdict=verdict,
+        memory=memory,
+    )
 
 
-async def _perform(plan: Plan, stage: Stage, agenda: Agenda, story: Story) -> None:
-    """The organiser begins, and everybody does what they do until it is over; then the bot is stopped."""
+def _write_transcript(plan: Plan, world: World) -> Iterator[Path]:
+    """The page of all that was said, where a browser can still show it."""
+    if (plan.community or 0) <= MOST_IN_TRANSCRIPT:
+        transcript = plan.folder / TRANSCRIPT
+        write_transcript(world, transcript, title=plan.program.title)
+        yield transcript
+
+
+def _judge(plan: Plan, stage: Stage, company: Company) -> Verdict:
+    world, starts_at = stage.sandbox.world, plan.timetable.entry(EntryKind.START).due_at
+    return judge(gather_evidence(world, company, plan.program, starts_at=starts_at, ends_at=stage.now), world)
+
+
+def _cast_of(plan: Plan) -> Cast:
+    if plan.community is not None:
+        return invent_cast(plan.program, plan.community, plan.seed)
+    return load_cast(plan.seed, plan.people)
+
+
+async def _perform(plan: Plan, stage: Stage, agenda: Agenda, story: Story) -> tuple[Company, float | None]:
+    """The organiser begins, and everybody does what they do until it is over; then the bot is stopped.
+
+    Returns who played, and the most memory that the bot had.
+    """
     company = Company(
         stage=stage,
         agenda=agenda,
         program=plan.program,
-        cast=load_cast(plan.seed, plan.people),
+        cast=_cast_of(plan),
         seed=plan.seed,
         tell=story.tell,
         reads=plan.message_content,
@@ -140,10 +185,14 @@ async def _perform(plan: Plan, stage: Stage, agenda: Agenda, story: Story) -> No
 
     stage.sandbox.time.on_move(moved)
     moved()
+    # It listens from here on: the bot may post its menu while the organiser is still at the second command.
+    director = Director(stage, agenda, hear)
     await company.arrive()
     await stage.bot.start()
     await company.team.add_program(plan.program.slug)
     if plan.program.shape.repeats is Repeats.BY_HAND:
         await company.team.create_round(plan.starts_on)
-    await Director(stage, agenda, hear).play(plan.ends_at)
+    await director.play(plan.ends_at)
+    memory = stage.bot.most_memory()
     await stage.bot.stop()
+    return company, memory

@@ -7,6 +7,10 @@ from rich.console import Console
 from bot.domain.consent import Consent
 from bot.rehearsal.figures import Figures
 from bot.rehearsal.playing import Played
+from bot.rehearsal.verdict import Verdict
+
+FAULTS_SHOWN = 20
+"""Faults told in the terminal."""
 
 
 def tell_figures(console: Console, played: Played, kept: Path | None) -> int:
@@ -14,6 +18,8 @@ def tell_figures(console: Console, played: Played, kept: Path | None) -> int:
     console.print()
     for name, line in lines_of(played):
         console.print(f"[bold]{name:<13}[/bold] {line}", highlight=False)
+    if played.verdict is not None:
+        _tell_verdict(console, played, played.verdict)
     console.print()
     console.print(f"  Roundtable wrote {played.messages} messages in {played.seconds:.0f} seconds.", highlight=False)
     console.print("  Open these in a browser:", highlight=False)
@@ -21,7 +27,25 @@ def tell_figures(console: Console, played: Played, kept: Path | None) -> int:
         console.print(f"    {file}", highlight=False, soft_wrap=True)
     if kept:
         console.print(f"  The database is kept: {kept}", highlight=False, soft_wrap=True)
-    return 0 if is_sound(played.figures) else 1
+    faults = () if played.verdict is None else played.verdict.faults
+    return 0 if is_sound(played.figures) and not faults else 1
+
+
+def _tell_verdict(console: Console, played: Played, verdict: Verdict) -> None:
+    """Where everybody stands at the end by what the sandbox saw, and all that is not as it must be."""
+    stands = ", ".join(f"{times} {standing.replace('_', ' ')}" for standing, times in sorted(verdict.count().items()))
+    memory = "" if played.memory is None else f", {played.memory:.0f} MiB at most"
+    for name, line in (
+        ("Places", f"{verdict.places} taken at the start, {verdict.wait_listed} on the wait-list"),
+        ("At the end", stands),
+        ("Asked", f"{played.requests} requests to Discord{memory}"),
+        ("Verdict", "everybody knows where they stand" if not verdict.faults else f"{len(verdict.faults)} faults"),
+    ):
+        console.print(f"[bold]{name:<13}[/bold] {line}", highlight=False)
+    for fault in verdict.faults[:FAULTS_SHOWN]:
+        console.print(f"  {fault}", highlight=False, markup=False)
+    if len(verdict.faults) > FAULTS_SHOWN:
+        console.print(f"  and {len(verdict.faults) - FAULTS_SHOWN} more")
 
 
 def is_sound(figures: Figures) -> bool:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from bot.sandbox import Channel, Overwrite, Permission, Person, Sandbox
 
+CHANNEL_SECONDS = 0.1
+"""For how long a channel counts what is sent to it, in real seconds: between two sends days may pass in one."""
 TOKEN = "rehearsal.token.of-the-sandbox"
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
@@ -187,27 +189,30 @@ async def set_stage(
         nonce_window=nonce_window,
     )
     sandbox.trouble.switch_rate_limits(on=limited)
+    sandbox.rest.limits.seconds = CHANNEL_SECONDS
     async with sandbox:
-        team = sandbox.add_role("Moderators", Permission.MANAGE_THREADS | Permission.MANAGE_MESSAGES)
-        closed = [
-            Overwrite(target_id=sandbox.guild.id, is_member=False, deny=Permission.VIEW_CHANNEL),
-            Overwrite(target_id=team.id, is_member=False, allow=Permission.VIEW_CHANNEL),
-            Overwrite(target_id=sandbox.world.bot.id, is_member=True, allow=Permission.VIEW_CHANNEL),
-        ]
-        channel = sandbox.add_channel(title)
-        desk = sandbox.add_channel("organisers", overwrites=closed)
-        moderator = await sandbox.join(None, "Mika, moderator", roles=[team])
         bot = BotProcess(sandbox, folder, message_content=message_content, programs=programs, limited=limited)
-        stage = Stage(
-            sandbox=sandbox,
-            bot=bot,
-            channel=channel,
-            desk=desk,
-            organiser=sandbox.owner,
-            moderator=moderator,
-            folder=folder,
-        )
+        stage = await _furnish(sandbox, bot, title, folder)
         try:
             yield stage
         finally:
             await bot.stop()
+
+
+async def _furnish(sandbox: Sandbox, bot: BotProcess, title: str, folder: Path) -> Stage:
+    """The channels are there, one of them only for the organisers, the moderator and the bot."""
+    team = sandbox.add_role("Moderators", Permission.MANAGE_THREADS | Permission.MANAGE_MESSAGES)
+    closed = [
+        Overwrite(target_id=sandbox.guild.id, is_member=False, deny=Permission.VIEW_CHANNEL),
+        Overwrite(target_id=team.id, is_member=False, allow=Permission.VIEW_CHANNEL),
+        Overwrite(target_id=sandbox.world.bot.id, is_member=True, allow=Permission.VIEW_CHANNEL),
+    ]
+    return Stage(
+        sandbox=sandbox,
+        bot=bot,
+        channel=sandbox.add_channel(title),
+        desk=sandbox.add_channel("organisers", overwrites=closed),
+        organiser=sandbox.owner,
+        moderator=await sandbox.join(None, "Mika, moderator", roles=[team]),
+        folder=folder,
+    )

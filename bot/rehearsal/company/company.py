@@ -55,7 +55,7 @@ class Company:
         self._menu: Cue | None = None
         self._threads: dict[int, Channel] = {}
         self._is_invited = False
-        self._closes_at = stage.now
+        self._closes_at = self._started_at = stage.now
 
     async def arrive(self) -> None:
         """The cast and the guests are members of the server."""
@@ -74,6 +74,15 @@ class Company:
             "dice": random.Random(f"{self._seed}/{name}"),
             "tell": self._tell,
         }
+
+    def kept_apart(self) -> list[tuple[frozenset[int], datetime]]:
+        """Who must never be paired, and since when: by the organiser before the start, and by participants."""
+        wished = [
+            (each.kept_apart_from | {each.person.id}, each.asked_apart_at)
+            for each in self.players.values()
+            if each.asked_apart_at is not None
+        ]
+        return [*((pair, self._started_at) for pair in self.team.kept_apart), *wished]
 
     def hear(self, cue: Cue) -> None:
         """Whoever the message concerns has put what they will do about it on the agenda."""
@@ -97,6 +106,7 @@ class Company:
             return
         self._is_invited = True
         assert self.timetable is not None
+        self._started_at = self.timetable.entry(EntryKind.START).due_at
         closes_at = self.timetable.entry(EntryKind.ENROLMENT_CLOSES).due_at
         starts_at = self.timetable.entry(EntryKind.START).due_at
         lasts = self.timetable.entry(EntryKind.ROUND_CLOSES).due_at - starts_at

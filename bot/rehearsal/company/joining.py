@@ -30,7 +30,8 @@ async def _join(player: Player, message: Message) -> None:
         raise Stumbled(f"{player.person.name} joined and read nothing")
     await _choose_zone(player, answer)
     if player.joined_at is None:
-        player.joined_at, player.read_on_joining = player.stage.now, answer.text
+        player.joined_at, player.came_as = player.stage.now, answer.interaction.id
+        player.read_on_joining = answer.text
     player.tell(player.person.name, f"joins from {role.country}")
 
 

@@ -100,7 +100,9 @@ class Player(Actor):
 
     role: Role
     joined_at: datetime | None = None
-    """When they first read that they had joined."""
+    """When they first read that they had joined, or were on the wait-list."""
+    came_as: int = 0
+    """The snowflake of their joining: who came first has the lower one."""
     read_on_joining: str = ""
     asked_apart_at: datetime | None = None
     """When they asked never to be paired again with who was their partner then."""

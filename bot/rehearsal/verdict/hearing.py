@@ -94,6 +94,6 @@ def _what_says(message: Message, channel: Channel) -> Said:
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
     texts = Texts.load()
-    fields = {name: _ANYTHING for name in texts.placeholders_by_key()[key]}
+    fields = dict.fromkeys(texts.placeholders_by_key()[key], _ANYTHING)
     spoken = {texts.say(language, key, **fields) for language in texts.languages}
     return re.compile("|".join(re.escape(text).replace(re.escape(_ANYTHING), ".+") for text in spoken))

@@ -56,9 +56,7 @@ async def add_program(
     Raises:
         RuleError: `no_such_program`, `unknown_zone`, `desk_is_public`.
     """
-    program = house.programs.get(slug)
-    if program is None:
-        raise RuleError("no_such_program", program=slug, programs=tuple(house.programs))
+    program = _program_named(house, slug)
     if channel_id == desk_channel_id:
         raise RuleError("desk_is_public")
     async with house.store.write() as tx:
@@ -77,6 +75,13 @@ async def add_program(
         first = await plan_next_round(tx, hosted, program, now)
     house.wake()
     return ProgramAdded(hosted=hosted, program=program, round_name=first.name if first else None)
+
+
+def _program_named(house: House, slug: str) -> Program:
+    program = house.programs.get(slug)
+    if program is None:
+        raise RuleError("no_such_program", program=slug, programs=tuple(house.programs))
+    return program
 
 
 def _menu(hosted: HostedProgram, now: datetime) -> NewStep:

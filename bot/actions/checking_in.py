@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions.lookups import Setting, names_of, part_in, setting_in
+from bot.actions.pair_replies import own_pair
 from bot.actions.planning import desk_note, member_field
 from bot.actions.ports import House
 from bot.actions.presence import gather_facts
@@ -15,7 +16,7 @@ from bot.domain.partnership import CheckIn, CheckInAnswer, Pair
 from bot.domain.round import Phase
 from bot.domain.silence import Claim, judge_claim
 from bot.domain.steps import NewStep
-from bot.store import Tx, check_ins, pairs, steps
+from bot.store import Tx, check_ins, steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +54,7 @@ async def answer_check_in(
     """
     async with house.store.write() as tx:
         found = await setting_in(house, tx, guild_id, round_id)
-        if found.round.phase is not Phase.RUNNING:
-            raise RuleError("round_is_over", round=found.round.name)
-        if prompt_number not in found.round.prompt_numbers:
-            raise RuleError("unknown_button")
-        await part_in(tx, round_id, member_id)
-        pair = await pairs.find_of(tx, round_id, member_id)
-        if pair is None or pair.id != pair_id:
-            raise RuleError("not_your_pair")
+        pair = await _pair_asked(tx, found, member_id, pair_id, prompt_number)
         given = CheckIn(
             round_id=round_id,
             prompt_number=prompt_number,
@@ -70,12 +64,22 @@ async def answer_check_in(
             answered_at=now,
         )
         await check_ins.answer(tx, given)
-        names = await names_of(tx, guild_id, (member_id, *pair.partners_of(member_id)))
-        taken = CheckInTaken(answer=answer, round_id=round_id, partners=names[1:], thread_id=pair.thread_id)
+        partners = await names_of(tx, guild_id, pair.partners_of(member_id))
+        taken = CheckInTaken(answer=answer, round_id=round_id, partners=partners, thread_id=pair.thread_id)
         if answer is CheckInAnswer.SILENT:
             taken = await _take_claim(tx, found, pair, given, taken, now)
     house.wake()
     return taken
+
+
+async def _pair_asked(tx: Tx, found: Setting, member_id: MemberId, pair_id: PairId, prompt_number: int) -> Pair:
+    """The pair that this person is asked about, in a running round."""
+    if found.round.phase is not Phase.RUNNING:
+        raise RuleError("round_is_over", round=found.round.name)
+    if prompt_number not in found.round.prompt_numbers:
+        raise RuleError("unknown_button")
+    await part_in(tx, found.round.id, member_id)
+    return await own_pair(tx, found.round.id, pair_id, member_id)
 
 
 async def _take_claim(

@@ -1,22 +1,22 @@
 """One reply by two people: one drafts, the other confirms."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from bot.actions.lookups import Setting, names_of, setting_in, setting_of
 from bot.actions.ports import House
 from bot.actions.replying import (
-    Writer,
+    HandedIn,
     check_has_room,
     check_prompt_is_open,
     checked_text,
+    find_again,
+    keep_reply,
     own_reply,
     plan_echo,
     plan_question,
     remember_consent,
 )
-from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, PairId, ReplyId, RoundId
 from bot.domain.partnership import Pair
@@ -33,54 +33,36 @@ class PairReplyDrafted:
     partners: tuple[str, ...]
 
 
-async def draft_pair_reply(
-    house: House,
-    *,
-    writer: Writer,
-    round_id: RoundId,
-    prompt_number: int,
-    pair_id: PairId,
-    text: str,
-    consent: Consent | None,
-    interaction_id: int,
-    said_at: datetime,
-    now: datetime,
-) -> PairReplyDrafted:
+async def draft_pair_reply(house: House, form: HandedIn, *, pair_id: PairId, now: datetime) -> PairReplyDrafted:
     """The pair's reply is kept as a draft, which counts once the partner has confirmed it. Same words are kept once.
 
     Raises:
         RuleError: `no_round`, `prompt_not_open`, `round_is_over`, `not_your_pair`, `nothing_written`, `too_long`,
             `enough_replies`.
     """
-    kept = checked_text(text)
+    form = replace(form, text=checked_text(form.text))
     async with house.store.write() as tx:
-        found = await setting_in(house, tx, writer.guild_id, round_id)
-        await check_prompt_is_open(tx, found, prompt_number)
-        pair = await own_pair(tx, round_id, pair_id, writer.member_id)
-        await remember_consent(tx, writer, consent)
-        names = await names_of(tx, writer.guild_id, pair.partners_of(writer.member_id))
-        what: dict[str, Any] = {
-            "round_id": round_id,
-            "prompt_number": prompt_number,
-            "source": Source.PAIR,
-            "text": kept,
-        }
-        before = await replies.find_same(tx, member_id=writer.member_id, **what)
-        if before is not None and before.pair_id == pair_id:
-            return PairReplyDrafted(reply_id=before.id, partners=names)
-        await check_has_room(tx, round_id, prompt_number, writer.member_id)
-        if await replies.count_of_pair(tx, pair_id, prompt_number) >= MOST_OF_PAIR:
-            raise RuleError("enough_replies", most=MOST_OF_PAIR)
-        authors = await _authors(tx, found, pair, writer.member_id, consent, now)
-        reply_id = await replies.add(
-            tx, source_id=interaction_id, said_at=said_at, pair_id=pair_id, authors=authors, **what
-        )
-        if reply_id is None:
-            known = await replies.find_by_source(tx, interaction_id)
-            return PairReplyDrafted(reply_id=known.id if known else ReplyId(0), partners=names)
-        await plan_question(tx, found, await replies.get(tx, reply_id), now=now)
+        found = await setting_in(house, tx, form.writer.guild_id, form.round_id)
+        await check_prompt_is_open(tx, found, form.prompt_number)
+        pair = await own_pair(tx, form.round_id, pair_id, form.writer.member_id)
+        await remember_consent(tx, form.writer, form.consent)
+        draft = await find_again(tx, form, Source.PAIR)
+        if draft is None or draft.pair_id != pair_id:
+            draft = await _keep_draft(tx, found, form, pair, now)
+        partners = await names_of(tx, form.writer.guild_id, pair.partners_of(form.writer.member_id))
     house.wake()
-    return PairReplyDrafted(reply_id=reply_id, partners=names)
+    return PairReplyDrafted(reply_id=draft.id, partners=partners)
+
+
+async def _keep_draft(tx: Tx, found: Setting, form: HandedIn, pair: Pair, now: datetime) -> Reply:
+    """The draft, about which the partner is on their way to be asked."""
+    await check_has_room(tx, form.round_id, form.prompt_number, form.writer.member_id)
+    if await replies.count_of_pair(tx, pair.id, form.prompt_number) >= MOST_OF_PAIR:
+        raise RuleError("enough_replies", most=MOST_OF_PAIR)
+    authors = await _authors(tx, found, pair, form, now)
+    draft = await keep_reply(tx, form, Source.PAIR, authors, pair.id)
+    await plan_question(tx, found, draft, now=now)
+    return draft
 
 
 async def own_pair(tx: Tx, round_id: RoundId, pair_id: PairId, member_id: MemberId) -> Pair:
@@ -95,16 +77,15 @@ async def own_pair(tx: Tx, round_id: RoundId, pair_id: PairId, member_id: Member
     return pair
 
 
-async def _authors(
-    tx: Tx, found: Setting, pair: Pair, writer: MemberId, consent: Consent | None, now: datetime
-) -> list[NewAuthor]:
+async def _authors(tx: Tx, found: Setting, pair: Pair, form: HandedIn, now: datetime) -> list[NewAuthor]:
     names = await names_of(tx, found.hosted.guild_id, pair.members)
+    writer = form.writer.member_id
     return [
         NewAuthor(
             member_id=each,
             name=name,
             guest=False,
-            consent=consent if each == writer else None,
+            consent=form.consent if each == writer else None,
             confirmed_at=now if each == writer else None,
         )
         for each, name in zip(pair.members, names, strict=True)

@@ -1,8 +1,8 @@
 """Writing a reply by form, changing it and withdrawing it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from bot.actions.correcting import correct_summaries
 from bot.actions.lookups import Setting, setting_in, setting_of
@@ -10,7 +10,7 @@ from bot.actions.planning import dates_of, plan_step
 from bot.actions.ports import House
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
-from bot.domain.ids import GuildId, MemberId, ReplyId, RoundId
+from bot.domain.ids import GuildId, MemberId, PairId, ReplyId, RoundId
 from bot.domain.participant import Profile
 from bot.domain.prompt import Prompt
 from bot.domain.reply import LONGEST, MOST_OF_ONE, MOST_OF_PAIR, Reply, Source, keepable
@@ -53,6 +53,20 @@ class Writer:
     member_id: MemberId
     name: str
     locale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """A form for a reply, as somebody sent it."""
+
+    writer: Writer
+    round_id: RoundId
+    prompt_number: int
+    text: str
+    consent: Consent | None
+    """As chosen in the form; remembered where nothing was before."""
+    interaction_id: int
+    said_at: datetime
 
 
 def checked_text(text: str) -> str:
@@ -98,49 +112,71 @@ async def show_reply_form(
     return ReplyForm(round_id=round_id, prompt=prompt, consent=profile.consent if profile else None)
 
 
-async def write_reply(
-    house: House,
-    *,
-    writer: Writer,
-    round_id: RoundId,
-    prompt_number: int,
-    text: str,
-    consent: Consent | None,
-    interaction_id: int,
-    said_at: datetime,
-    now: datetime,
-) -> Written:
+async def write_reply(house: House, form: HandedIn, *, now: datetime) -> Written:
     """The reply is kept; with the consent *with name* it appears in the prompt's thread.
 
-    `consent` is what was chosen in the form, and is remembered where nothing was before. The same interaction is kept
-    once, however often it arrives; so are the same words, which people hand in again when they saw no answer.
+    The same interaction is kept once, however often it arrives; so are the same words, which people hand in again when
+    they saw no answer.
 
     Raises:
         RuleError: `no_round`, `prompt_not_open`, `round_is_over`, `nothing_written`, `too_long`, `enough_replies`.
     """
-    kept = checked_text(text)
+    form = replace(form, text=checked_text(form.text))
     async with house.store.write() as tx:
-        found = await setting_in(house, tx, writer.guild_id, round_id)
-        await check_prompt_is_open(tx, found, prompt_number)
-        guest = await is_guest(tx, round_id, writer.member_id)
-        profile = await remember_consent(tx, writer, consent)
-        author = NewAuthor(member_id=writer.member_id, name=writer.name, guest=guest, consent=consent, confirmed_at=now)
-        what: dict[str, Any] = {
-            "round_id": round_id,
-            "prompt_number": prompt_number,
-            "source": Source.FORM,
-            "text": kept,
-        }
-        reply = await replies.find_same(tx, member_id=writer.member_id, **what)
-        if reply is None:
-            await check_has_room(tx, round_id, prompt_number, writer.member_id)
-            reply_id = await replies.add(tx, source_id=interaction_id, said_at=said_at, authors=[author], **what)
-            reply = await _kept(tx, reply_id, interaction_id)
+        found = await setting_in(house, tx, form.writer.guild_id, form.round_id)
+        await check_prompt_is_open(tx, found, form.prompt_number)
+        guest = await is_guest(tx, form.round_id, form.writer.member_id)
+        profile = await remember_consent(tx, form.writer, form.consent)
+        reply = await find_again(tx, form, Source.FORM) or await _keep_own(tx, form, guest, now)
         await plan_echo(tx, found, reply, now)
-        late = said_at >= (await dates_of(tx, round_id)).prompt_closes_at(prompt_number)
+        late = form.said_at >= (await dates_of(tx, form.round_id)).prompt_closes_at(form.prompt_number)
     house.wake()
     asked = profile is not None and profile.consent is not None
     return Written(reply_id=reply.id, consent=reply.consent(), asked=asked, late=late, guest=guest)
+
+
+async def _keep_own(tx: Tx, form: HandedIn, guest: bool, now: datetime) -> Reply:
+    writer = form.writer
+    await check_has_room(tx, form.round_id, form.prompt_number, writer.member_id)
+    author = NewAuthor(
+        member_id=writer.member_id, name=writer.name, guest=guest, consent=form.consent, confirmed_at=now
+    )
+    return await keep_reply(tx, form, Source.FORM, [author])
+
+
+async def find_again(tx: Tx, form: HandedIn, source: Source) -> Reply | None:
+    """What this person handed in before in the same words, if it was not withdrawn."""
+    return await replies.find_same(
+        tx,
+        round_id=form.round_id,
+        prompt_number=form.prompt_number,
+        source=source,
+        text=form.text,
+        member_id=form.writer.member_id,
+    )
+
+
+async def keep_reply(
+    tx: Tx, form: HandedIn, source: Source, authors: Sequence[NewAuthor], pair_id: PairId | None = None
+) -> Reply:
+    """The reply is kept; returns it, or what was kept of the same interaction before."""
+    reply_id = await replies.add(
+        tx,
+        round_id=form.round_id,
+        prompt_number=form.prompt_number,
+        source=source,
+        source_id=form.interaction_id,
+        text=form.text,
+        said_at=form.said_at,
+        pair_id=pair_id,
+        authors=authors,
+    )
+    if reply_id is not None:
+        return await replies.get(tx, reply_id)
+    before = await replies.find_by_source(tx, form.interaction_id)
+    if before is None:
+        raise LookupError(form.interaction_id)
+    return before
 
 
 async def check_has_room(tx: Tx, round_id: RoundId, prompt_number: int, member_id: MemberId) -> None:
@@ -151,15 +187,6 @@ async def check_has_room(tx: Tx, round_id: RoundId, prompt_number: int, member_i
     """
     if await replies.count(tx, round_id=round_id, prompt_number=prompt_number, member_id=member_id) >= MOST_OF_ONE:
         raise RuleError("enough_replies", most=MOST_OF_ONE)
-
-
-async def _kept(tx: Tx, reply_id: ReplyId | None, source_id: int) -> Reply:
-    if reply_id is not None:
-        return await replies.get(tx, reply_id)
-    found = await replies.find_by_source(tx, source_id)
-    if found is None:
-        raise LookupError(source_id)
-    return found
 
 
 async def is_guest(tx: Tx, round_id: RoundId, member_id: MemberId) -> bool:

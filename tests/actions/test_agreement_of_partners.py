@@ -7,6 +7,7 @@ import pytest
 from bot.actions.agreeing import accept_agreement, propose_agreement, show_agreement
 from bot.actions.own_data import erase
 from bot.actions.pair_replies import draft_pair_reply
+from bot.actions.replying import HandedIn
 from bot.domain.agreement import HowOften, Medium
 from bot.domain.errors import RuleError
 from bot.domain.notices import (
@@ -131,18 +132,16 @@ async def test_later_prompts_come_when_both_are_awake_and_the_first_at_once(worl
 async def test_question_whether_a_reply_is_right_pings_nobody_and_comes_with_the_next_check_in(world):
     round_id = await world.run((ANA, BO))
     pair = await world.pair_of(round_id, ANA)
-    await draft_pair_reply(
-        world.house,
+    form = HandedIn(
         writer=writer_of(ANA),
         round_id=round_id,
         prompt_number=1,
-        pair_id=pair.id,
         text="We laughed.",
         consent=None,
         interaction_id=77,
         said_at=world.now,
-        now=world.now,
     )
+    await draft_pair_reply(world.house, form, pair_id=pair.id, now=world.now)
     await world.play(await world.due(round_id, StepKind.ASK_CHECK_INS, 1))
     assert world.courier.told(ConfirmReply)[0].to.mentions == ()
     waiting = {

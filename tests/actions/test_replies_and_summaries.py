@@ -9,7 +9,7 @@ from bot.actions.collecting import catch_up, take_back, take_in, watched_among
 from bot.actions.due import run_step
 from bot.actions.own_data import erase, list_replies, show_data, show_partner
 from bot.actions.pair_replies import confirm_pair_reply, draft_pair_reply
-from bot.actions.replying import edit_reply, show_edit_form, show_reply_form, withdraw_reply
+from bot.actions.replying import HandedIn, edit_reply, show_edit_form, show_reply_form, withdraw_reply
 from bot.actions.summarising import approve_summary, list_latest_summaries, show_summary
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
@@ -49,18 +49,16 @@ async def consent_to(world: World, who, consent: Consent):
 
 async def draft_together(world: World, round_id, writer, text=WORDS, consent=None, interaction_id=77):
     pair = await world.pair_of(round_id, writer)
-    return await draft_pair_reply(
-        world.house,
+    form = HandedIn(
         writer=writer_of(writer),
         round_id=round_id,
         prompt_number=1,
-        pair_id=pair.id,
         text=text,
         consent=consent,
         interaction_id=interaction_id,
         said_at=world.now,
-        now=world.now,
     )
+    return await draft_pair_reply(world.house, form, pair_id=pair.id, now=world.now)
 
 
 async def confirm(world: World, person, reply_id):

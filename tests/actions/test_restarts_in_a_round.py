@@ -18,7 +18,7 @@ from bot.actions.checking_in import answer_check_in
 from bot.actions.due import run_step
 from bot.actions.leaving import leave
 from bot.actions.pair_replies import confirm_pair_reply, draft_pair_reply
-from bot.actions.replying import edit_reply, withdraw_reply
+from bot.actions.replying import HandedIn, edit_reply, withdraw_reply
 from bot.domain.agreement import HowOften, Medium
 from bot.domain.case import CaseKind
 from bot.domain.consent import Consent
@@ -79,11 +79,12 @@ async def tell_story(world: World) -> World:
     await do(lambda: world.say(GUEST, thread, "I am only visiting", heard=False))
     pair = next(pair for pair in await world.pairs(round_id) if len(pair.members) == 2)
     one, other = (person for person in PEOPLE if person.id in pair.members)
-    drafting = {
-        "house": world.house, "writer": writer_of(one), "round_id": round_id, "prompt_number": 1, "pair_id": pair.id,
-        "text": "We two like plans.", "consent": None, "interaction_id": 80, "said_at": world.now, "now": world.now,
-    }  # fmt: skip
-    await do(lambda: draft_pair_reply(**drafting | {"house": world.house}))
+    form = HandedIn(
+        writer=writer_of(one), round_id=round_id, prompt_number=1, text="We two like plans.", consent=None,
+        interaction_id=80, said_at=world.now,
+    )  # fmt: skip
+    drafted_at = world.now
+    await do(lambda: draft_pair_reply(world.house, form, pair_id=pair.id, now=drafted_at))
     await do(world.play)
     written = {reply.source_id: reply.id for reply in await world.replies(round_id)}
     by = {"guild_id": GUILD, "member_id": other.id, "now": world.now}

@@ -155,19 +155,17 @@ async def test_reply_belongs_to_its_authors(world):
         await pair_replies.confirm_pair_reply(**as_ana(world), reply_id=reply_id, now=world.now)
     pair = await world.pair_of(round_id, ANA)
     stranger = next(person for person in (BO, CY, PEOPLE[3]) if person.id not in pair.members)
+    form = replying.HandedIn(
+        writer=writer_of(stranger),
+        round_id=round_id,
+        prompt_number=1,
+        text="Ours.",
+        consent=Consent.QUOTE,
+        interaction_id=1,
+        said_at=world.now,
+    )
     with refused("not_your_pair"):
-        await pair_replies.draft_pair_reply(
-            world.house,
-            writer=writer_of(stranger),
-            round_id=round_id,
-            prompt_number=1,
-            pair_id=pair.id,
-            text="Ours.",
-            consent=Consent.QUOTE,
-            interaction_id=1,
-            said_at=world.now,
-            now=world.now,
-        )
+        await pair_replies.draft_pair_reply(world.house, form, pair_id=pair.id, now=world.now)
 
 
 async def test_program_is_added_where_it_can_work(world):

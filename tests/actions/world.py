@@ -203,8 +203,7 @@ class World:
     ) -> replying.Written:
         """The form for a reply, handed in."""
         self.interactions += 1
-        return await replying.write_reply(
-            self.house,
+        form = replying.HandedIn(
             writer=writer_of(writer) if isinstance(writer, Person) else writer,
             round_id=round_id,
             prompt_number=number,
@@ -212,8 +211,8 @@ class World:
             consent=consent,
             interaction_id=interaction_id or self.interactions,
             said_at=self.now,
-            now=self.now,
         )
+        return await replying.write_reply(self.house, form, now=self.now)
 
     async def say(
         self, author: Person | replying.Writer, thread_id: int, text: str, *, heard: bool = True, at: Any = None

@@ -3,7 +3,7 @@
 import discord
 
 from bot.actions.pair_replies import draft_pair_reply
-from bot.actions.replying import ReplyForm, Writer, edit_reply, show_edit_form, show_reply_form, write_reply
+from bot.actions.replying import HandedIn, ReplyForm, Writer, edit_reply, show_edit_form, show_reply_form, write_reply
 from bot.actions.whereabouts import guild_of_reply, guild_of_round
 from bot.domain.ids import GuildId, PairId, ReplyId, RoundId
 from bot.domain.reply import LONGEST
@@ -27,49 +27,27 @@ async def open_reply(asked: Asked) -> None:
 
 async def submit_reply(asked: Asked) -> None:
     """The reply is kept."""
-    round_id, number, guild_id = await _about(asked)
-    filled = Filled.of(asked)
-    writing = write_reply(
-        asked.house,
-        writer=await _writer(asked, guild_id),
-        round_id=round_id,
-        prompt_number=number,
-        text=filled.text("text"),
-        consent=filled.consent(),
-        interaction_id=asked.interaction.id,
-        said_at=asked.interaction.created_at,
-        now=asked.now,
-    )
-    opener = _opener(asked, places=2)
+    form, filled = await _handed_in(asked)
     await hand_in(
         asked,
-        guild_id,
-        opener,
+        form.writer.guild_id,
+        _opener(asked, places=2),
         filled,
-        act=writing,
-        write=lambda written: write_reply_kept(written, round_id, asked.pen),
+        act=write_reply(asked.house, form, now=asked.now),
+        write=lambda written: write_reply_kept(written, form.round_id, asked.pen),
     )
 
 
 async def submit_pair_reply(asked: Asked) -> None:
     """The pair's reply waits for the partner."""
-    round_id, number, guild_id = await _about(asked)
-    filled = Filled.of(asked)
-    drafting = draft_pair_reply(
-        asked.house,
-        writer=await _writer(asked, guild_id),
-        round_id=round_id,
-        prompt_number=number,
-        pair_id=PairId(asked.number(2)),
-        text=filled.text("text"),
-        consent=filled.consent(),
-        interaction_id=asked.interaction.id,
-        said_at=asked.interaction.created_at,
-        now=asked.now,
-    )
-    opener = _opener(asked, places=3)
+    form, filled = await _handed_in(asked)
     await hand_in(
-        asked, guild_id, opener, filled, act=drafting, write=lambda drafted: write_pair_drafted(drafted, asked.pen)
+        asked,
+        form.writer.guild_id,
+        _opener(asked, places=3),
+        filled,
+        act=draft_pair_reply(asked.house, form, pair_id=PairId(asked.number(2)), now=asked.now),
+        write=lambda drafted: write_pair_drafted(drafted, asked.pen),
     )
 
 
@@ -127,9 +105,20 @@ def _opener(asked: Asked, *, places: int) -> Opener:
     return Opener(verb=asked.parsed.verb, args=tuple(asked.number(place) for place in range(places)))
 
 
-async def _writer(asked: Asked, guild_id: GuildId) -> Writer:
+async def _handed_in(asked: Asked) -> tuple[HandedIn, Filled]:
+    round_id, number, guild_id = await _about(asked)
+    filled = Filled.of(asked)
     name = await name_in(asked, guild_id)
-    return Writer(guild_id=guild_id, member_id=asked.member_id, name=name, locale=asked.locale)
+    form = HandedIn(
+        writer=Writer(guild_id=guild_id, member_id=asked.member_id, name=name, locale=asked.locale),
+        round_id=round_id,
+        prompt_number=number,
+        text=filled.text("text"),
+        consent=filled.consent(),
+        interaction_id=asked.interaction.id,
+        said_at=asked.interaction.created_at,
+    )
+    return form, filled
 
 
 async def _about(asked: Asked) -> tuple[RoundId, int, GuildId]:

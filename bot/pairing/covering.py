@@ -51,7 +51,9 @@ class Forest:
         mates[place] = NOBODY
         while now != NOBODY:
             partner = int(self._parent[now])
-            now, mates[now], mates[partner] = int(mates[partner]), partner, now
+            following = int(mates[partner])
+            mates[now], mates[partner] = partner, now
+            now = following
 
     def parts(self) -> Iterator[list[int]]:
         """Yield those who are even in parts that no legal couple joins, once no tree grows or meets another."""

@@ -23,18 +23,24 @@ Multiply = Callable[[Counts, Counts], Counts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Common:
-    """What couples share and in what they differ: tables of one shape, with an entry for each couple."""
+class Ground:
+    """What hard rules ask of couples: tables of one shape, with an entry for each couple."""
 
     languages: Counts
+    hours: Counts
+    countries_differ: Marks
+    regions_differ: Marks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Common(Ground):
+    """What couples share and in what they differ."""
+
     interests: Counts
     offers: Counts
     """How many things one seeks and the other offers, both ways."""
     wishes: Counts
     """How many wishes of either the other meets."""
-    hours: Counts
-    countries_differ: Marks
-    regions_differ: Marks
     sectors_alike: Marks
     stages_alike: Marks
 
@@ -107,6 +113,16 @@ class Crowd:
             return table[rows] @ other[columns].T
 
         return self._gather(multiply, {aspect: (codes[rows, None], codes[columns]) for aspect, codes in self._codes()})
+
+    def compare_ground(self, rows: Indices) -> Ground:
+        """Return what hard rules ask of each of these people with everybody: tables with a row for each of these."""
+        countries, regions = self._aspects[Aspect.COUNTRY], self._aspects[Aspect.REGION]
+        return Ground(
+            languages=self._languages[rows] @ self._languages.T,
+            hours=self._hours[rows] @ self._hours.T,
+            countries_differ=_differ(countries[rows, None], countries),
+            regions_differ=_differ(regions[rows, None], regions),
+        )
 
     def compare_couples(self, ones: Indices, others: Indices) -> Common:
         """Return what each of the first shares with that of the second at the same position."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 
 from bot.domain.program import Difference
-from bot.pairing.crowd import Common, Marks
+from bot.pairing.crowd import Common, Ground, Marks
 from bot.pairing.people import Rules
 from bot.pairing.reasons import Binding
 
@@ -26,7 +26,7 @@ def forbid(common: Common, rules: Rules) -> Mapping[Binding, Marks]:
     }
 
 
-def allow(common: Common, rules: Rules) -> Marks:
+def allow(common: Ground, rules: Rules) -> Marks:
     """Return the couples that no hard rule but keeping apart forbids; nobody's own place is looked at."""
     legal = np.ones_like(common.countries_differ)
     if rules.shared_language:

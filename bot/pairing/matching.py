@@ -23,6 +23,15 @@ class Pairs:
     left: Places
 
 
+def mates_of(pairs: Iterable[Places], size: int) -> Indices:
+    """Return whom each of so many people is paired with, -1 for nobody; only groups of two count."""
+    mates = np.full(size, -1)
+    for group in pairs:
+        if len(group) == 2:
+            mates[list(group)] = group[::-1]
+    return mates
+
+
 def match_heaviest(graph: "Graph") -> list[Places]:
     """Return the pairs of the largest weight, in rising order."""
     # An optimum is the only one but for a chance of about couples / 2**30, thanks to the lots. That matters:

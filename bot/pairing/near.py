@@ -14,7 +14,7 @@ from bot.pairing.crowd import Indices
 from bot.pairing.matching import match_among
 from bot.pairing.prices import Prices
 from bot.pairing.rough import Rough, Values
-from bot.pairing.scanning import mark_places
+from bot.pairing.scanning import Neighbours, collect, mark_places
 
 Mates = NDArray[np.int64]
 """Whom each person is paired with; -1 for nobody."""
@@ -38,13 +38,15 @@ class Mending:
         self._rough, self._prices = rough, prices
         self.mates = mates
         self._out = mark_places(out, rough.size)
-        couples = prices.couples
+        one, other = np.flatnonzero(mates > np.arange(rough.size)), mates[mates > np.arange(rough.size)]
+        # Pairs that stand are among those to choose from, so that nothing gets worse.
+        couples = collect(rough, (prices.couples.ones, prices.couples.others), (one, other))
         inside = ~self._out[couples.ones] & ~self._out[couples.others]
         self._ones, self._others = couples.ones[inside], couples.others[inside]
         self._slack = prices.of[self._ones] + prices.of[self._others] - couples.values[inside]
         tight = self._slack <= TIGHT
-        self._near = _Neighbours(self._ones[tight], self._others[tight], rough.size)
-        self._all = _Neighbours(self._ones, self._others, rough.size)
+        self._near = Neighbours(self._ones[tight], self._others[tight], rough.size)
+        self._all = Neighbours(self._ones, self._others, rough.size)
 
     def losses(self) -> Values:
         """Return of each person how much is lost: half of what their pair lacks, or all that waiting costs."""
@@ -103,21 +105,6 @@ class Mending:
         self.mates[piece] = -1
         for one, other in pairs:
             self.mates[one], self.mates[other] = other, one
-
-
-class _Neighbours:
-    """Who is joined to whom."""
-
-    def __init__(self, ones: Indices, others: Indices, size: int) -> None:
-        both, ends = np.concatenate([ones, others]), np.concatenate([others, ones])
-        order = np.argsort(both, kind="stable")
-        self._ends = ends[order]
-        self._starts = np.searchsorted(both[order], np.arange(size + 1))
-
-    def of(self, people: Indices) -> Indices:
-        """Return all who are joined to one of these."""
-        found = [self._ends[self._starts[place] : self._starts[place + 1]] for place in people.tolist()]
-        return np.unique(np.concatenate(found)) if found else people
 
 
 def pair_bidders(rough: Rough, bids: Indices) -> Mates:

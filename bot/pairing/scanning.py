@@ -114,6 +114,25 @@ def find_within(rough: Rough, prices: Values, slack: float) -> Couples:
     return collect(rough, *rough.visit(look, once=True))
 
 
+class Neighbours:
+    """Who is joined to whom."""
+
+    def __init__(self, ones: Indices, others: Indices, size: int) -> None:
+        both, ends = np.concatenate([ones, others]), np.concatenate([others, ones])
+        order = np.argsort(both, kind="stable")
+        self._ends = ends[order]
+        self._starts = np.searchsorted(both[order], np.arange(size + 1))
+
+    def of(self, people: Indices) -> Indices:
+        """Return all who are joined to one of these."""
+        found = [self._ends[self._starts[place] : self._starts[place + 1]] for place in people.tolist()]
+        return np.unique(np.concatenate(found)) if found else people
+
+    def beside(self, place: int) -> Indices:
+        """Return all who are joined to this person."""
+        return self._ends[self._starts[place] : self._starts[place + 1]]
+
+
 def mark_places(places: Iterable[int], size: int) -> Marks:
     """Return marks of these places among so many."""
     marks = np.zeros(size, dtype=np.bool_)

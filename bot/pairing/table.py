@@ -70,6 +70,16 @@ class Table:
         """Return who may be paired with the person at this place."""
         return self.read(slice(place, place + 1))[0][0]
 
+    def legal_rows(self, places: Indices) -> Marks:
+        """Return a row for each of these people: who may be paired with them."""
+        if self._dense is not None:
+            return self._dense[0][places]
+        legal = allow(self._crowd.compare_ground(places), self.rules)
+        legal[np.arange(len(places)), places] = False
+        for row, place in enumerate(places.tolist()):
+            legal[row, rows_of(self.apart, slice(place, place + 1))[1]] = False
+        return legal
+
     def legal_couples(self) -> tuple[Indices, Indices]:
         """Return all legal couples by their places, the smaller first."""
         found = [(rows.start, *np.nonzero(self.read(rows)[0])) for rows in self._blocks()]

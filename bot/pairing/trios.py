@@ -16,9 +16,11 @@ from itertools import combinations, product
 
 import numpy as np
 
+from bot.pairing.covering import cover_most, find_trio
 from bot.pairing.ladder import Ladder
-from bot.pairing.leftovers import open_trio
-from bot.pairing.matching import Matcher, Pairs, Places, join_pairs
+from bot.pairing.links import Links
+from bot.pairing.matching import Matcher, Pairs, Places, join_pairs, mates_of
+from bot.pairing.scanning import mark_places
 
 MOST_TRIED = 150
 """People times trios up to which every trio is weighed: a few seconds at most."""
@@ -141,7 +143,9 @@ def open_missing(ladder: Ladder, matcher: Matcher, groups: Groups, found: Pairs)
     """Return groups with as few left as possible, whatever pairs must change for that."""
     while groups.left:
         found = matcher.match(_members(groups.trios)) if groups.trios else found
-        if not (trio := open_trio(ladder, found)):
+        inside = ~mark_places(_members(groups.trios), ladder.size)
+        links, mates = Links(ladder.table, inside), mates_of(found.pairs, ladder.size)
+        if not (trio := find_trio(links, mates, cover_most(links, mates, inside))):
             break
         groups = _complete(matcher, [*groups.trios, trio])
     return groups

@@ -86,6 +86,8 @@ POWERS = (
     try_press("ana", "pairing_show:1", ORGANISERS, "see all pairs as a member"),
     try_press("ana", "pairing_approve:1", ORGANISERS, "approve a pairing as a member"),
     try_press("ana", "step_again:1", ORGANISERS, "try a step again as a member"),
+    try_press("ana", "round_partners:1", MODERATORS, "see who met and who did not as a member"),
+    try_press("ana", "round_partners:1:0", MODERATORS, "turn a page of who met as a member"),
     try_press("ana", "summary_show:1", MODERATORS, "read a draft of a summary as a member"),
     try_press("ana", "summary_approve:1", MODERATORS, "publish a summary as a member"),
     try_press("ana", "summary_pick:1", MODERATORS, "choose a draft of a summary as a member", ("1",)),
@@ -94,6 +96,10 @@ ELSEWHERE = (
     try_press("mallory", "round_cancel:1", NO_ROUND, "cancel another server's round"),
     try_press("mallory", "pairing_show:1", NO_ROUND, "see another server's pairs"),
     try_press("mallory", "pairing_approve:1", NO_ROUND, "approve another server's pairing"),
+    try_press("mallory", "round_partners:1", NO_ROUND, "see who met in another server's round"),
+    try_press("mallory", "round_partners:1:0", NO_ROUND, "turn a page of who met in another server's round"),
+    try_press("mallory", "round_partners:1:-1", UNKNOWN, "a page before the first"),
+    try_press("mallory", "round_partners:99:1:1", NO_ROUND, "a page of a round that does not exist"),
     try_press(
         "mallory", "step_again:1", "I no longer know what this button was for.", "try another server's step again"
     ),

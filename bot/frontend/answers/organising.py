@@ -60,7 +60,11 @@ def write_round(view: RoundView, pen: Pen) -> Message:
         *(f"- {moment(at, 'f')} {show_name(title, 100)}" for title, at in view.prompts[:MOST_PROMPTS]),
         pen.say("answer.round.ends", at=moment(view.dates.closes_at, "F")),
     )
-    row = (pen.quiet("pairing_show", view.round.id),) if view.round.phase in (Phase.PAIRING, Phase.RUNNING) else ()
+    runs = view.round.phase is Phase.RUNNING
+    row = (
+        *((pen.quiet("pairing_show", view.round.id),) if runs or view.round.phase is Phase.PAIRING else ()),
+        *((pen.quiet("round_partners", view.round.id),) if runs else ()),
+    )
     title = pen.say("answer.round.title", title=show_name(view.title), round=view.round.name)
     return write_plain(title, pen.paragraphs(figures, dates), rows=(row,) if row else ())
 

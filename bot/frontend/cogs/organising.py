@@ -7,13 +7,15 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.managing_rounds import create_round, current_round_of, read_date, show_round
+from bot.actions.overseeing import find_overseen
 from bot.domain.ids import ChannelId
-from bot.frontend.allowed import check_organises
+from bot.frontend.allowed import check_moderates, check_organises
 from bot.frontend.answers.organising import write_ask_cancel, write_round, write_round_made
 from bot.frontend.channel_check import check_channels
 from bot.frontend.cogs.choices import offer_programs
 from bot.frontend.command_words import said
 from bot.frontend.presses.organising import host_program
+from bot.frontend.presses.overseeing import answer_partners
 
 if TYPE_CHECKING:
     from bot.frontend.client import RoundtableClient
@@ -56,9 +58,13 @@ class ProgramCommands(
 
 
 @app_commands.guild_only()
-@app_commands.default_permissions(manage_guild=True)
+@app_commands.default_permissions(manage_threads=True)
 class RoundCommands(commands.GroupCog, group_name=said("command.round"), group_description=said("command.round.hint")):
-    """The commands that begin with `/round`."""
+    """The commands that begin with `/round`.
+
+    Discord shows all commands of a group to the same people: to moderators here, for whom one of them is. Each checks
+    by itself who may use it.
+    """
 
     def __init__(self, client: "RoundtableClient") -> None:
         self._client = client
@@ -85,6 +91,17 @@ class RoundCommands(commands.GroupCog, group_name=said("command.round"), group_d
             check_organises(asked)
             view = await show_round(asked.house, guild_id=asked.guild_id, slug=program)
             await asked.answer(write_round(view, asked.pen))
+
+    @app_commands.command(name=said("command.round.partners"), description=said("command.round.partners.hint"))
+    @app_commands.describe(program=said("option.program"))
+    @app_commands.autocomplete(program=offer_programs)
+    async def partners(self, interaction: Interaction, program: str | None = None) -> None:
+        """Who met and who did not, for moderators too."""
+        async with self._client.asked(interaction) as asked:
+            check_moderates(asked)
+            await asked.think()
+            seen = await find_overseen(asked.house, guild_id=asked.guild_id, slug=program)
+            await answer_partners(asked, seen.id)
 
     @app_commands.command(name=said("command.round.cancel"), description=said("command.round.cancel.hint"))
     @app_commands.describe(program=said("option.program"))

@@ -21,6 +21,7 @@ from bot.frontend.handlers import Handler
 from bot.frontend.presses import (
     casework,
     organising,
+    overseeing,
     own_data,
     pairing,
     participation,
@@ -102,6 +103,7 @@ PRESSES: Mapping[str, Handler] = {
     "erase_yes": own_data.erase_now,
     "step_again": organising.try_step_again,
     "round_cancel": organising.cancel,
+    "round_partners": overseeing.show,
     "roster_import": roster.import_list,
     "pairing_show": pairing.show,
     "pairing_approve": pairing.approve,

@@ -234,6 +234,7 @@ async def test_commands_are_hidden_from_members(town):
         "program add",
         "round cancel",
         "round create",
+        "round partners",
         "round show",
         "summary approve",
         "summary show",

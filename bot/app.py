@@ -120,7 +120,8 @@ class Assembly:
     async def build(cls, settings: Settings, stack: AsyncExitStack) -> "Assembly":
         """The parts, with the database at this version's tables; it is closed with the stack."""
         _point_client_at(settings)
-        programs = load_programs(settings.programs_folder)
+        # It takes 0.05 s, and who watches the loop waits.
+        programs = await asyncio.to_thread(load_programs, settings.programs_folder)
         await migrate(settings.database)
         store = await Store.open(settings.database)
         stack.push_async_callback(store.close)
@@ -136,8 +137,8 @@ class Assembly:
         starting = ExitStack()
         # Who drives virtual time waits until the bot has started.
         starting.enter_context(self._activity.busy())
-        # Nobody waits yet for what this takes; later it would stop the loop for 0.3 s now and then.
-        gc.collect()
+        # What is here now stays: looking through all of it for garbage would stop the loop for 0.1 s now and then.
+        gc.freeze()
         alarm = await self._start_clock()
         warming = asyncio.create_task(self._warm_up())
         stopped = self._listen_for_signals()
@@ -208,7 +209,7 @@ class Assembly:
     async def _warm_up(self) -> None:
         """What whoever joins first would wait for is here: an answer must come within three seconds."""
         await asyncio.to_thread(warm)
-        # What is here now stays, and need not be looked through for garbage again.
+        # These stay as well.
         gc.freeze()
 
     async def _run_when_ready(

@@ -67,10 +67,20 @@ def build_world_names_apart() -> None:
 def _build_apart() -> WorldNames:
     try:
         with process_apart() as pool:
-            return pool.submit(build_world_names).result()
+            # One after the other: while one is read, which takes 0.02 s, no other thread of ours runs.
+            countries, languages = pool.submit(_countries).result(), pool.submit(_languages).result()
+            return WorldNames(countries=countries, languages=languages)
     except BrokenProcessPool:
         # Where no process can be started so, such as in one that reads its program from a pipe.
         return build_world_names()
+
+
+def _countries() -> NameIndex:
+    return world_names().countries
+
+
+def _languages() -> NameIndex:
+    return world_names().languages
 
 
 def build_world_names() -> WorldNames:

@@ -1,3 +1,4 @@
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -207,6 +208,27 @@ async def test_opening_dms_too_fast_stops_all_opening_for_an_hour(post: Any) -> 
     post.sandbox.trouble.limit_dm_opening(None)
     post.clock.moved += timedelta(hours=1)
     await post.courier.send(to_member(post, bo), WAITING, token="b")
+
+
+async def test_after_a_rest_one_dm_is_opened_before_the_others(post: Any) -> None:
+    people = [await post.sandbox.join(None, name) for name in ("Ana", "Bo", "Cy", "Dina")]
+
+    async def open_all() -> tuple[int, int]:
+        """How many requests all of them at once took, and how many people were reached."""
+        before = len(post.sandbox.requests)
+        sending = (post.courier.send(to_member(post, each), WAITING, token=str(each.id)) for each in people)
+        came = await asyncio.gather(*sending, return_exceptions=True)
+        tried = [entry.path for entry in post.sandbox.requests[before:]].count("/users/@me/channels")
+        return tried, sum(isinstance(each, Sent) for each in came)
+
+    post.sandbox.trouble.limit_dm_opening(0)
+    assert await open_all() == (4, 0)
+    assert await open_all() == (0, 0)
+    post.clock.moved += timedelta(hours=1)
+    assert await open_all() == (1, 0)
+    post.sandbox.trouble.limit_dm_opening(None)
+    post.clock.moved += timedelta(hours=1)
+    assert await open_all() == (4, 4)
 
 
 async def test_refused_request_is_invalid(post: Any) -> None:

@@ -26,6 +26,7 @@ def words_of(reply: Reply, hosted: HostedProgram, dates: Dates) -> Words:
         late=reply.said_at >= dates.prompt_closes_at(reply.prompt_number),
         author_names=tuple(author.name for author in reply.authors) if named else (),
         link=link if linked else None,
+        forgotten=reply.forgotten(),
     )
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.lookups import chosen_program, current_round, program_of, setting_in
 from bot.actions.places import end_places
-from bot.actions.planning import Dates, dates_of, desk_note, plan_step, steps_of
+from bot.actions.planning import Dates, dates_of, desk_note, forget_step, plan_step, steps_of
 from bot.actions.ports import House
 from bot.domain.errors import RuleError
 from bot.domain.hosting import HostedProgram
@@ -184,7 +184,7 @@ async def cancel_round(house: House, *, guild_id: GuildId, round_id: RoundId, no
         await rosters.forget(tx, round_id)
         end = plan_step(found.round, StepKind.END_ENROLMENT, now, "cancelled")
         note = desk_note(found.hosted, "round_cancelled", now, found.round.name, fields={"round": found.round.name})
-        await steps.plan(tx, [end, note])
+        await steps.plan(tx, [end, note, forget_step(found.round, found.program, now)])
         await plan_next_round(tx, found.hosted, found.program, now, after=found.round)
     house.wake()
     return cancelled

@@ -278,6 +278,7 @@ def _reply_json(reply: Reply) -> dict[str, Any]:
         "text": reply.text,
         "consent": reply.consent().value,
         "withdrawn": reply.withdrawn_at is not None,
+        "words_deleted": reply.forgotten(),
     }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.hosting import HostedProgram
 from bot.domain.ids import MemberId, PairId, ProgramId, RoundId
+from bot.domain.program import Program
 from bot.domain.round import Round
 from bot.domain.steps import NewStep, StepKind
 from bot.domain.timetable import EntryKind, Timetable, TimetableEntry
@@ -85,6 +86,11 @@ def steps_of(current: Round, timetable: Timetable) -> Iterator[NewStep]:
     """The steps that are stored in the transaction that makes the round."""
     for entry in timetable.entries:
         yield _step_of(current, entry)
+
+
+def forget_step(current: Round, program: Program, ended_at: datetime) -> NewStep:
+    """The words of the round's replies are deleted once they were kept long enough."""
+    return plan_step(current, StepKind.FORGET_REPLIES, ended_at + program.summary.replies_kept)
 
 
 def _step_of(current: Round, entry: TimetableEntry) -> NewStep:

@@ -91,8 +91,11 @@ async def check_prompt_is_open(tx: Tx, found: Setting, prompt_number: int) -> Pr
     """
     if found.round.phase not in (Phase.RUNNING, Phase.CLOSED):
         raise RuleError("round_is_over", round=found.round.name)
-    opening = await steps.of_kinds(tx, found.round.id, [StepKind.OPEN_PROMPT])
-    if not any(step.prompt_number == prompt_number and step.outcome is Outcome.DONE for step in opening):
+    planned = await steps.of_kinds(tx, found.round.id, [StepKind.OPEN_PROMPT, StepKind.FORGET_REPLIES])
+    done = [step for step in planned if step.outcome is Outcome.DONE]
+    if any(step.kind is StepKind.FORGET_REPLIES for step in done):
+        raise RuleError("round_is_over", round=found.round.name)
+    if not any(step.prompt_number == prompt_number for step in done):
         raise RuleError("prompt_not_open")
     return found.program.prompt(prompt_number)
 
@@ -347,6 +350,9 @@ async def withdraw_reply(
 async def plan_change(tx: Tx, found: Setting, reply: Reply, now: datetime) -> None:
     """The message of ours that shows this reply, given as it is now, is on its way to be brought up to date."""
     if reply.message_id is None or reply.source is Source.THREAD:
+        return
+    if reply.forgotten() and reply.counts() and reply.consent() is Consent.QUOTE_WITH_NAME:
+        # What is shown may be shown, and there are no words any more to write it anew.
         return
     # One that was not begun will say what is kept then: who changes a reply all the time makes no queue of changes.
     if not await steps.is_waiting(tx, reply.round_id, StepKind.UPDATE_REPLY, reply.id):

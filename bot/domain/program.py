@@ -85,6 +85,8 @@ class SummaryRules:
     approval: Approval
     of_each_prompt: bool
     of_round: bool
+    replies_kept: timedelta = timedelta(days=90)
+    """How long after the end of a round the words of its replies are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

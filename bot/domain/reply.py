@@ -54,6 +54,8 @@ class Reply:
     digest: str
     edited_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    forgotten_at: datetime | None = None
+    """When its words were deleted, long after the round; it still counts."""
     pair_id: PairId | None = None
     channel_id: ChannelId | None = None
     message_id: MessageId | None = None
@@ -66,7 +68,11 @@ class Reply:
     def counts(self) -> bool:
         """Whether it stands: not withdrawn, not damaged, and every author has confirmed it."""
         confirmed = all(author.confirmed_at is not None for author in self.authors)
-        return self.withdrawn_at is None and confirmed and self.digest == digest_of(self.text)
+        return self.withdrawn_at is None and confirmed and (self.forgotten() or self.digest == digest_of(self.text))
+
+    def forgotten(self) -> bool:
+        """Whether its words were deleted, long after the round, and only the digest of them is left."""
+        return self.forgotten_at is not None
 
 
 def keepable(text: str) -> str:

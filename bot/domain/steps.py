@@ -21,6 +21,7 @@ class StepKind(StrEnum):
     CLOSE_ROUND = "close_round"
     FIND_PARTNER = "find_partner"
     SETTLE_PLACES = "settle_places"
+    FORGET_REPLIES = "forget_replies"
 
     POST_MENU = "post_menu"
     PIN_MENU = "pin_menu"
@@ -79,6 +80,7 @@ _DECIDING = frozenset(
         StepKind.LOOK_FOR_SILENCE,
         StepKind.CLOSE_ROUND,
         StepKind.SETTLE_PLACES,
+        StepKind.FORGET_REPLIES,
     }
 )
 _POSTING = frozenset(
@@ -116,9 +118,16 @@ def decides(kind: StepKind) -> bool:
 
 
 AFTER_CANCELLING = frozenset(
-    {StepKind.END_ENROLMENT, StepKind.UPDATE_REPLY, StepKind.UPDATE_SUMMARY, StepKind.TELL_DESK}
+    {
+        StepKind.END_ENROLMENT,
+        StepKind.UPDATE_REPLY,
+        StepKind.UPDATE_SUMMARY,
+        StepKind.TELL_DESK,
+        StepKind.FORGET_REPLIES,
+    }
 )
-"""What is still carried for a round that was cancelled: what corrects what was said, and notes to the organisers."""
+"""What is still done for a round that was cancelled: what corrects or deletes what was said, and notes to the
+organisers."""
 
 
 class Outcome(StrEnum):

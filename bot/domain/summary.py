@@ -82,8 +82,12 @@ def all_quotes(summary: Summary) -> tuple[Quote, ...]:
 
 
 def is_shared_word(word: str, words: Iterable[Words]) -> bool:
-    """Return whether at least two people wrote this word in replies that may be quoted, whatever its case."""
-    shown = (each for each in words if may_be_quoted(each) and word.casefold() in each.text.casefold())
+    """Return whether at least two people wrote this word in replies that may be quoted, whatever its case.
+
+    Forgotten replies are believed to hold it.
+    """
+    used = (each for each in words if each.forgotten or word.casefold() in each.text.casefold())
+    shown = (each for each in used if may_be_quoted(each))
     return len(people_of(shown)) >= FEWEST_PEOPLE_BEHIND_A_WORD
 
 

@@ -90,7 +90,7 @@ def _faults_of_quote(quote: Quote, standing: Mapping[ReplyId, Words]) -> Iterato
     named = may_be_named(source)
     wrong = {
         FaultKind.QUOTE_IS_NOT_ALLOWED: not may_be_quoted(source),
-        FaultKind.QUOTE_IS_NOT_WORD_FOR_WORD: not quote.text or source.text[quote.start : quote.end] != quote.text,
+        FaultKind.QUOTE_IS_NOT_WORD_FOR_WORD: not _is_word_for_word(quote, source),
         FaultKind.QUOTE_IS_TOO_LONG: len(quote.text) > LONGEST_QUOTE,
         FaultKind.NAME_IS_NOT_ALLOWED: bool(quote.credit) and not (named and quote.credit == source.author_names),
         FaultKind.LINK_IS_NOT_ALLOWED: quote.link is not None and not (named and quote.link == source.link),
@@ -98,6 +98,10 @@ def _faults_of_quote(quote: Quote, standing: Mapping[ReplyId, Words]) -> Iterato
     for kind, is_wrong in wrong.items():
         if is_wrong:
             yield Fault(kind=kind, reply_id=quote.reply_id)
+
+
+def _is_word_for_word(quote: Quote, source: Words) -> bool:
+    return bool(quote.text) and (source.forgotten or source.text[quote.start : quote.end] == quote.text)
 
 
 def _faults_of_places(summary: Summary) -> Iterator[Fault]:

@@ -21,13 +21,21 @@ def bring_up_to_date(summary: Summary, words: Iterable[Words]) -> Summary:
     return replace(left, themes=themes, quotes=_true_quotes(left.quotes, standing))
 
 
+def without_quotes(summary: Summary) -> Summary:
+    """Return the summary with nobody's own words in it."""
+    themes = tuple(replace(theme, quotes=()) for theme in summary.themes)
+    return replace(summary, themes=themes, quotes=())
+
+
 def _true_quotes(quotes: Iterable[Quote], standing: Mapping[ReplyId, Words]) -> tuple[Quote, ...]:
     return tuple(_credited(quote, standing[quote.reply_id]) for quote in quotes if _is_true(quote, standing))
 
 
 def _is_true(quote: Quote, standing: Mapping[ReplyId, Words]) -> bool:
     words = standing.get(quote.reply_id)
-    return words is not None and may_be_quoted(words) and words.text[quote.start : quote.end] == quote.text
+    if words is None or not may_be_quoted(words):
+        return False
+    return words.forgotten or words.text[quote.start : quote.end] == quote.text
 
 
 def _credited(quote: Quote, words: Words) -> Quote:

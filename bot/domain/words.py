@@ -15,7 +15,8 @@ class Words:
 
     `authors` are one person, or two for a reply of a pair (then `consent` is the stricter of both). `author_names` and
     `link` are shown only under the consent *quote with name*. `said_at` is an aware instant in UTC. `late` means that
-    the next prompt was open already.
+    the next prompt was open already. `forgotten` words were deleted long after the round: what a summary says of them
+    was proved before, and is believed.
     """
 
     reply_id: ReplyId
@@ -28,6 +29,7 @@ class Words:
     late: bool = False
     author_names: tuple[str, ...] = ()
     link: str | None = None
+    forgotten: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

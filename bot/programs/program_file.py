@@ -93,7 +93,12 @@ def make_rules(part: PairingPart) -> PairingRules:
 
 
 def _make_summary_rules(part: SummaryPart) -> SummaryRules:
-    return SummaryRules(approval=part.approval, of_each_prompt=part.of_each_prompt, of_round=part.of_round)
+    return SummaryRules(
+        approval=part.approval,
+        of_each_prompt=part.of_each_prompt,
+        of_round=part.of_round,
+        replies_kept=timedelta(days=part.replies_kept_days),
+    )
 
 
 def _make_places(part: PlacesPart) -> PlaceRules:

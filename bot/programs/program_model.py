@@ -106,6 +106,7 @@ class SummaryPart(Part):
     approval: Approval = Field(strict=False, description=_APPROVAL)
     of_each_prompt: bool = Field(description="true or false")
     of_round: bool = Field(description="true or false")
+    replies_kept_days: int = Field(default=90, ge=14, le=3_650, description="a whole number of days from 14 to 3650")
 
 
 class SilencePart(Part):

@@ -95,8 +95,15 @@ _COUNTS = (
 _COUNT_OF_PAIR = select(func.count()).select_from(REPLY).where(equals(REPLY.c.pair_id), equals(REPLY.c.prompt_number))
 
 _STANDING = update(REPLY).where(equals(REPLY.c.id), REPLY.c.withdrawn_at.is_(None))
-_EDIT = _STANDING.values(text=bindparam("now_text"), digest=bindparam("now_digest"), edited_at=bindparam("at"))
+_EDIT = _STANDING.where(REPLY.c.forgotten_at.is_(None)).values(
+    text=bindparam("now_text"), digest=bindparam("now_digest"), edited_at=bindparam("at")
+)
 _WITHDRAW = _STANDING.values(withdrawn_at=bindparam("at"))
+_FORGET = (
+    update(REPLY)
+    .where(equals(REPLY.c.round_id), REPLY.c.forgotten_at.is_(None))
+    .values(text="", forgotten_at=bindparam("at", type_=REPLY.c.forgotten_at.type))
+)
 _SET_PLACE = (
     update(REPLY)
     .where(equals(REPLY.c.id))
@@ -285,7 +292,7 @@ async def of_member(tx: Tx, guild_id: GuildId, member_id: MemberId) -> list[Repl
 
 
 async def edit(tx: Tx, reply_id: ReplyId, text: str, at: datetime) -> bool:
-    """The reply says this now; return False, with nothing changed, when it was withdrawn."""
+    """The reply says this now; return False, with nothing changed, when it was withdrawn or forgotten."""
     changes: dict[str, Any] = {"now_text": text, "now_digest": digest_of(text)}
     return await rows.change(tx, _EDIT, the_id=reply_id, at=at, **changes) > 0
 
@@ -293,6 +300,11 @@ async def edit(tx: Tx, reply_id: ReplyId, text: str, at: datetime) -> bool:
 async def withdraw(tx: Tx, reply_id: ReplyId, at: datetime) -> bool:
     """The reply is withdrawn; return whether it was not before."""
     return await rows.change(tx, _WITHDRAW, the_id=reply_id, at=at) > 0
+
+
+async def forget_of_round(tx: Tx, round_id: RoundId, at: datetime) -> int:
+    """The words of the round's replies are deleted; return of how many. Ids, digests, writers and consents stay."""
+    return await rows.change(tx, _FORGET, the_round_id=round_id, at=at)
 
 
 async def confirm(tx: Tx, reply_id: ReplyId, member_id: MemberId, at: datetime) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import asdict
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, delete, update
 
 from bot.domain.hosting import WatchedThread
 from bot.domain.ids import ChannelId, RoundId
@@ -22,6 +22,7 @@ _IN_PHASES = _THREADS.join(ROUND, ROUND.c.id == THREAD.c.round_id).where(
 _AMONG = _IN_PHASES.where(THREAD.c.thread_id.in_(bindparam("thread_ids", expanding=True)))
 _MARK = bindparam("mark", type_=THREAD.c.seen_up_to.type)
 _SEEN = update(THREAD).where(equals(THREAD.c.thread_id), THREAD.c.seen_up_to < _MARK).values(seen_up_to=_MARK)
+_FORGET = delete(THREAD).where(equals(THREAD.c.round_id))
 
 
 def _or_nothing(insert: Upsert) -> Upsert:
@@ -55,6 +56,11 @@ async def among(tx: Tx, thread_ids: Collection[ChannelId], phases: Collection[Ph
     """Return what is known of these channels, as far as they are threads of rounds in these phases."""
     given = {"thread_ids": sorted(thread_ids), "phases": sorted(phases)}
     return await rows.every(tx, WatchedThread, _AMONG, **given)
+
+
+async def forget(tx: Tx, round_id: RoundId) -> None:
+    """The bot listens in no thread of the round any more."""
+    await rows.change(tx, _FORGET, the_round_id=round_id)
 
 
 async def seen(tx: Tx, thread_id: int, message_id: int) -> None:

@@ -58,6 +58,7 @@ async def test_round_of_eight_prompts_runs_from_enrolment_to_publication(library
     assert len(told(ReplyEcho)) == 8 * 9
     assert len(told(HeardBack)) == 8 * 9
     assert all(message.place.channel_id < FIRST_THREAD for message in told(Introduction))
-    assert {step.outcome for step in await library.steps(round_id)} <= {Outcome.DONE, Outcome.NOT_NEEDED}
+    was_due = [step for step in await library.steps(round_id) if step.due_at <= library.now]
+    assert {step.outcome for step in was_due} <= {Outcome.DONE, Outcome.NOT_NEEDED}
     assert [note.key for note in library.notes()] == ["pairing_ready", *["summary_ready"] * 9, "round_published"]
     assert library.now - told(Menu)[0].at < timedelta(days=160)

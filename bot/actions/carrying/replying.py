@@ -31,7 +31,7 @@ async def echo(desk: Desk) -> Composed:
     """A reply by form, shown under its writers' names."""
     reply = await replies.get(desk.tx, ReplyId(desk.step.subject_id or 0))
     thread = await threads.of_prompt(desk.tx, reply.round_id, reply.prompt_number)
-    if not _may_be_shown(reply):
+    if reply.forgotten() or not _may_be_shown(reply):
         return Outcome.NOT_NEEDED
     if thread is None:
         if await _is_thread_to_come(desk, reply):
@@ -54,7 +54,7 @@ async def update(desk: Desk) -> Composed:
         desk.tx, key_of(desk.hosted.id, found.round.name, StepKind.ECHO_REPLY, f"reply:{reply.id}")
     )
     place = place_of(shown)
-    if shown is None or place is None:
+    if shown is None or place is None or (reply.forgotten() and _may_be_shown(reply)):
         return Outcome.NOT_NEEDED
     return Rewrite(place=place, to=to_thread(desk, place.channel_id), notice=echo_of(reply), token=shown.token)
 

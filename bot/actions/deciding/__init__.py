@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from bot.actions.deciding.enrolment import close_enrolment, open_enrolment, settle_places
+from bot.actions.deciding.forgetting import forget_replies
 from bot.actions.deciding.prompting import ask_check_ins, open_prompt
 from bot.actions.deciding.running import close_round, publish_when_done, start_round
 from bot.actions.deciding.silence import look_for_silence
@@ -29,6 +30,7 @@ AT_ONCE: Mapping[StepKind, Callable[[Moment], Awaitable[Verdict]]] = {
     StepKind.LOOK_FOR_SILENCE: look_for_silence,
     StepKind.CLOSE_ROUND: close_round,
     StepKind.SETTLE_PLACES: settle_places,
+    StepKind.FORGET_REPLIES: forget_replies,
 }
 
 THOUGHT: Mapping[StepKind, Callable[[House, Step, datetime], Awaitable[bool]]] = {

@@ -7,7 +7,7 @@ from bot.actions.joining import find_partner_step
 from bot.actions.lookups import Setting
 from bot.actions.managing_rounds import plan_next_round
 from bot.actions.places import end_places
-from bot.actions.planning import desk_note, plan_step
+from bot.actions.planning import desk_note, forget_step, plan_step
 from bot.actions.rematching import introduce_steps
 from bot.actions.silences import rest_the_silent
 from bot.domain.round import Phase, advance
@@ -64,7 +64,8 @@ async def close_round(moment: Moment) -> Verdict:
     await rest_the_silent(moment.tx, found, moment.now)
     await end_places(moment.tx, found, moment.now)
     await rosters.forget(moment.tx, found.round.id)
-    await steps.plan(moment.tx, [plan_step(found.round, StepKind.END_ENROLMENT, moment.now, "closed")])
+    ended = plan_step(found.round, StepKind.END_ENROLMENT, moment.now, "closed")
+    await steps.plan(moment.tx, [ended, forget_step(found.round, found.program, moment.now)])
     await publish_when_done(moment.tx, found, moment.now)
     return Outcome.DONE
 

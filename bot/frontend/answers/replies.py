@@ -93,8 +93,9 @@ def write_my_reply(mine: MyReply, pen: Pen) -> Message:
         pen.say("answer.my_replies.in_thread", thread=f"<#{reply.channel_id}>")
         if reply.source is Source.THREAD
         else "",
+        pen.say("answer.my_replies.forgotten") if reply.forgotten() else "",
     )
-    edit = () if reply.source is Source.THREAD else (pen.quiet("reply_edit", reply.id),)
+    edit = () if reply.source is Source.THREAD or reply.forgotten() else (pen.quiet("reply_edit", reply.id),)
     return Message(
         content="",
         embeds=(make_card(mine.prompt_title, reply.text), make_card("", details)),

@@ -19,6 +19,7 @@ REPLY = Table(
     Column("digest", String(64), nullable=False),
     instant("edited_at", optional=True),
     instant("withdrawn_at", optional=True),
+    instant("forgotten_at", optional=True),
     reference("pair_id", "pair", optional=True),
     number("channel_id", optional=True),
     number("message_id", optional=True),

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _make_agreements()
     _make_case_events()
     _make_surveys()
+    op.add_column("reply", sa.Column("forgotten_at", INSTANT, nullable=True))
 
 
 def _make_rulings() -> None:

@@ -44,6 +44,19 @@ async def try_again(house: House, *, guild_id: GuildId, step_id: StepId, now: da
     return Retried(kind=step.kind, again=again)
 
 
+async def try_forbidden_again(house: House, *, guild_id: GuildId, now: datetime) -> int:
+    """What was given up in this guild for want of a permission is due now, where it still makes sense; how much it is.
+
+    For when the bot was given more permissions there.
+    """
+    async with house.store.write() as tx:
+        came = [await _reopen(tx, step, now) for step in await steps.forbidden_in(tx, guild_id)]
+    count = came.count(Again.ON_ITS_WAY)
+    if count:
+        house.wake()
+    return count
+
+
 async def _step_in(tx: Tx, guild_id: GuildId, step_id: StepId) -> Step:
     try:
         step = await steps.get(tx, step_id)

@@ -23,6 +23,7 @@ from bot.frontend.errors import answering, log_fault
 from bot.frontend.forms import FORMS
 from bot.frontend.handlers import Handler
 from bot.frontend.listening import Listening
+from bot.frontend.permitting import Permitting
 from bot.frontend.presses import PRESSES
 from bot.texts.catalogue import Texts
 
@@ -80,6 +81,7 @@ class RoundtableClient(commands.Bot):
         await self.tree.set_translator(CatalogueTranslator(self.texts))
         self._listening = Listening(self)
         await self.add_cog(self._listening)
+        await self.add_cog(Permitting(self))
         for cog in COGS:
             await self.add_cog(cog(self))
         await sync_if_changed(self.tree, cast("int", self.application_id))

@@ -21,6 +21,10 @@ _ONE = _STEPS.where(equals(STEP.c.id))
 _KEYED = _STEPS.where(equals(STEP.c.key))
 _OF_ROUND = _STEPS.where(equals(STEP.c.round_id))
 _OF_KINDS = _OF_ROUND.where(STEP.c.kind.in_(bindparam("kinds", expanding=True)))
+_FORBIDDEN = _STEPS.where(
+    STEP.c.outcome == Outcome.FORBIDDEN,
+    STEP.c.program_id.in_(select(PROGRAM.c.id).where(equals(PROGRAM.c.guild_id))),
+)
 _DUE = _STEPS.where(_UNDONE, STEP.c.next_try_at <= _NOW, STEP.c.kind.in_(bindparam("kinds", expanding=True))).limit(
     bindparam("most")
 )
@@ -104,6 +108,11 @@ async def of_round(tx: Tx, round_id: RoundId) -> list[Step]:
 async def of_kinds(tx: Tx, round_id: RoundId, kinds: Collection[StepKind]) -> list[Step]:
     """Return the round's steps of these kinds, in the order in which they are due."""
     return await rows.every(tx, Step, _OF_KINDS, the_round_id=round_id, kinds=list(kinds))
+
+
+async def forbidden_in(tx: Tx, guild_id: GuildId) -> list[Step]:
+    """Return the steps of the guild that were given up for what the bot was not allowed to do."""
+    return await rows.every(tx, Step, _FORBIDDEN, the_guild_id=guild_id)
 
 
 async def is_waiting(tx: Tx, round_id: RoundId, kind: StepKind, subject_id: int) -> bool:

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from bot.actions.ports import Refusal, TryLater, Undeliverable
-from bot.actions.trying_again import Again, try_again
+from bot.actions.trying_again import Again, try_again, try_forbidden_again
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, StepId
 from bot.domain.notices import Introduction, Menu, PairGreeting, Welcome
@@ -76,6 +76,18 @@ async def test_permission_that_never_came_ends_in_a_note_with_its_place(world):
     await again(world, given_up(world)[0])
     await world.play()
     assert len(world.courier.told(Menu)) == 1
+
+
+async def test_permission_that_came_wakes_what_was_given_up_for_it_and_nothing_else(world):
+    world.courier.forbid(CHANNEL, "Pin Messages")
+    await world.add()
+    await world.play(world.later(days=5))
+    world.courier.refusing.clear()
+    assert await try_forbidden_again(world.house, guild_id=GuildId(4711), now=world.now) == 0
+    assert await try_forbidden_again(world.house, guild_id=GUILD, now=world.now) == 1
+    await world.play()
+    assert len(world.courier.told(Menu)) == 1
+    assert await try_forbidden_again(world.house, guild_id=GUILD, now=world.now) == 0
 
 
 async def test_pair_thread_opened_after_all_is_greeted_and_nobody_is_introduced_twice(world):

@@ -6,9 +6,11 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.domain.ids import ProgramId
+from bot.domain.steps import NewStep, Outcome, StepKind
 from bot.frontend.reading import HistoryReader
-from bot.sandbox import Sandbox, text_of
-from bot.store import profiles
+from bot.sandbox import Permission, Sandbox, text_of
+from bot.store import profiles, steps
 from tests.frontend.interactions.conftest import BEGINNING, PATIENCE, ROUND_STARTS, make_client, run_due
 
 
@@ -81,3 +83,40 @@ async def test_long_history_is_read_page_by_page(sandbox, client):
     assert [each.text for each in said] == [f"Reply {number}" for number in range(205)]
     after = [each.text async for each in reader.read(sandbox.general.id, said[199].message_id)]
     assert after == [f"Reply {number}" for number in range(200, 205)]
+
+
+@pytest.mark.parametrize("how", ["channel", "role"])
+async def test_permission_given_back_wakes_what_was_given_up_for_it(sandbox, client, house, clock, how):
+    guild, channel, trouble = sandbox.guild, sandbox.general, sandbox.trouble
+    whole = next(guild.roles[each] for each in guild.members[sandbox.world.bot.id].role_ids).permissions
+    if how == "channel":
+        trouble.deny_bot(channel, Permission.PIN_MESSAGES)
+    else:
+        trouble.set_bot_permissions(guild, whole & ~Permission.PIN_MESSAGES)
+    async with house.store.write() as tx:
+        step = NewStep(key="1/menu", kind=StepKind.POST_MENU, due_at=BEGINNING, program_id=ProgramId(1))
+        await steps.plan(tx, [step])
+        begun = await steps.begin(tx, await steps.find(tx, step.key), BEGINNING)
+        assert await steps.finish(tx, begun, Outcome.FORBIDDEN, BEGINNING)
+    await trouble_is_heard(client, sandbox)
+    assert await outcome_of(house, step) is Outcome.FORBIDDEN
+    if how == "channel":
+        trouble.restore_bot(channel)
+    else:
+        trouble.set_bot_permissions(guild, whole)
+    async with asyncio.timeout(PATIENCE):
+        while await outcome_of(house, step) is not None:
+            await asyncio.sleep(0.01)
+
+
+async def trouble_is_heard(client, sandbox):
+    """The gateway has told what changed: somebody who joined after it could press a button."""
+    someone = await sandbox.join(None, "Zoe")
+    await someone.press(invitation(sandbox), "Join")
+    while client.in_hand.is_busy:
+        await asyncio.sleep(0.01)
+
+
+async def outcome_of(house, planned):
+    async with house.store.read() as tx:
+        return (await steps.find(tx, planned.key)).outcome

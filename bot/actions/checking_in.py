@@ -1,6 +1,6 @@
 """Answers to "have you two talked?", and what follows from them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from bot.domain.errors import RuleError
 from bot.domain.ids import ChannelId, GuildId, MemberId, PairId, RoundId
 from bot.domain.partnership import CheckIn, CheckInAnswer, Pair
 from bot.domain.round import Phase
-from bot.domain.silence import Claim, judge_claim
+from bot.domain.silence import A_WHILE, Claim, judge_claim
 from bot.domain.steps import NewStep
 from bot.store import Tx, check_ins, steps
 
@@ -90,7 +90,8 @@ async def _take_claim(
     claims = {each: judge_claim(known[pair.id, each], now) for each in pair.partners_of(given.member_id)}
     silent = [each for each, claim in claims.items() if claim is Claim.HOLDS]
     if silent:
-        await steps.plan(tx, _about_silence(found, pair, given, silent, now))
+        asked = [each for each in silent if any(now - at < A_WHILE for at in known[pair.id, each].questions_at)]
+        await steps.plan(tx, _about_silence(found, pair, given, silent, asked, now))
         return replace(taken, claim=Claim.HOLDS)
     wrote = [at for each in claims if (at := known[pair.id, each].wrote_at)]
     return replace(taken, claim=min(claims.values(), key=_KINDEST.index), wrote_at=max(wrote, default=None))
@@ -101,14 +102,20 @@ _KINDEST = (Claim.WROTE, Claim.ANSWERED, Claim.TOO_SOON, Claim.HOLDS)
 
 
 def _about_silence(
-    found: Setting, pair: Pair, given: CheckIn, silent: Sequence[MemberId], now: datetime
+    found: Setting,
+    pair: Pair,
+    given: CheckIn,
+    silent: Sequence[MemberId],
+    asked: Collection[MemberId],
+    now: datetime,
 ) -> list[NewStep]:
+    """A note to the organisers, and a question to who is silent and was `asked` none this week, whoever wanted it."""
     about = (f"pair:{pair.id}", f"from:{given.member_id}")
     fields = {
         "name": member_field(given.member_id),
         "partner": ", ".join(map(member_field, silent)),
         "round": found.round.name,
     }
-    # Told once for each pair and person. The question is at most one a day, whoever asked for it.
+    # Told once for each pair and person.
     note = desk_note(found.hosted, "partner_silent", now, found.round.name, *about, fields=fields)
-    return [note, *(question_step(found, pair, each, now) for each in silent)]
+    return [note, *(question_step(found, pair, each, now) for each in silent if each not in asked)]

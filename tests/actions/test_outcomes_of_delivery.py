@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.actions.due import run_step
-from bot.actions.leaving import leave
+from bot.actions.leaving import leave, leave_in
 from bot.actions.managing_rounds import cancel_round
 from bot.actions.ports import Refusal, TryLater, Undeliverable
 from bot.actions.replying import withdraw_reply
@@ -21,6 +21,7 @@ from bot.domain.notices import (
     Menu,
     PairGreeting,
     PairPrompt,
+    PartnerLeft,
     PromptPost,
     ReplyEcho,
     Waiting,
@@ -65,12 +66,38 @@ async def test_closed_dms_are_told_of_once_though_the_partner_changes(world):
     assert len(world.courier.told(PairGreeting)) == 4
 
 
-async def test_person_with_closed_dms_and_no_partner_cannot_be_told(world):
+async def test_person_with_closed_dms_and_no_partner_reads_so_in_a_thread_of_their_own(world):
     alone = replace(PEOPLE[4], languages="Icelandic")
     world.courier.closed.add(alone.id)
     round_id = await world.run((*PEOPLE[:4], alone))
-    assert not world.courier.told(Waiting)
-    assert await outcomes(world, round_id, StepKind.TELL_WAITING) == [Outcome.DMS_CLOSED]
+    (told,) = world.courier.told(Waiting)
+    assert world.courier.members_of[told.to.channel_id] == (alone.id,)
+    assert told.to.mentions == (alone.id,)
+    assert await outcomes(world, round_id, StepKind.TELL_WAITING) == [Outcome.DMS_CLOSED, Outcome.DONE]
+
+
+async def test_partner_with_closed_dms_reads_in_a_thread_of_their_own_that_the_pair_has_ended(world):
+    world.courier.closed.add(PEOPLE[0].id)
+    round_id = await world.run(PEOPLE[:2])
+    async with world.store.write() as tx:
+        await leave_in(world.house, tx, round_id, PEOPLE[1].id, world.now)
+    await world.play()
+    told = [*world.courier.told(PartnerLeft), *world.courier.told(Waiting)]
+    assert {type(each.notice) for each in told} == {PartnerLeft, Waiting}
+    (room,) = {each.to.channel_id for each in told}
+    assert world.courier.members_of[room] == (PEOPLE[0].id,)
+
+
+async def test_partner_with_closed_dms_who_finds_another_gets_no_thread_of_their_own(world):
+    world.courier.closed.add(PEOPLE[0].id)
+    round_id = await world.run(PEOPLE[:4])
+    pair = await world.pair_of(round_id, PEOPLE[0])
+    async with world.store.write() as tx:
+        await leave_in(world.house, tx, round_id, pair.partners_of(PEOPLE[0].id)[0], world.now)
+    await world.play()
+    assert len((await world.pair_of(round_id, PEOPLE[0])).members) == 3
+    assert not world.courier.told(PartnerLeft)
+    assert [members for members in world.courier.members_of.values() if len(members) == 1] == []
 
 
 async def test_channel_of_a_dm_is_remembered_and_used_again(world):

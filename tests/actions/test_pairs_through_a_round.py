@@ -91,8 +91,8 @@ async def test_trio_that_somebody_leaves_goes_on_as_a_pair(world):
     await world.play()
     pair = await world.pair_of(round_id, trio[1])
     assert pair.members == (trio[1].id, trio[2].id)
-    told = [world.courier.by_dm(PartnerLeft, each.id)[0].notice.partners_left for each in trio[1:]]
-    assert told == [1, 1]
+    (told,) = world.courier.told(PartnerLeft)
+    assert (told.notice.partners_left, told.to.channel_id, told.to.mentions) == (1, pair.thread_id, ())
     assert len(world.courier.told(PairGreeting)) == 2
 
 
@@ -115,7 +115,7 @@ async def test_late_joiner_joins_a_pair_as_its_third(world):
     assert len(await world.pairs(round_id)) == 2
 
 
-async def test_person_whom_no_rule_lets_be_paired_is_told_kindly_and_once_a_day(world):
+async def test_person_whom_no_rule_lets_be_paired_is_told_kindly_and_once(world):
     alone = replace(PEOPLE[5], languages="Icelandic")
     round_id = await world.run((*PEOPLE[:4], alone))
     assert len(world.courier.by_dm(Waiting, alone.id)) == 1
@@ -123,7 +123,28 @@ async def test_person_whom_no_rule_lets_be_paired_is_told_kindly_and_once_a_day(
     assert (mine.phase, mine.partners) == (Phase.RUNNING, ())
     await world.join(PEOPLE[6], round_id)
     await world.play()
+    for days in range(3):
+        await leave_now(world, round_id, PEOPLE[days])
+        await world.play(world.later(days=1))
     assert len(world.courier.by_dm(Waiting, alone.id)) == 1
+
+
+async def test_person_who_loses_one_partner_after_another_is_told_each_time_that_nobody_fits(world):
+    """Whom the rules let meet two others only."""
+    torn = replace(PEOPLE[5], languages="Icelandic")
+    friends = [replace(each, languages="Icelandic, English") for each in PEOPLE[:2]]
+    round_id = await world.run((torn, friends[0], *PEOPLE[2:4]))
+    assert (await world.pair_of(round_id, torn)).members == tuple(sorted((torn.id, friends[0].id)))
+    await leave_now(world, round_id, friends[0])
+    await world.play()
+    assert len(world.courier.by_dm(Waiting, torn.id)) == 1
+    await world.play(world.later(days=1))
+    await world.join(friends[1], round_id)
+    await world.play(world.later(days=1))
+    assert (await world.pair_of(round_id, torn)).members == tuple(sorted((torn.id, friends[1].id)))
+    await leave_now(world, round_id, friends[1])
+    await world.play()
+    assert len(world.courier.by_dm(Waiting, torn.id)) == 2
 
 
 async def test_reserve_that_joins_while_the_pairing_waits_is_paired_at_the_start(world):
@@ -211,6 +232,15 @@ async def test_silent_partner_is_nudged_without_saying_who_asked_and_the_desk_he
     assert len(world.courier.by_dm(Nudge, other.id)) == 1
     assert len(world.notes("partner_silent")) == 1
     assert dict(world.notes("partner_silent")[0].fields)["partner"] == other.name
+
+
+async def test_silent_one_of_a_trio_is_asked_once_a_week_whoever_complains(world):
+    round_id = await world.run(PEOPLE[:3])
+    await world.play(await world.due(round_id, StepKind.ASK_CHECK_INS, 1))
+    for complains in PEOPLE[1:3]:
+        await check_in(world, round_id, complains, CheckInAnswer.SILENT)
+        await world.play(world.later(days=1))
+    assert len(world.courier.by_dm(Nudge, PEOPLE[0].id)) == 1
 
 
 async def test_answer_that_replaces_another_is_the_one_that_is_kept(world):

@@ -189,7 +189,7 @@ async def test_silent_one_of_a_trio_leaves_two_who_go_on(world):
     await play_to(world, start, 21)
     assert not world.courier.told(PartnerOffer)
     assert (await world.pair_of(round_id, PEOPLE[1])).members == (PEOPLE[1].id, PEOPLE[2].id)
-    assert [each.notice.partners_left for each in dms(world, PartnerLeft, PEOPLE[1])] == [1]
+    assert [(each.notice.partners_left, each.to.mentions) for each in world.courier.told(PartnerLeft)] == [(1, ())]
 
 
 async def test_restart_at_any_time_changes_nothing_of_it(world, silent_pair):

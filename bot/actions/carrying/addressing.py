@@ -5,7 +5,8 @@ from bot.actions.ports import Address, ToChannel, ToMember
 from bot.domain.ids import ChannelId, MemberId
 from bot.domain.particulars import Reach
 from bot.domain.partnership import Pair
-from bot.store import pairs, particulars, profiles
+from bot.domain.steps import Outcome, StepKind
+from bot.store import pairs, particulars, profiles, steps
 
 
 def to_channel(desk: Desk) -> ToChannel:
@@ -26,6 +27,8 @@ def to_thread(desk: Desk, thread_id: ChannelId, mentions: tuple[MemberId, ...] =
 async def to_member(desk: Desk, member_id: MemberId, *, in_private: bool = False) -> Address | None:
     """The person's DM or their pair's thread, as they chose; where DMs are closed, the thread; None where neither is.
 
+    Who takes no DMs and is in no pair has a room of their own, as soon as there was something to say.
+
     Who chose the thread is written to by DM as long as there is none, and `in_private`, where no partner may read it.
     """
     profile = await profiles.find(desk.tx, desk.hosted.guild_id, member_id)
@@ -36,7 +39,7 @@ async def to_member(desk: Desk, member_id: MemberId, *, in_private: bool = False
     if in_thread and (thread := await thread_of(desk, member_id)):
         return thread
     if profile.dms_closed:
-        return None
+        return await _own_room_of(desk, member_id)
     return ToMember(
         guild_id=profile.guild_id,
         member_id=member_id,
@@ -49,6 +52,15 @@ async def thread_of(desk: Desk, member_id: MemberId) -> ToChannel | None:
     """The thread of the pair in which the person is now, with them pinged; None where there is none."""
     pair = await _pair_now(desk, member_id)
     return to_thread(desk, pair.thread_id, (member_id,)) if pair and pair.thread_id else None
+
+
+async def _own_room_of(desk: Desk, member_id: MemberId) -> ToChannel | None:
+    if desk.step.round_id is None:
+        return None
+    for step in await steps.of_kinds(desk.tx, desk.step.round_id, [StepKind.OPEN_HELP_ROOM]):
+        if step.recipient_id == member_id and step.subject_id is None and step.outcome is Outcome.DONE:
+            return to_thread(desk, step.channel_id, (member_id,)) if step.channel_id else None
+    return None
 
 
 async def are_dms_closed(desk: Desk, member_id: MemberId) -> bool:

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from bot.actions.carrying.errands import desk_for
 from bot.actions.carrying.replying import echo_of
+from bot.actions.carrying.rooms import TOLD_THERE, own_room_step, told_there_step
 from bot.actions.case_steps import answer_step, case_key, case_step, reminder_step
 from bot.actions.deciding import publish_when_done
-from bot.actions.gathering import gather_words
 from bot.actions.lookups import Setting, setting_of
 from bot.actions.planning import dates_of, key_of, plan_step
 from bot.actions.ports import House, Sent
+from bot.actions.renewing import renew_summary
 from bot.domain.approval import KeptSummary
 from bot.domain.hosting import WatchedThread
 from bot.domain.ids import CaseId, ChannelId, MemberId, MessageId, PairId, ReplyId, RoundId, SummaryId
@@ -19,7 +20,6 @@ from bot.domain.notices import Notice
 from bot.domain.particulars import Reach
 from bot.domain.partnership import Pair
 from bot.domain.steps import NewStep, Outcome, Step, StepKind
-from bot.domain.summary_repair import bring_up_to_date
 from bot.domain.waking import first_awake_together
 from bot.store import (
     Tx,
@@ -178,8 +178,7 @@ async def _after_summary(carried: Carried) -> None:
     found = await carried.setting()
     kept = await summaries.get(carried.tx, SummaryId(carried.step.subject_id or 0))
     place = carried.sent
-    words = await gather_words(carried.tx, found, kept.prompt_number)
-    await summaries.save_body(carried.tx, kept.id, bring_up_to_date(kept.summary, words))
+    await summaries.save_body(carried.tx, kept.id, await renew_summary(carried.tx, found, kept))
     await summaries.set_published(carried.tx, kept.id, place.channel_id, place.message_id, carried.now)
     if kept.prompt_number is None or await _is_heard_alone(carried.tx, found, kept.prompt_number):
         writers = await _writers(carried.tx, found, kept)
@@ -259,6 +258,9 @@ async def _after_answer(carried: Carried) -> None:
 
 async def _after_help_room(carried: Carried) -> None:
     """What could not be said before is said there."""
+    if carried.step.subject_id is None:
+        await _after_own_room(carried)
+        return
     case = await cases.get(carried.tx, CaseId(carried.step.subject_id or 0))
     if carried.sent is None:
         return
@@ -267,6 +269,23 @@ async def _after_help_room(carried: Carried) -> None:
         told = await steps.find(carried.tx, case_key(case, StepKind.TELL_ANSWER, f"event:{event.id}"))
         if told is not None and told.outcome is Outcome.DMS_CLOSED:
             await steps.plan(carried.tx, [answer_step(case, event.id, carried.now, "room")])
+
+
+async def _after_word_to_one(carried: Carried) -> None:
+    """Who takes no DMs and is in no pair gets a thread of their own, and reads it there."""
+    step = await steps.get(carried.tx, carried.step.id)
+    room = own_room_step(await carried.setting(), step)
+    if room is not None:
+        await steps.plan(carried.tx, [room])
+
+
+async def _after_own_room(carried: Carried) -> None:
+    if carried.sent is None:
+        return
+    found = await carried.setting()
+    unsaid = await steps.of_kinds(carried.tx, found.round.id, TOLD_THERE)
+    planned = (told_there_step(found, step, carried.step) for step in unsaid)
+    await steps.plan(carried.tx, [each for each in planned if each is not None])
 
 
 AFTERMATH: Mapping[StepKind, Callable[[Carried], Awaitable[None]]] = {
@@ -278,6 +297,7 @@ AFTERMATH: Mapping[StepKind, Callable[[Carried], Awaitable[None]]] = {
     StepKind.ECHO_REPLY: _after_echo,
     StepKind.CHECK_IN: _after_letter_to_one,
     StepKind.HEAR_BACK: _after_letter_to_one,
+    **dict.fromkeys(TOLD_THERE, _after_word_to_one),
     StepKind.TELL_DESK: _after_note,
     StepKind.POST_CASE: _after_case,
     StepKind.TELL_ANSWER: _after_answer,

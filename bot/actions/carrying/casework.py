@@ -2,6 +2,7 @@
 
 from bot.actions.carrying.addressing import to_desk, to_member, to_thread
 from bot.actions.carrying.errands import Composed, Desk, Letter, OpenPairThread, OpenThread, Rewrite, place_of
+from bot.actions.carrying.rooms import own_room
 from bot.actions.case_steps import case_key
 from bot.actions.lookups import names_of
 from bot.actions.ports import ToMember
@@ -78,6 +79,8 @@ async def update(desk: Desk) -> Composed:
 
 async def room(desk: Desk) -> Composed:
     """A private thread for who takes no DMs: the pair's own would show the partner that they asked."""
+    if desk.step.subject_id is None:
+        return await own_room(desk)
     case = await _case(desk)
     return OpenPairThread(channel_id=desk.hosted.channel_id, name=f"Help #{case.id}", members=(case.member_id,))
 

@@ -164,12 +164,16 @@ async def partner_left(desk: Desk) -> Composed:
     part = await participants.find(desk.tx, found.round.id, member_id)
     gone = MemberId(desk.step.subject_id or 0)
     name = "".join(await names_of(desk.tx, desk.hosted.guild_id, [gone]))
-    to = await to_member(desk, member_id)
     if part is None or not part.takes_part():
         return Outcome.NOT_NEEDED
+    left = len(pair.partners_of(member_id)) if member_id in pair.members else 0
+    # Who still has a partner reads it when they next look into the thread: a notification for this is one too many.
+    in_thread = to_thread(desk, pair.thread_id) if left and pair.thread_id else None
+    if in_thread is not None and member_id != min(pair.members):
+        return Outcome.NOT_NEEDED
+    to = in_thread or await to_member(desk, member_id)
     if to is None:
         return Outcome.DMS_CLOSED
-    left = len(pair.partners_of(member_id)) if member_id in pair.members else 0
     return Letter(
         to=to,
         notice=PartnerLeft(round_id=found.round.id, name=name, partners_left=left, looks=part.inactive_at is None),
@@ -204,13 +208,13 @@ async def offer(desk: Desk) -> Composed:
 
 
 async def inactive(desk: Desk) -> Composed:
-    """To who was silent for long: how to come back. They are alone now, so there is no thread to say it in."""
+    """To who was silent for long: how to come back. They are alone now, so no partner reads it."""
     found = await desk.setting()
     part = await participants.find(desk.tx, found.round.id, desk.step.recipient_id or MemberId(0))
     if part is None or not part.takes_part() or part.inactive_at is None:
         return Outcome.NOT_NEEDED
     to = await to_member(desk, part.member_id, in_private=True)
-    if not isinstance(to, ToMember):
+    if to is None:
         return Outcome.DMS_CLOSED
     return Letter(to=to, notice=Inactive(round_id=found.round.id, title=found.program.title))
 

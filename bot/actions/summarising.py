@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.actions.collecting import catch_up
+from bot.actions.collecting import catch_up_prompts
 from bot.actions.gathering import gather_words
 from bot.actions.lookups import Setting, chosen_program, setting_of
 from bot.actions.planning import desk_note, plan_step
 from bot.actions.ports import House
+from bot.actions.renewing import renew_summary
+from bot.actions.who_met import count_who_met
 from bot.domain.approval import KeptSummary
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, RoundId, SummaryId
@@ -17,7 +19,6 @@ from bot.domain.program import Approval
 from bot.domain.round import Phase
 from bot.domain.steps import NewStep, Step, StepKind
 from bot.domain.summary import Summary
-from bot.domain.summary_repair import bring_up_to_date
 from bot.domain.words import Words
 from bot.store import Tx, rounds, steps, summaries
 
@@ -36,13 +37,14 @@ async def draft_summary(house: House, step: Step, now: datetime) -> bool:
     The threads are read back first, so that it holds what was edited and lacks what was deleted. Returns whether
     there was anything to summarise.
     """
-    await catch_up(house, house.reader, now)
+    await catch_up_prompts(house, house.reader, step.round_id or RoundId(0), now)
     async with house.store.read() as tx:
         found = await setting_of(house, tx, step.round_id or RoundId(0))
         words = await gather_words(tx, found, step.prompt_number)
+        partners = await count_who_met(tx, found, step.prompt_number, now)
     if not words or found.round.phase not in (Phase.RUNNING, Phase.CLOSED):
         return False
-    summary = await make_summary(found, words, step.prompt_number, now)
+    summary = replace(await make_summary(found, words, step.prompt_number, now), partners=partners)
     async with house.store.write() as tx:
         kept = await summaries.save_draft(
             tx, round_id=found.round.id, prompt_number=step.prompt_number, summary=summary, made_at=now
@@ -127,8 +129,7 @@ async def show_summary(house: House, *, guild_id: GuildId, summary_id: SummaryId
     """
     async with house.store.read() as tx:
         found, kept = await _summary_in(house, tx, guild_id, summary_id)
-        words = await gather_words(tx, found, kept.prompt_number)
-    current = bring_up_to_date(kept.summary, words)
+        current = await renew_summary(tx, found, kept)
     return SummaryView(kept=_with(kept, current), round_name=found.round.name)
 
 
@@ -159,10 +160,9 @@ async def approve_summary(
     """
     async with house.store.read() as tx:
         found, kept = await _summary_in(house, tx, guild_id, summary_id)
-        words = await gather_words(tx, found, kept.prompt_number)
+        current = await renew_summary(tx, found, kept)
     if kept.approved_at is not None:
         return SummaryView(kept=kept, round_name=found.round.name)
-    current = bring_up_to_date(kept.summary, words)
     async with house.store.write() as tx:
         await summaries.save_body(tx, summary_id, current)
         await summaries.approve(tx, summary_id, by, now)

@@ -75,7 +75,7 @@ class BotProcess:
                 sys.executable, "-m", "bot", "run", env=self._environment, stdout=log, stderr=log
             )
         self.pids.append(self._process.pid)
-        await self.quiet(START_SECONDS)
+        await self.quiet(max(START_SECONDS, self._patience))
 
     async def quiet(self, seconds: float | None = None) -> datetime | None:
         """Nothing is going on; returns when the bot has something to do next. After a strike it is started again.

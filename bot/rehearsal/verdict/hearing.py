@@ -26,11 +26,13 @@ class Said(StrEnum):
     PARTED = "parted"
     """Your pair has ended, and I look for a new partner."""
     FEWER = "fewer"
-    """Somebody is no longer in your group."""
+    """Somebody is no longer in your group; in their thread, without a notification."""
     RESTS = "rests"
     """I look for no partner for you now."""
     PLACE = "place"
     """A place is free, and it is yours."""
+    ANSWER = "answer"
+    """What moderators say to who asked them."""
     CHECK_IN = "check_in"
     OTHER = "other"
 
@@ -46,6 +48,8 @@ TEXTS = {
     "notice.partner_left.rests": Said.RESTS,
     "notice.inactive.content": Said.RESTS,
     "notice.place_free.content": Said.PLACE,
+    "notice.case_answer.content": Said.ANSWER,
+    "notice.case_answer.closed": Said.ANSWER,
 }
 """The first line of each."""
 _ANYTHING = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -96,4 +100,5 @@ def _pattern(key: str) -> re.Pattern[str]:
     texts = Texts.load()
     fields = dict.fromkeys(texts.placeholders_by_key()[key], _ANYTHING)
     spoken = {texts.say(language, key, **fields) for language in texts.languages}
-    return re.compile("|".join(re.escape(text).replace(re.escape(_ANYTHING), ".+") for text in spoken))
+    texts_of_it = "|".join(re.escape(text).replace(re.escape(_ANYTHING), ".+") for text in spoken)
+    return re.compile(rf"(?:<@\d+>[, ]*)*(?:{texts_of_it})")

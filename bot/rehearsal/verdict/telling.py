@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.rehearsal.cues import verbs_in
 from bot.rehearsal.verdict.evidence import A_DAY, ABOUT_PARTNERS, APART, Evidence, Group
 from bot.rehearsal.verdict.hearing import Said, Word
 from bot.rehearsal.verdict.placing import reckon_places
@@ -61,8 +60,9 @@ def judge_partings(evidence: Evidence) -> Iterator[str]:
         if left_at is None:
             continue
         for person in sorted(_left_behind(evidence, gone, left_at)):
-            stays = not evidence.has_left_by(person, left_at + A_DAY)
-            if stays and not evidence.was_told(person, ABOUT_PARTNERS, left_at, left_at + A_DAY):
+            until = left_at + A_DAY
+            told = evidence.was_told(person, ABOUT_PARTNERS, left_at, until) or _is_in_thread(evidence, person, left_at)
+            if not told and not evidence.has_left_by(person, until):
                 yield f"{evidence.name(person)} heard nothing when {evidence.name(gone)} left{_dms(evidence, person)}"
 
 
@@ -72,6 +72,13 @@ def _left_behind(evidence: Evidence, gone: int, left_at: datetime) -> frozenset[
         return frozenset()
     others = (each for each in group.members - {gone} if evidence.group_at(each, left_at) == group)
     return frozenset(each for each in others if not evidence.has_left_by(each, left_at))
+
+
+def _is_in_thread(evidence: Evidence, person: int, left_at: datetime) -> bool:
+    """Whether it stands in the thread of those who go on together, of whom nobody is notified."""
+    group = evidence.group_at(person, left_at)
+    said = (word for word in evidence.words if word.said is Said.FEWER and left_at <= word.at <= left_at + A_DAY)
+    return group is not None and any(word.channel.id == group.thread for word in said)
 
 
 def judge_the_end(evidence: Evidence) -> Iterator[str]:
@@ -126,7 +133,7 @@ def judge_notifications(evidence: Evidence, world: World) -> Iterator[str]:
 
 def _answers(word: Word, taps: list[datetime]) -> bool:
     """Whether the message follows a tap of its reader at once, or is what moderators answer them."""
-    return "case_more" in verbs_in(word.message) or any(abs(word.at - at) < A_MOMENT for at in taps)
+    return word.said is Said.ANSWER or any(abs(word.at - at) < A_MOMENT for at in taps)
 
 
 def _events(words: list[Word]) -> list[tuple[datetime, bool]]:

@@ -55,6 +55,12 @@ class Forest:
             mates[now], mates[partner] = partner, now
             now = following
 
+    def join(self, one: int, other: int) -> None:
+        """Make a pair of two where two trees meet, so that both roots have a partner."""
+        self.free(one)
+        self.free(other)
+        self._mates[[one, other]] = other, one
+
     def parts(self) -> Iterator[list[int]]:
         """Yield those who are even in parts that no legal couple joins, once no tree grows or meets another."""
         even = np.flatnonzero(self.even)
@@ -114,9 +120,7 @@ def cover_most(links: Links, mates: Indices, inside: Marks) -> Forest:
         met = forest.grow()
         if met is None:
             return forest
-        for place in met:
-            forest.free(place)
-        mates[list(met)] = met[::-1]
+        forest.join(*met)
 
 
 def cover_longest(links: Links, mates: Indices, inside: Marks, waits: Sequence[int]) -> None:
@@ -180,7 +184,5 @@ def _pair_rest(links: Links, mates: Indices, trio: tuple[int, int, int], inside:
     met = forest.grow()
     if met is None:
         return False
-    for place in met:
-        forest.free(place)
-    mates[list(met)] = met[::-1]
+    forest.join(*met)
     return True

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bot.pairing.circles import bound_circles, form_circles
 from bot.pairing.findings import Pairing
 from bot.pairing.ladder import Ladder
-from bot.pairing.many import Market, couples_of, form_many
+from bot.pairing.many import form_many
+from bot.pairing.market import Market, couples_of
 from bot.pairing.matching import Places
 from bot.pairing.people import Couple, History, Rules, Seeker
 from bot.pairing.reasons import Group, Waiting, describe_group
@@ -108,6 +109,6 @@ def _form_pairs(ladder: Ladder) -> tuple[Groups, int | None]:
         return groups, None if groups.exact else Market(ladder).bound_quality(groups)
     market = Market(ladder)
     groups = form_many(market)
-    if ladder.size <= MOST_EXACT and not market.is_at_best(groups):
+    if ladder.size <= MOST_EXACT and not groups.exact and not market.is_at_best(groups):
         groups = form_groups(ladder)
     return groups, None if groups.exact else market.bound_quality(groups)

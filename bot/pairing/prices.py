@@ -12,11 +12,11 @@ import numpy as np
 
 from bot.pairing.crowd import Indices
 from bot.pairing.rough import ILLEGAL, Rough, Values
-from bot.pairing.scanning import GRAIN, Couples, collect, find_breaches
+from bot.pairing.scanning import Couples, collect, find_breaches, grain_of
 
 FIRST_STEP = 8.0
-FINEST = 1 / 32
-"""The last step of bids, in points."""
+FINEST = 2
+"""The last step of bids, in grains."""
 SHRINKING = 4
 MOST_BIDDINGS = 1_500
 MOST_WIDENINGS = 4
@@ -92,11 +92,11 @@ class _Auction:
 
 
 def _anneal(auction: _Auction, size: int, first_step: float) -> None:
-    step = first_step
-    while step > FINEST:
+    step, finest = first_step, FINEST / grain_of(size)
+    while step > finest:
         auction.run(step, size // 50)
-        step = max(step / SHRINKING, FINEST)
-    auction.run(FINEST, max(1, size // 1000))
+        step = max(step / SHRINKING, finest)
+    auction.run(finest, max(1, size // 1000))
 
 
 def find_prices(rough: Rough, couples: Couples) -> Prices:
@@ -122,4 +122,5 @@ def find_prices(rough: Rough, couples: Couples) -> Prices:
 def _settle(rough: Rough, auction: _Auction) -> Values:
     """Return what the auction says each person is worth: as bidder and as who is bid for, the mean of both."""
     prices = (auction.profits() + auction.price) / 2
-    return np.maximum(np.ceil(prices * GRAIN) / GRAIN, -rough.waiting_costs)
+    grain = grain_of(rough.size)
+    return np.maximum(np.ceil(prices * grain) / grain, -rough.waiting_costs)

@@ -37,9 +37,11 @@ class Rough:
         order = np.lexsort((both[:, 1], both[:, 0]))
         self._seen = both[order].T
         self._seen_lacks = np.tile(self._lacks, 2)[order]
-        step = 2 * top + 2 * self._lacks.max(initial=0)
         waits = np.array(ladder.waits, dtype=np.float64)
-        self.waiting_costs: Values = step * (1 + waits / (1 + waits.max(initial=0)))
+        lengths = 1 + waits.max(initial=0)
+        # All values are whole numbers, so that sums of them are exact.
+        step = np.ceil((2 * top + 2 * self._lacks.max(initial=0)) / lengths)
+        self.waiting_costs: Values = step * (lengths + waits)
 
     def read(self, rows: slice, first: int = 0) -> Block:
         """Return the values for these rows and everybody from `first` on; what is illegal is minus infinity."""

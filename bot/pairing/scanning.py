@@ -13,8 +13,11 @@ MOST_SAMPLED = 1_024
 """Columns in which the border of a row's best is guessed."""
 MOST_BREACHES = 8
 """Couples noted of a person whose price is too low."""
-GRAIN = 64
-"""Prices are multiples of one in this many: below 131,072 in size, float32 then adds them without rounding."""
+GRAIN, FINE_GRAIN = 64, 4_096
+"""Prices are multiples of one in this many, the finer for few people: sums of small ones are exact in float32."""
+MOST_FINE = 2_000
+"""People whose prices are fine: rounding them up adds half a grain of each to the bound."""
+EXACT_BITS = 23
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +81,15 @@ class Breaches:
     couples: tuple[Indices, Indices]
 
 
+def grain_of(people: int) -> int:
+    """Return of one in how many the prices of so many people are multiples."""
+    return FINE_GRAIN if people <= MOST_FINE else GRAIN
+
+
 def find_breaches(rough: Rough, prices: Values) -> Breaches:
     """Return where two people's prices are less than the value of their couple. Prices must be multiples of a grain."""
-    exact = prices.astype(np.float32 if np.abs(prices).max(initial=0) < 1 << 17 else np.float64)
+    is_exact = np.abs(prices).max(initial=0) * grain_of(rough.size) < 1 << EXACT_BITS
+    exact = prices.astype(np.float32 if is_exact else np.float64)
 
     by_person = np.zeros(rough.size)
 

@@ -17,7 +17,8 @@ from bot.pairing import Couple, History, Pairing, Rules, Seeker, history_of
 from bot.pairing.drawing import describe
 from bot.pairing.explaining import explain
 from bot.pairing.ladder import Ladder
-from bot.pairing.many import Market, couples_of, form_many
+from bot.pairing.many import form_many
+from bot.pairing.market import Market, couples_of
 from bot.pairing.matching import Matcher
 from bot.pairing.solving import Solution, draw_around, solve
 from bot.pairing.table import Table

@@ -1,0 +1,104 @@
+"""A community with its prices, which bound what any pairing of it is worth."""
+
+from functools import cached_property
+from itertools import combinations
+
+import numpy as np
+
+from bot.pairing.crowd import Indices
+from bot.pairing.ladder import Ladder
+from bot.pairing.prices import Prices, find_prices
+from bot.pairing.rough import Rough
+from bot.pairing.scanning import collect, find_best
+from bot.pairing.trio_search import Surplus, find_surplus
+from bot.pairing.trios import Groups
+
+SURE = 1e-6
+GENTLE = 1 / 256
+"""The steps between the tiers for a second bound, where the first is loose."""
+LOOSE_BOUND = 2e-5
+
+
+class Market:
+    """A community with its prices."""
+
+    def __init__(self, ladder: Ladder, steeper: "Market | None" = None) -> None:
+        self.ladder = ladder
+        self.rough = Rough(ladder, GENTLE if steeper else 1)
+        couples = steeper.prices.couples if steeper else None
+        first = collect(self.rough, (couples.ones, couples.others)) if couples else find_best(self.rough)
+        self.prices: Prices = find_prices(self.rough, first)
+        self.total = float(self.prices.of.sum())
+
+    @cached_property
+    def surplus(self) -> Surplus:
+        """The trios that are worth most beyond the prices of their people."""
+        return find_surplus(self.rough, self.prices.of)
+
+    @cached_property
+    def gentler(self) -> "Market":
+        """The same community with small steps between the tiers.
+
+        Where somebody has to wait or to meet again, prices may halve that between two pairings, which no real one can.
+        The steps are free to choose for a bound: the smaller they are, the less half a step adds.
+        """
+        return Market(self.ladder, steeper=self)
+
+    def gap(self, groups: Groups) -> float:
+        """Return by how much groups with the same trios can be better at most that are as good in all higher tiers."""
+        ones, others = np.array(groups.pairs, dtype=np.int64).reshape(-1, 2).T
+        left = list(groups.left)
+        lost = self.prices.of[ones] + self.prices.of[others] - self.rough.rate(ones, others)
+        return float(lost.sum() + (self.prices.of[left] + self.rough.waiting_costs[left]).sum())
+
+    def nearest(self, groups: Groups) -> "Market":
+        """Return this market or the gentler one: that which leaves less of a gap."""
+        if self.gap(groups) <= LOOSE_BOUND * abs(self.total):
+            return self
+        return min(self, self.gentler, key=lambda market: market.gap(groups))
+
+    def bound_quality(self, groups: Groups) -> int:
+        """Return what the quality of no groups exceeds that are as good as these in all higher tiers.
+
+        These have as many trios as `groups`.
+        """
+        bound = self._bound(groups)
+        quality = int(self.ladder.table.score(*couples_of(groups)).sum())
+        if bound <= quality * (1 + LOOSE_BOUND):
+            return bound
+        return min(bound, self.gentler._bound(groups))
+
+    def _bound(self, groups: Groups) -> int:
+        """By rough values no pairing is worth more than all prices, and what trios are worth beyond them.
+
+        What the higher tiers take off it is the same for all that are as good in them.
+        """
+        ones, others = couples_of(groups)
+        waiting = float(self.rough.waiting_costs[list(groups.left)].sum())
+        above = len(groups.trios) * self.surplus.bound if groups.trios else 0.0
+        return int(np.floor(self.total + above + waiting + self.rough.lacking(ones, others) + SURE))
+
+    def is_at_best(self, groups: Groups) -> bool:
+        """Whether no tier above quality can be better: all covered, one trio at most, nobody met or in a trio again."""
+        trios = groups.trios
+        return (
+            not groups.left
+            and len(trios) == self.ladder.size % 2
+            and not any(self.ladder.in_trio[place] for trio in trios for place in trio)
+            and not self.meets_again(groups)
+        )
+
+    def meets_again(self, groups: Groups) -> bool:
+        """Whether anybody is together who was before."""
+        return self.rough.lacking(*couples_of(groups)) > 0
+
+    def value(self, groups: Groups) -> float:
+        """Return the sum of the rough values of all couples."""
+        return float(self.rough.rate(*couples_of(groups)).sum())
+
+
+def couples_of(groups: Groups) -> tuple[Indices, Indices]:
+    """Return all couples of these groups."""
+    couples = [couple for group in groups.groups for couple in combinations(group, 2)]
+    table = np.array(couples, dtype=np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]

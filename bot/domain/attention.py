@@ -24,7 +24,8 @@ def find_crowded_weeks(timetable: Timetable, *, says_goodbye: bool) -> tuple[Cro
     """Return each seven local days, from a day with a notification on, that hold more than a person should get.
 
     Counted are the introduction, each prompt, each check-in, hearing what came of one's words, taken on the day of the
-    draft, and the goodbye when the round closes, where there is one. A prompt that comes with the introduction counts as one event with it; so do the summaries of one day.
+    draft, and the goodbye when the round closes, where there is one. A prompt that comes with the introduction counts
+    as one event with it; so do the summaries of one day.
     """
     days = sorted(on for on, _ in _count_events(timetable, _NOTIFYING | _closing(says_goodbye)))
     found: list[CrowdedWeek] = []

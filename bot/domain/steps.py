@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.ending import OPEN_FOR
 from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ProgramId, RoundId, StepId
 
 
@@ -21,6 +22,7 @@ class StepKind(StrEnum):
     CLOSE_ROUND = "close_round"
     FIND_PARTNER = "find_partner"
     SETTLE_PLACES = "settle_places"
+    END_SURVEY = "end_survey"
     FORGET_REPLIES = "forget_replies"
 
     POST_MENU = "post_menu"
@@ -58,6 +60,9 @@ class StepKind(StrEnum):
     POST_SUMMARY = "post_summary"
     UPDATE_SUMMARY = "update_summary"
     HEAR_BACK = "hear_back"
+    SAY_GOODBYE = "say_goodbye"
+    TELL_WISHES = "tell_wishes"
+    INVITE_AGAIN = "invite_again"
 
 
 class Lane(StrEnum):
@@ -80,6 +85,7 @@ _DECIDING = frozenset(
         StepKind.LOOK_FOR_SILENCE,
         StepKind.CLOSE_ROUND,
         StepKind.SETTLE_PLACES,
+        StepKind.END_SURVEY,
         StepKind.FORGET_REPLIES,
     }
 )
@@ -199,6 +205,7 @@ LATEST = {
     StepKind.COPY_TO_THREAD: timedelta(days=3),
     StepKind.ASK_CHECK_INS: timedelta(days=3),
     StepKind.END_ENROLMENT: timedelta(days=7),
+    StepKind.SAY_GOODBYE: OPEN_FOR,
 }
 """How late a step still makes sense; what is not here is never too late."""
 

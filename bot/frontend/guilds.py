@@ -40,3 +40,11 @@ async def name_in(asked: Asked, guild_id: GuildId) -> str:
     except discord.NotFound:
         raise RuleError("not_in_server") from None
     return storable(member.get("nick") or asked.name)
+
+
+async def guild_name(asked: Asked, guild_id: GuildId) -> str:
+    """What the guild is called."""
+    known = asked.interaction.client.get_guild(guild_id)
+    if known is not None:
+        return storable(known.name)
+    return storable((await asked.interaction.client.http.get_guild(guild_id, with_counts=False))["name"])

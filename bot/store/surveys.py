@@ -24,6 +24,7 @@ _WAITING = SURVEY.c.round_id.in_(_OF_PROGRAM), SURVEY.c.wants_invitation
 _WHO_WAITS = select(SURVEY.c.member_id).where(*_WAITING).distinct().order_by(SURVEY.c.member_id)
 _STOP_WAITING = update(SURVEY).where(*_WAITING).values(wants_invitation=False)
 _FORGET_WISHES = update(SURVEY).where(equals(SURVEY.c.round_id)).values(stays_in_touch=None)
+_FORGET_WORDS = update(SURVEY).where(equals(SURVEY.c.round_id)).values(words="")
 _ERASE = (
     update(SURVEY)
     .where(SURVEY.c.member_id == bindparam("person"), SURVEY.c.round_id.in_(_IN_GUILD))
@@ -71,6 +72,11 @@ async def take_who_waits(tx: Tx, program_id: ProgramId) -> list[MemberId]:
 async def forget_wishes(tx: Tx, round_id: RoundId) -> None:
     """Who wanted to stay in touch is not kept any more."""
     await rows.change(tx, _FORGET_WISHES, the_round_id=round_id)
+
+
+async def forget_words(tx: Tx, round_id: RoundId) -> None:
+    """The sentences are not kept any more; what the round gave people stays in counts."""
+    await rows.change(tx, _FORGET_WORDS, the_round_id=round_id)
 
 
 async def erase(tx: Tx, guild_id: GuildId, member_id: MemberId) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,11 +20,13 @@ from bot.actions.due import run_step
 from bot.actions.leaving import leave
 from bot.actions.pair_replies import confirm_pair_reply, draft_pair_reply
 from bot.actions.replying import HandedIn, edit_reply, withdraw_reply
+from bot.actions.surveying import ask_for_invitation, say_gains
 from bot.domain.agreement import HowOften, Medium
 from bot.domain.case import CaseKind
 from bot.domain.consent import Consent
+from bot.domain.ending import Gain
 from bot.domain.errors import RuleError
-from bot.domain.ids import CaseId
+from bot.domain.ids import CaseId, RoundId
 from bot.domain.partnership import CheckInAnswer
 from bot.domain.round import Phase
 from bot.domain.steps import StepKind
@@ -120,7 +123,21 @@ async def tell_story(world: World) -> World:
     await play_to(StepKind.CLOSE_ROUND)
     await do(lambda: world.approve_summaries(round_id))
     await do(world.play)
+    await answer_at_the_end(world, round_id, do)
     return world
+
+
+async def answer_at_the_end(world: World, round_id: RoundId, do: Callable[..., Awaitable[Any]]) -> None:
+    """Somebody says what the round gave them, and wants to hear of the next, which opens."""
+    of = {"guild_id": GUILD, "member_id": PEOPLE[2].id, "round_id": round_id, "now": world.now}
+    await do(lambda: say_gains(world.house, gains=(Gain.IDEAS,), **of))
+    await do(lambda: ask_for_invitation(world.house, **of))
+    over_at = await world.due(round_id, StepKind.END_SURVEY)
+    await do(lambda: world.play(over_at))
+    await do(lambda: world.create(over_at.date() + timedelta(days=40)))
+    following = (await world.rounds())[-1].id
+    opens_at = await world.due(following, StepKind.OPEN_ENROLMENT)
+    await do(lambda: world.play(opens_at))
 
 
 ELSEWHERE = {
@@ -130,10 +147,11 @@ ELSEWHERE = {
     StepKind.OFFER_PARTNER,
     StepKind.TELL_REMOVED,
     StepKind.COPY_TO_THREAD,
+    StepKind.TELL_WISHES,
 }
 """Steps of places, of which there are none without caps, see `test_places_and_wait_list`; of who is silent while the
-partner is not, see `test_silence_through_a_round`; of who is removed, see `test_cases_of_people`; and of who chose to
-be reached in two ways."""
+partner is not, see `test_silence_through_a_round`; of who is removed, see `test_cases_of_people`; of who chose to be
+reached in two ways; and of partners who want to stay in touch, see `test_end_of_a_round`."""
 
 
 def told(world: World) -> Counter[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.actions.carrying import agreeing, casework, enrolling, pairing, prompting, replying, summing_up
+from bot.actions.carrying import agreeing, casework, ending, enrolling, pairing, prompting, replying, summing_up
 from bot.actions.carrying.addressing import thread_of
 from bot.actions.carrying.errands import Composed, Desk, Letter
 from bot.domain.ids import MemberId, StepId
@@ -55,4 +55,7 @@ COMPOSERS: Mapping[StepKind, Callable[[Desk], Awaitable[Composed]]] = {
     StepKind.POST_SUMMARY: summing_up.summary,
     StepKind.UPDATE_SUMMARY: summing_up.update_summary,
     StepKind.HEAR_BACK: summing_up.hear_back,
+    StepKind.SAY_GOODBYE: ending.goodbye,
+    StepKind.TELL_WISHES: ending.wishes,
+    StepKind.INVITE_AGAIN: ending.invited_again,
 }

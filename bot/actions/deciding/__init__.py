@@ -7,6 +7,7 @@ outside of any transaction, keep the result in one of their own, and may be run 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
+from bot.actions.deciding.ending import end_survey
 from bot.actions.deciding.enrolment import close_enrolment, open_enrolment, settle_places
 from bot.actions.deciding.forgetting import forget_replies
 from bot.actions.deciding.prompting import ask_check_ins, open_prompt
@@ -30,6 +31,7 @@ AT_ONCE: Mapping[StepKind, Callable[[Moment], Awaitable[Verdict]]] = {
     StepKind.LOOK_FOR_SILENCE: look_for_silence,
     StepKind.CLOSE_ROUND: close_round,
     StepKind.SETTLE_PLACES: settle_places,
+    StepKind.END_SURVEY: end_survey,
     StepKind.FORGET_REPLIES: forget_replies,
 }
 

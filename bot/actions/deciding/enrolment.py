@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.actions.deciding.verdict import Moment, Verdict
+from bot.actions.goodbyes import invite_who_asked
 from bot.actions.joining import carry_over
 from bot.actions.places import fill_places, invite_waiting
 from bot.actions.planning import plan_step
@@ -22,6 +23,7 @@ async def open_enrolment(moment: Moment) -> Verdict:
     opened = replace(moment.found, round=enrolling)
     await carry_over(moment.tx, opened, moment.now)
     await invite_waiting(moment.tx, opened, moment.now)
+    await invite_who_asked(moment.tx, opened, moment.now)
     await steps.plan(moment.tx, [plan_step(current, StepKind.POST_ENROLMENT, moment.now)])
     return Outcome.DONE
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.actions.deciding.verdict import Hold, Moment, Verdict
 from bot.domain.steps import Outcome, StepKind
 from bot.domain.summary_repair import without_quotes
-from bot.store import replies, steps, summaries, threads
+from bot.store import replies, steps, summaries, surveys, threads
 
 log = logging.getLogger(__name__)
 
@@ -28,5 +28,6 @@ async def forget_replies(moment: Moment) -> Verdict:
             await summaries.save_body(tx, kept.id, without_quotes(kept.summary))
     count = await replies.forget_of_round(tx, round_id, moment.now)
     await threads.forget(tx, round_id)
+    await surveys.forget_words(tx, round_id)
     log.info("deleted the words of %s replies of round %s", count, round_id)
     return Outcome.DONE

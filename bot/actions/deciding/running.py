@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.actions.deciding.verdict import Hold, Moment, Verdict
+from bot.actions.goodbyes import say_goodbye
 from bot.actions.joining import find_partner_step
 from bot.actions.lookups import Setting
 from bot.actions.managing_rounds import plan_next_round
@@ -64,6 +65,7 @@ async def close_round(moment: Moment) -> Verdict:
     await rest_the_silent(moment.tx, found, moment.now)
     await end_places(moment.tx, found, moment.now)
     await rosters.forget(moment.tx, found.round.id)
+    await say_goodbye(moment.tx, found, moment.now)
     ended = plan_step(found.round, StepKind.END_ENROLMENT, moment.now, "closed")
     await steps.plan(moment.tx, [ended, forget_step(found.round, found.program, moment.now)])
     await publish_when_done(moment.tx, found, moment.now)

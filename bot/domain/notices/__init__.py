@@ -1,5 +1,6 @@
 """What the bot has to say, as values: the front end turns them into messages in the reader's language."""
 
+from bot.domain.notices.ending import Goodbye, InvitedAgain, NextRound, StayInTouch
 from bot.domain.notices.enrolling import Enrolment, EnrolmentOpen, InvitedFirst, Menu, PlaceFree, Welcome
 from bot.domain.notices.keeping_up import AgreementNote, CheckInQuestion, Inactive, Nudge, PartnerOffer, Terms
 from bot.domain.notices.meeting import DmsClosed, Introduction, PairGreeting, PartnerCard, PartnerLeft, Waiting
@@ -19,11 +20,14 @@ __all__ = [
     "DoneAbout",
     "Enrolment",
     "EnrolmentOpen",
+    "Goodbye",
     "HeardBack",
     "Inactive",
     "Introduction",
+    "InvitedAgain",
     "InvitedFirst",
     "Menu",
+    "NextRound",
     "Notice",
     "Nudge",
     "PairGreeting",
@@ -35,6 +39,7 @@ __all__ = [
     "PromptPost",
     "Removed",
     "ReplyEcho",
+    "StayInTouch",
     "SummaryPost",
     "Terms",
     "Waiting",
@@ -69,5 +74,8 @@ Notice = (
     | Removed
     | SummaryPost
     | HeardBack
+    | Goodbye
+    | StayInTouch
+    | InvitedAgain
 )
 """Everything the bot says of its own accord."""

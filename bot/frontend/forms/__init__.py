@@ -6,6 +6,7 @@ from bot.frontend.forms.agreeing import submit_agreement
 from bot.frontend.forms.away import submit_away_date
 from bot.frontend.forms.casework import submit_answer, submit_more
 from bot.frontend.forms.code import submit_code
+from bot.frontend.forms.ending import submit_certificate, submit_sentence
 from bot.frontend.forms.helping import submit_help
 from bot.frontend.forms.joining import submit_join
 from bot.frontend.forms.profile import submit_answers, submit_wish_words
@@ -28,5 +29,7 @@ FORMS: Mapping[str, Handler] = {
     "case_answer": submit_answer,
     "case_close": submit_answer,
     "case_more": submit_more,
+    "survey_words": submit_sentence,
+    "certificate": submit_certificate,
 }
 """Who takes a form, by the verb of its custom id."""

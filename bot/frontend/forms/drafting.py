@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
+import discord
+
 from bot.actions.drafts import drop_draft, find_draft, keep_draft
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId
@@ -44,6 +46,7 @@ async def hand_in(
     *,
     act: Awaitable[T],
     write: Callable[[T], Message],
+    attach: Callable[[T], Sequence[discord.File]] = lambda _: (),
 ) -> None:
     """The action is done and answered, and no draft of the form is left.
 
@@ -55,7 +58,7 @@ async def hand_in(
     except Exception as error:
         await _refuse(asked, guild_id, opener, filled, error)
         return
-    await asked.answer(write(outcome))
+    await asked.answer(write(outcome), *attach(outcome))
     await drop_draft(asked.house, guild_id=guild_id, member_id=asked.member_id, form=opener.form)
 
 

@@ -31,6 +31,8 @@ def _choose_buttons(notice: DeskNote, pen: Pen) -> tuple[Pressed, ...]:
         return (pen.quiet("pairing_show", notice.round_id), pen.strong("pairing_approve", notice.round_id))
     if notice.key == "summary_ready" and notice.summary_id is not None:
         return (pen.quiet("summary_show", notice.summary_id), pen.strong("summary_approve", notice.summary_id))
+    if notice.key == "survey_done" and notice.round_id is not None:
+        return (pen.quiet("survey_show", notice.round_id),)
     if notice.step_id is not None:
         return (pen.strong("step_again", notice.step_id, label="try_again"),)
     return (pen.about(),)

@@ -13,9 +13,11 @@ from bot.domain.notices import (
     DeskNote,
     DmsClosed,
     EnrolmentOpen,
+    Goodbye,
     HeardBack,
     Inactive,
     Introduction,
+    InvitedAgain,
     InvitedFirst,
     Menu,
     Notice,
@@ -28,6 +30,7 @@ from bot.domain.notices import (
     PromptPost,
     Removed,
     ReplyEcho,
+    StayInTouch,
     SummaryPost,
     Waiting,
     Welcome,
@@ -36,6 +39,7 @@ from bot.frontend.messages.agreeing import write_agreement
 from bot.frontend.messages.casework import write_case, write_case_answer, write_cases_wait, write_removed
 from bot.frontend.messages.check_in import write_check_in
 from bot.frontend.messages.desk import write_desk_note
+from bot.frontend.messages.ending import write_goodbye, write_invited_again, write_stay_in_touch
 from bot.frontend.messages.enrolment import write_enrolment, write_welcome
 from bot.frontend.messages.menu import write_menu
 from bot.frontend.messages.message import Message
@@ -89,6 +93,12 @@ def render(notice: Notice, speech: Speech, *, token: str | None, now: datetime) 
             return write_summary(notice, pen)
         case HeardBack():
             return write_heard_back(notice, pen)
+        case Goodbye():
+            return write_goodbye(notice, pen)
+        case StayInTouch():
+            return write_stay_in_touch(notice, pen)
+        case InvitedAgain():
+            return write_invited_again(notice, pen)
         case _:
             assert_never(notice)
 

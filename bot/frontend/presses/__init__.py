@@ -6,6 +6,7 @@ from bot.frontend.forms.agreeing import open_agreement
 from bot.frontend.forms.away import open_away_date
 from bot.frontend.forms.casework import open_answer, open_more
 from bot.frontend.forms.code import open_code
+from bot.frontend.forms.ending import open_certificate, open_sentence
 from bot.frontend.forms.helping import open_help
 from bot.frontend.forms.joining import (
     join_as_before,
@@ -20,6 +21,7 @@ from bot.frontend.forms.replying import open_edit, open_reply
 from bot.frontend.handlers import Handler
 from bot.frontend.presses import (
     casework,
+    ending,
     organising,
     overseeing,
     own_data,
@@ -84,6 +86,12 @@ PRESSES: Mapping[str, Handler] = {
     "my_reply": replies.show_my_reply,
     "confirm": replies.confirm,
     "withdraw": replies.withdraw,
+    "survey": ending.choose_gains,
+    "survey_words": open_sentence,
+    "survey_show": ending.show_answers,
+    "touch": ending.wish_for_touch,
+    "certificate": open_certificate,
+    "tell_me": ending.ask_to_be_told,
     "my_profile": profile.show_my_profile,
     "profile": open_answers,
     "profile_country": change_with_country,

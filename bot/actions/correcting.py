@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.actions.gathering import gather_words
 from bot.actions.lookups import Setting, setting_of
 from bot.actions.planning import plan_step
 from bot.actions.ports import House
+from bot.actions.renewing import renew_summary
 from bot.domain.ids import RoundId
 from bot.domain.reply import digest_of
 from bot.domain.steps import StepKind
 from bot.domain.summary_body import to_json
-from bot.domain.summary_repair import bring_up_to_date
 from bot.store import Tx, steps, summaries
 
 
@@ -26,7 +25,7 @@ async def correct_summaries(house: House, tx: Tx, round_ids: Iterable[RoundId], 
 
 async def _correct(tx: Tx, found: Setting, now: datetime) -> None:
     for kept in await summaries.of_round(tx, found.round.id):
-        current = bring_up_to_date(kept.summary, await gather_words(tx, found, kept.prompt_number))
+        current = await renew_summary(tx, found, kept)
         if current == kept.summary:
             continue
         await summaries.save_body(tx, kept.id, current)

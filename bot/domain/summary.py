@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.ids import ReplyId
+from bot.domain.partner_figures import PartnerFigures
 from bot.domain.words import Figures, Words, figures_of, may_be_quoted, people_of
 
 FEWEST_REPLIES_FOR_THEMES = 8
@@ -68,6 +69,8 @@ class Summary:
     figures: Figures
     themes: tuple[Theme, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    partners: PartnerFigures | None = None
+    """Who met by the end of the round, where it is the summary of one."""
 
     @property
     def other_ids(self) -> tuple[ReplyId, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.ids import ReplyId
+from bot.domain.partner_figures import PartnerFigures
 from bot.domain.summary import Quote, Summary, Theme
 from bot.domain.words import Figures
 
@@ -28,6 +29,7 @@ def from_json(text: str) -> Summary:
         "figures": Figures(**body["figures"]),
         "themes": tuple(_theme(each) for each in body["themes"]),
         "quotes": _quotes(body["quotes"]),
+        "partners": PartnerFigures(**body["partners"]) if body.get("partners") else None,
     }
     return Summary(**{**body, **parts})
 

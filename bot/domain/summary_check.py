@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.ids import ReplyId
+from bot.domain.partner_figures import PartnerFigures
 from bot.domain.summary import (
     FEWEST_PEOPLE_IN_A_THEME,
     LONGEST_QUOTE,
@@ -24,6 +25,7 @@ class FaultKind(StrEnum):
     REPLY_IS_GONE = "reply_is_gone"
     REPLY_IN_TWO_THEMES = "reply_in_two_themes"
     FIGURES_DIFFER = "figures_differ"
+    PARTNERS_DIFFER = "partners_differ"
     PEOPLE_DIFFER = "people_differ"
     TOO_FEW_PEOPLE = "too_few_people"
     WORD_IS_NOT_SHARED = "word_is_not_shared"
@@ -45,11 +47,12 @@ class Fault:
     label: str | None = None
 
 
-def check_summary(summary: Summary, words: Iterable[Words]) -> list[Fault]:
+def check_summary(summary: Summary, words: Iterable[Words], partners: PartnerFigures | None = None) -> list[Fault]:
     """Return everything in the summary that the replies do not prove; an empty list means that it may be published.
 
     `words` are the replies that stand now; more than the summary considered may be among them. A reply that was
-    withdrawn is missing there and so becomes a fault; one that was edited no longer holds its quotes.
+    withdrawn is missing there and so becomes a fault; one that was edited no longer holds its quotes. `partners` are
+    counted from where people stood when the round closed, to hold the summary of a round against.
     """
     standing = {each.reply_id: each for each in words}
     return [
@@ -57,6 +60,7 @@ def check_summary(summary: Summary, words: Iterable[Words]) -> list[Fault]:
         *(fault for theme in summary.themes for fault in _faults_of_theme(theme, summary, standing)),
         *(fault for quote in all_quotes(summary) for fault in _faults_of_quote(quote, standing)),
         *_faults_of_places(summary),
+        *([Fault(kind=FaultKind.PARTNERS_DIFFER)] if partners not in (None, summary.partners) else []),
     ]
 
 

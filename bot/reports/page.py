@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.domain.harmless import calm
+from bot.domain.standing import Standing
 from bot.domain.summary import FEWEST_REPLIES_FOR_THEMES, Summary
 from bot.texts.speech import Speech
 
@@ -37,6 +38,7 @@ def summary_page(summary: Summary, speech: Speech, prompts: Sequence[Summary] = 
             is_web_link=_is_web_link,
             calm=calm,
             share=_share,
+            standings=[standing.value for standing in Standing if standing is not Standing.WAIT_LISTED],
             why_no_themes=partial(_why_no_themes, speech=speech),
             how_made=list(_how_made((summary, *prompts), speech)),
         )

@@ -42,6 +42,8 @@ def _rows_with_place(summary: Summary) -> Iterator[Row]:
 def _rows_of(summary: Summary) -> Iterator[Row]:
     for name, count in asdict(summary.figures).items():
         yield {"row": "figure", "name": name, "people" if "people" in name else "replies": count}
+    for name, count in asdict(summary.partners).items() if summary.partners else ():
+        yield {"row": "partners", "name": name, "people": count}
     for theme in summary.themes:
         yield _theme_row(theme)
         yield from (_quote_row(quote, theme.label) for quote in theme.quotes)

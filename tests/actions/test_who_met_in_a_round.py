@@ -8,11 +8,12 @@ from sqlalchemy import event
 
 from bot.actions.asking import ask_for_help
 from bot.actions.checking_in import answer_check_in
+from bot.actions.gathering import gather_words
 from bot.actions.leaving import go_away, leave
 from bot.actions.lookups import setting_of
 from bot.actions.overseeing import find_overseen, oversee_partners
 from bot.actions.own_data import erase
-from bot.actions.who_met import find_standings
+from bot.actions.who_met import count_who_met, find_standings
 from bot.domain.case import CaseKind
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, RoundId
@@ -22,6 +23,9 @@ from bot.domain.partnership import CheckInAnswer
 from bot.domain.places import PlaceRules
 from bot.domain.standing import Standing
 from bot.domain.steps import StepKind
+from bot.domain.summary_check import check_summary
+from bot.store import apart as kept_apart
+from bot.store import summaries
 from tests.actions.world import GUILD, PEOPLE, PROGRAM, World
 
 BY_ID = {person.id: person for person in PEOPLE}
@@ -134,6 +138,23 @@ async def test_open_case_closed_dms_and_words_about_a_partner_need_a_human(world
     assert c1.id not in needs_in(await look(world, round_id))
 
 
+async def test_nothing_tells_who_waits_for_being_kept_apart_from_who_waits_for_another_reason(make_world, short):
+    seen = []
+    for apart in (True, False):
+        world = await make_world()
+        people = [replace(person, languages="English" if apart else place) for person, place in zip(
+            PEOPLE[:2], ("English", "Thai"), strict=True)]  # fmt: skip
+        round_id = await world.enrol(tuple(people))
+        if apart:
+            async with world.store.write() as tx:
+                await kept_apart.keep(tx, GUILD, people[0].id, people[1].id, world.now)
+        await world.play(await world.due(round_id, StepKind.START_ROUND))
+        await world.play(world.later(days=1))
+        seen.append(await look(world, round_id))
+    assert seen[0] == seen[1]
+    assert seen[0].figures.waiting == 2
+
+
 async def test_who_cannot_be_reached_and_was_not_introduced_needs_a_human(world):
     round_id = await world.enrol(PEOPLE[:4])
     world.courier.forbid(10, "Create Private Threads")
@@ -183,6 +204,31 @@ async def test_figures_of_a_closed_round_can_be_counted_anew(world, checked):
     async with world.store.read() as tx:
         found = await setting_of(world.house, tx, round_id)
         assert count_partners((await find_standings(tx, found, world.later(days=365))).positions) == at_close
+
+
+async def test_summary_of_the_round_says_who_met_and_can_be_counted_anew_from_what_is_kept(world, checked):
+    round_id, _, groups = checked
+    for pair in groups[:4]:
+        await answer(world, round_id, pair[0])
+    for pair in groups:
+        await world.write(pair[0], round_id, 1, "We read aloud.")
+    await world.play(await world.due(round_id, StepKind.CLOSE_ROUND))
+    await world.play(world.later(hours=1))
+    drafted = {kept.prompt_number: kept.summary.partners for kept in await world.summaries(round_id)}
+    assert drafted[1] is None
+    assert (drafted[None].people, drafted[None].ever_met) == (12, 8)
+    await world.approve_summaries(round_id)
+    await world.play(world.later(days=2))
+    await erase(world.house, guild_id=GUILD, member_id=groups[0][0].id, now=world.now)
+    await world.play(world.later(days=100))
+    async with world.store.read() as tx:
+        found = await setting_of(world.house, tx, round_id)
+        for kept in await summaries.of_round(tx, round_id):
+            words = await gather_words(tx, found, kept.prompt_number)
+            anew = await count_who_met(tx, found, kept.prompt_number, world.now)
+            assert kept.published_at is not None
+            assert check_summary(kept.summary, words, anew) == []
+            assert kept.summary.partners == anew == drafted[kept.prompt_number]
 
 
 async def test_round_of_another_guild_or_before_its_start_is_refused(world):

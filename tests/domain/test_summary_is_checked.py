@@ -6,6 +6,8 @@ import pytest
 
 from bot.domain.consent import Consent
 from bot.domain.ids import MemberId, ReplyId
+from bot.domain.partner_figures import count_partners
+from bot.domain.standing import Position, Standing
 from bot.domain.summary import Quote, Summary, Theme, all_quotes, is_shared_word, without_replies
 from bot.domain.summary_body import from_json, to_json
 from bot.domain.summary_check import Fault, FaultKind, check_summary
@@ -68,6 +70,15 @@ def kinds(faults: list[Fault]) -> set[FaultKind]:
 
 def test_summary_that_is_true_has_no_faults() -> None:
     assert check_summary(SUMMARY, WORDS) == []
+
+
+def test_figures_of_partners_are_held_against_those_that_were_counted_anew() -> None:
+    counted = count_partners([Position(member_id=MemberId(1), standing=Standing.MET, ever_met=True)])
+    of_round = replace(SUMMARY, partners=counted)
+    assert check_summary(of_round, WORDS) == check_summary(of_round, WORDS, counted) == []
+    assert kinds(check_summary(of_round, WORDS, count_partners([]))) == {FaultKind.PARTNERS_DIFFER}
+    assert kinds(check_summary(SUMMARY, WORDS, counted)) == {FaultKind.PARTNERS_DIFFER}
+    assert from_json(to_json(of_round)) == of_round
 
 
 def test_summary_stays_true_when_more_replies_come() -> None:

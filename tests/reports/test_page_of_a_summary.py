@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from bot.domain.consent import Consent
 from bot.domain.ids import MemberId, ReplyId
+from bot.domain.partner_figures import count_partners
+from bot.domain.standing import Position, Standing
 from bot.domain.summary import Summary, all_quotes
 from bot.domain.words import Words
 from bot.reports.page import summary_page
@@ -154,6 +156,20 @@ def test_page_of_a_round_has_a_section_for_each_prompt() -> None:
     assert "The whole round" in reader.text
     assert "Nobody has replied." in reader.text
     assert "There are fewer than 8 replies, so there are no themes." in reader.text
+
+
+def test_page_of_a_round_tells_who_met_and_leaves_out_what_is_nothing() -> None:
+    standings = (Standing.MET, Standing.MET, Standing.SILENT, Standing.LEFT)
+    partners = count_partners(
+        Position(member_id=MemberId(number), standing=standing, ever_met=standing is not Standing.SILENT)
+        for number, standing in enumerate(standings)
+    )
+    of_round = replace(draft(*talk(), prompt_number=None), partners=partners)
+    text = " ".join(Reader(summary_page(of_round, SPEECH, [draft(*talk())])).text.split())
+    assert "Partners met their partner2 silent1 left the round1" in text
+    assert "Each of 4 people is counted once. 3 met a partner at any time." in text
+    assert "waiting for a partner" not in text
+    assert text.count("met their partner") == 1
 
 
 def test_page_without_shared_themes_says_so() -> None:

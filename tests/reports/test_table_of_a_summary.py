@@ -1,10 +1,13 @@
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.ids import ReplyId
+from bot.domain.ids import MemberId, ReplyId
+from bot.domain.partner_figures import count_partners
+from bot.domain.standing import Position, Standing
 from bot.domain.summary import Quote, Summary, Theme
 from bot.domain.words import Figures
 from bot.reports.sheet import summary_csv
@@ -55,6 +58,14 @@ def test_table_has_every_figure_theme_and_quote() -> None:
     assert (named["quote"], named["credit"], named["link"]) == ('Time, "time"!', "Ana; Björn", "https://e.org")
     assert (nameless["quote_number"], nameless["credit"], nameless["link"]) == ("2", "", "")
     assert rest["replies"] == "2"
+
+
+def test_table_of_a_round_has_who_met() -> None:
+    partners = count_partners([Position(member_id=MemberId(number), standing=Standing.MET) for number in (1, 2, 2)])
+    rows = rows_of(replace(summary(prompt_number=None), partners=partners))
+    counted = {row["name"]: row["people"] for row in rows if row["row"] == "partners"}
+    assert counted == {name: str(getattr(partners, name)) for name in partners.__slots__}
+    assert (counted["people"], counted["met"], counted["waiting"]) == ("2", "2", "0")
 
 
 def test_table_of_a_round_has_its_prompts_one_after_the_other() -> None:

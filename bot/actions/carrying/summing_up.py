@@ -10,6 +10,7 @@ from bot.actions.carrying.errands import Composed, Desk, Letter, Rewrite, place_
 from bot.actions.case_steps import case_key
 from bot.actions.gathering import gather_words
 from bot.actions.planning import key_of, member_field
+from bot.actions.renewing import renew_summary
 from bot.domain.approval import KeptSummary
 from bot.domain.case import Deed
 from bot.domain.ids import CaseId, MemberId, StepId, SummaryId
@@ -18,7 +19,6 @@ from bot.domain.participant import Participant, Profile
 from bot.domain.steps import Outcome, StepKind
 from bot.domain.summary import Summary, all_quotes
 from bot.domain.summary_check import check_summary
-from bot.domain.summary_repair import bring_up_to_date
 from bot.store import cases, participants, profiles, steps, summaries
 
 OF_STEPS = ("gave_up", "still_failing")
@@ -34,8 +34,8 @@ async def summary(desk: Desk) -> Composed:
     """An approved summary for the channel, held against the replies once more; what was withdrawn is not in it."""
     found, kept = await desk.setting(), await _kept(desk)
     words = await gather_words(desk.tx, found, kept.prompt_number)
-    body = bring_up_to_date(kept.summary, words)
-    if faults := check_summary(body, words):
+    body = await renew_summary(desk.tx, found, kept)
+    if faults := check_summary(body, words, body.partners):
         raise ValueError(f"summary {kept.id} has {len(faults)} faults, the first of kind {faults[0].kind}")
     notice = SummaryPost(summary_id=kept.id, round_id=found.round.id, title=body.title, summary=body)
     return Letter(to=to_channel(desk), notice=notice)

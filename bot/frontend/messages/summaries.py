@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain.notices import HeardBack, SummaryPost
+from bot.domain.partner_figures import PartnerFigures
 from bot.domain.summary import Quote, Summary, Theme
 from bot.frontend.messages.markup import block_quote, show_name
 from bot.frontend.messages.message import Message
@@ -66,8 +67,14 @@ def describe_figures(summary: Summary, pen: Pen) -> str:
             pen.say("notice.summary.figures", people=people, replies=replies),
             *((pen.say("notice.summary.pairs", count=figures.pair_replies),) if figures.pair_replies else ()),
             *((pen.say("notice.summary.guests", count=figures.guest_replies),) if figures.guest_replies else ()),
+            *((_say_who_met(summary.partners, pen),) if summary.partners else ()),
         )
     )
+
+
+def _say_who_met(partners: PartnerFigures, pen: Pen) -> str:
+    met = pen.speech.number(partners.ever_met)
+    return pen.say("notice.summary.partners", count=partners.people, met=met)
 
 
 def _count(pen: Pen, people: int, replies: int) -> tuple[str, str]:

@@ -60,6 +60,7 @@ from bot.domain.notices import (
     Welcome,
 )
 from bot.domain.openers import Opener, OpenerKind
+from bot.domain.partner_figures import PartnerFigures
 from bot.domain.partnership import Shared
 from bot.domain.prompt import Prompt, PromptImage, PromptLink
 from bot.domain.summary import Quote, Summary, Theme
@@ -134,6 +135,12 @@ FIGURES = Figures(
 ONE = Figures(
     people=1, replies=1, pair_replies=0, guest_people=0, guest_replies=0, late_replies=0, count_only=1, quote=0,
     quote_with_name=0,
+)  # fmt: skip
+
+
+PARTNERS = PartnerFigures(
+    people=40, ever_met=33, had_another=3, met=30, talking=2, new_partner=1, introduced=1, silent=1, away=1,
+    waiting=0, inactive=2, left=2,
 )  # fmt: skip
 
 
@@ -383,6 +390,7 @@ NOTICES: dict[str, Notice] = {
     ),
     "summary_quotes_alone": summary_post(summary(quotes=(quote(1, "Tea.\n\nThen mail."),))),
     "summary_figures_alone": summary_post(summary(figures=ONE)),
+    "summary_of_round": summary_post(replace(summary(quotes=(quote(1, "Tea."),)), partners=PARTNERS)),
     "heard_back": heard_back("morning, tea", quoted=True),
     "heard_back_counted": heard_back(None, quoted=False),
 }

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.actions.community import Community, gather_community
-from bot.actions.lookups import Setting, names_of
+from bot.actions.lookups import Setting
 from bot.actions.ports import House
 from bot.domain.ids import MemberId, PairId
 from bot.domain.partnership import Pair
-from bot.store import Tx, pairs
+from bot.store import Tx, pairs, profiles
 
 MOST_SWAPS = 25
 """The entries of one select."""
@@ -42,19 +42,18 @@ async def find_swaps(house: House, tx: Tx, found: Setting, pair: Pair, member_id
     community = await gather_community(house, tx, found, people)
     (partner,) = pair.partners_of(member_id)
     best = await asyncio.to_thread(_best_swaps, community, member_id, partner, others)
-    guild_id = found.hosted.guild_id
+    known = await profiles.several(tx, found.hosted.guild_id, people)
+
+    def names(*pair: MemberId) -> tuple[str, ...]:
+        return tuple(known[each].name for each in pair if each in known)
+
     return tuple(
-        [
-            Swap(
-                pair_id=pair_id,
-                partner_id=comes,
-                names=(
-                    await names_of(tx, guild_id, (member_id, comes)),
-                    await names_of(tx, guild_id, (partner, goes)),
-                ),
-            )
-            for _, pair_id, comes, goes in best
-        ]
+        Swap(
+            pair_id=pair_id,
+            partner_id=comes,
+            names=(names(member_id, comes), names(partner, goes)),
+        )
+        for _, pair_id, comes, goes in best
     )
 
 

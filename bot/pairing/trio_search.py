@@ -12,9 +12,10 @@ import numpy as np
 from bot.pairing.crowd import Indices
 from bot.pairing.matching import Places
 from bot.pairing.rough import ILLEGAL, Rough, Values
+from bot.pairing.table import MOST_DENSE
 
-MOST_LOOKED_AT = 4_000
-"""Couples whose third is looked for; what is not looked at is bounded."""
+MOST_LOOKED_AT, MOST_OF_MANY = 100_000, 4_000
+"""Couples whose third is looked for, at most, and where many people take longer; what is not looked at is bounded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class _Search:
         self._rows: dict[int, Values] = {}
         self.found: dict[Places, float] = {}
         self.looks = 0
+        self.most = MOST_LOOKED_AT if rough.size <= MOST_DENSE else MOST_OF_MANY
 
     @property
     def floor(self) -> float:
@@ -65,7 +67,7 @@ class _Search:
             # Nobody's third couple adds more than their price, which is at most that of the first.
             if hope == ILLEGAL or hope + price < self.floor:
                 return ILLEGAL
-            if self.looks >= MOST_LOOKED_AT:
+            if self.looks >= self.most:
                 return hope + price
             self._look_at(place, second, seconds[position + 1 :], hope)
         return ILLEGAL
@@ -90,7 +92,7 @@ def find_surplus(rough: Rough, prices: Values, floor: float = ILLEGAL) -> Surplu
     for rank, place in enumerate(order.tolist()):
         if 3 * prices[place] < search.floor:
             break
-        if search.looks >= MOST_LOOKED_AT:
+        if search.looks >= search.most:
             unseen = max(unseen, 3 * float(prices[place]))
             break
         unseen = max(unseen, search.look_from(place, order[rank + 1 :]))

@@ -8,7 +8,6 @@
 """
 
 import asyncio
-import shutil
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -20,15 +19,14 @@ from rich.console import Console
 from bot.domain.errors import RuleError
 from bot.domain.program import Program
 from bot.programs import load_program, load_programs, shipped_programs_folder
-from bot.rehearsal.cast import places_for
 from bot.rehearsal.company.player import Stumbled
-from bot.rehearsal.playing import Plan, Played, play
+from bot.rehearsal.playing import Plan, Played, play, set_places
 from bot.rehearsal.reporting import tell_figures
 from bot.rehearsal.stage import BotFailed
 from bot.rehearsal.telling import Story
 from bot.sandbox import NotQuietError
 
-__all__ = ["Plan", "Played", "play", "rehearse"]
+__all__ = ["Plan", "Played", "play", "rehearse", "set_places"]
 
 DEFAULT_PROGRAM = "library-leadership"
 
@@ -60,7 +58,7 @@ def rehearse(
             raise RuleError("folder_in_use", folder=str(workshop))
         workshop.mkdir(parents=True, exist_ok=True)
         folder.mkdir(parents=True, exist_ok=True)
-        programs = None if people is None else _set_places(chosen, people, workshop)
+        programs = None if people is None else set_places(chosen.slug, people, workshop / "programs")
         plan = Plan(
             program=chosen if programs is None else load_program(programs / chosen.slug),
             folder=folder,
@@ -86,16 +84,6 @@ def _choose(name: str | None) -> Program:
     if wanted not in programs:
         raise RuleError("no_such_program", program=wanted, programs=tuple(programs))
     return programs[wanted]
-
-
-def _set_places(program: Program, people: int, workshop: Path) -> Path:
-    """A folder with the program alone, which has places for so many people and a cap for each country."""
-    folder = workshop / "programs"
-    shutil.copytree(shipped_programs_folder() / program.slug, folder / program.slug)
-    rules = places_for(people)
-    with (folder / program.slug / "program.toml").open("a", encoding="utf-8") as file:
-        file.write(f"\n[places]\ntotal = {rules.total}\ncountry_percent = {rules.country_percent}\n")
-    return folder
 
 
 def _next_monday(today: date) -> date:

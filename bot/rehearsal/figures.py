@@ -2,10 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from bot.actions.lookups import Setting
 from bot.actions.summarising import gather_words
+from bot.actions.who_met import find_standings
 from bot.domain.consent import Consent
+from bot.domain.partner_figures import count_partners
 from bot.domain.partnership import Pair
 from bot.domain.program import Program
 from bot.domain.reply import Reply
@@ -15,6 +18,8 @@ from bot.domain.summary import all_quotes
 from bot.domain.summary_check import FaultKind, check_summary
 from bot.store import Store, Tx, check_ins, pairs, participants, profiles, programs, replies, rounds, steps, summaries
 
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+"""Whoever looks then sees how each round closed."""
 PAIRED = frozenset({Phase.RUNNING, Phase.CLOSED, Phase.PUBLISHED})
 GOOD_ENDS = frozenset({Outcome.DONE, Outcome.NOT_NEEDED, Outcome.TOO_LATE, Outcome.CANCELLED, Outcome.DMS_CLOSED})
 UNTRUE = frozenset(
@@ -42,6 +47,8 @@ class Figures:
     trios: int = 0
     rematched: int = 0
     waiting: int = 0
+    met: int = 0
+    """Who met a partner, each round counted by itself."""
     prompts: int = 0
     pair_prompts: int = 0
     check_ins: int = 0
@@ -83,6 +90,7 @@ async def _count_round(tx: Tx, figures: Figures, found: Setting) -> None:
     _count_steps(figures, done)
     _count_replies(figures, await replies.of_prompt(tx, found.round.id, None))
     figures.waiting += len(await participants.without_partner(tx, found.round.id))
+    figures.met += count_partners((await find_standings(tx, found, END_OF_TIME)).positions).ever_met
     figures.answers += len(await check_ins.of_round(tx, found.round.id))
     await _count_summaries(tx, figures, found)
 

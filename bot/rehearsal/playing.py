@@ -1,5 +1,6 @@
 """Plays a whole round, or several, from the first command of the organiser to the published summary."""
 
+import shutil
 import time as clock
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,8 +11,9 @@ from zoneinfo import ZoneInfo
 from bot.domain.program import Program, Repeats
 from bot.domain.round_naming import next_start_on
 from bot.domain.timetable import EntryKind, Timetable, plan_round
+from bot.programs import shipped_programs_folder
 from bot.rehearsal.agenda import Agenda
-from bot.rehearsal.cast import Cast, invent_cast, load_cast
+from bot.rehearsal.cast import Cast, invent_cast, load_cast, places_for
 from bot.rehearsal.company import Company
 from bot.rehearsal.cues import Cue
 from bot.rehearsal.director import Director
@@ -19,7 +21,7 @@ from bot.rehearsal.figures import Figures, count_figures
 from bot.rehearsal.printing import write_summaries
 from bot.rehearsal.stage import DATABASE, Stage, set_stage
 from bot.rehearsal.telling import Story
-from bot.rehearsal.verdict import Verdict, gather_evidence, judge
+from bot.rehearsal.verdict import Evidence, Verdict, gather_evidence, judge
 from bot.sandbox import World
 from bot.sandbox.transcript import write_transcript
 
@@ -90,8 +92,9 @@ class Played:
     requests: int
     files: tuple[Path, ...]
     seconds: float
+    evidence: Evidence | None = None
     verdict: Verdict | None = None
-    """Of an invented community."""
+    """Of an invented community, and what it was judged by."""
     memory: float | None = None
     """The most that the bot's process had, in MiB, where the system tells it."""
 
@@ -120,7 +123,8 @@ async def play(plan: Plan, story: Story, *, on_stage: Callable[[Stage, Agenda], 
             on_stage(stage, agenda)
         company, memory = await _perform(plan, stage, agenda, story)
         world = stage.sandbox.world
-        verdict = None if plan.community is None else _judge(plan, stage, company)
+        evidence = None if plan.community is None else _gather(plan, stage, company)
+        verdict = None if evidence is None else judge(evidence, world)
         messages = sum(
             message.author_id == world.bot.id for each in world.channels.values() for message in each.messages.values()
         )
@@ -135,9 +139,19 @@ async def play(plan: Plan, story: Story, *, on_stage: Callable[[Stage, Agenda], 
         requests=len(stage.sandbox.requests),
         files=(*transcripts, *summaries),
         seconds=seconds,
+        evidence=evidence,
         verdict=verdict,
         memory=memory,
     )
+
+
+def set_places(slug: str, people: int, folder: Path) -> Path:
+    """The folder holds the shipped program of this name alone, with caps that bite where so many get a place."""
+    shutil.copytree(shipped_programs_folder() / slug, folder / slug)
+    rules = places_for(people)
+    with (folder / slug / "program.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n[places]\ntotal = {rules.total}\ncountry_percent = {rules.country_percent}\n")
+    return folder
 
 
 def _write_transcript(plan: Plan, world: World) -> Iterator[Path]:
@@ -148,9 +162,9 @@ def _write_transcript(plan: Plan, world: World) -> Iterator[Path]:
         yield transcript
 
 
-def _judge(plan: Plan, stage: Stage, company: Company) -> Verdict:
-    world, starts_at = stage.sandbox.world, plan.timetable.entry(EntryKind.START).due_at
-    return judge(gather_evidence(world, company, plan.program, starts_at=starts_at, ends_at=stage.now), world)
+def _gather(plan: Plan, stage: Stage, company: Company) -> Evidence:
+    starts_at = plan.timetable.entry(EntryKind.START).due_at
+    return gather_evidence(stage.sandbox.world, company, plan.program, starts_at=starts_at, ends_at=stage.now)
 
 
 def _cast_of(plan: Plan) -> Cast:

@@ -62,7 +62,7 @@ def lines_of(played: Played) -> list[tuple[str, str]]:
         (
             "Partners",
             f"{figures.pairs} pairs, {figures.trios} {'trio' if figures.trios == 1 else 'trios'}, "
-            f"{figures.waiting} waiting, {figures.rematched} found a new partner",
+            f"{figures.waiting} waiting, {figures.rematched} found a new partner, {figures.met} people met",
         ),
         (
             "Prompts",

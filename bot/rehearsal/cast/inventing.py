@@ -90,6 +90,7 @@ def invent_cast(program: Program, people: int, seed: int) -> Cast:
     return Cast(
         people=tuple(_with_fates(roles, dice)),
         guests=(Guest(name="Pavla N.", locale="en-GB", consent=Consent.QUOTE),),
+        is_invented=True,
         kept_apart=KEPT_APART if people >= APART_FROM else people // SOME_OF_EACH_FROM,
     )
 

@@ -79,5 +79,7 @@ class Cast:
 
     people: tuple[Role, ...]
     guests: tuple[Guest, ...]
+    is_invented: bool = False
+    """Whether they are a community that is judged at the end."""
     kept_apart: int = 0
     """How many drafted pairs the organiser keeps apart before approving the pairing."""

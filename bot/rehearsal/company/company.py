@@ -35,6 +35,7 @@ ASKS_AFTER = 0.1
 LEAVES_AFTER = 0.18
 IS_AWAY_AFTER = 0.27
 ASKS_APART_AFTER = 0.05
+LOOKS_AFTER = 0.3
 """Parts of the first round, counted from its start."""
 AN_HOUR = timedelta(hours=1)
 
@@ -110,6 +111,8 @@ class Company:
         closes_at = self.timetable.entry(EntryKind.ENROLMENT_CLOSES).due_at
         starts_at = self.timetable.entry(EntryKind.START).due_at
         lasts = self.timetable.entry(EntryKind.ROUND_CLOSES).due_at - starts_at
+        if self._cast.is_invented:
+            self.team.plan_looks(starts_at + lasts * LOOKS_AFTER, starts_at + lasts - AN_HOUR)
         asked = False
         for player in self.players.values():
             plan_joining(player, cue, closes_at)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.rehearsal.cast import Manner
-from bot.rehearsal.company.player import Player, Stumbled
+from bot.rehearsal.company.player import Player, Stumbled, form_in
 from bot.rehearsal.cues import Cue, verbs_in
 from bot.sandbox import Answer, FormPart, Message
 from bot.sandbox.shapes import objects_in, text_in, walk_components
@@ -23,7 +23,12 @@ async def _join(player: Player, message: Message) -> None:
     role = player.role
     if role.manner is Manner.CLOSED or not role.takes_dms:
         player.person.close_dms()
-    form = await player.open_form(message, "join")
+    opened = await player.press(message, "join")
+    if opened.message is not None and "join_again" in verbs_in(opened.message):
+        # Who is on the wait-list and presses Join once more is asked only whether all is still right.
+        await player.press(opened.message, "join_again")
+        return
+    form = form_in(player, opened)
     interests = _choose_interests(player, form.parts[2])
     answer = await player.submit(form, [role.country, role.languages, interests, role.consent.value])
     if answer.message is None:

@@ -1,9 +1,13 @@
 """What people do by the pinned menu: leave, be away, ask for help, and never again with this partner."""
 
+from datetime import timedelta
+
 from bot.rehearsal.company.player import Player
 from bot.rehearsal.cues import label_of, verbs_in
 from bot.sandbox import Message
 from bot.sandbox.shapes import text_in
+
+TWO_WEEKS = timedelta(days=14)
 
 
 async def leave(player: Player, menu: Message) -> None:
@@ -24,6 +28,7 @@ async def go_away(player: Player, menu: Message) -> None:
     answer = await player.press(menu, "away")
     if answer.message is not None and "away_for" in verbs_in(answer.message):
         await player.press(answer.message, label_of(answer.message, "away_for", "14"))
+        player.away_until = player.stage.now + TWO_WEEKS
     player.tell(player.person.name, "is away for two weeks")
 
 

@@ -1,11 +1,11 @@
 """What organisers and moderators do: add the program, make a round, approve the pairing and the summaries."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.rehearsal.agenda import Agenda
 from bot.rehearsal.company.player import Stumbled, Teller
-from bot.rehearsal.company.sheets import keep_some_apart
+from bot.rehearsal.company.sheets import Look, keep_some_apart, look_who_met
 from bot.rehearsal.cues import Cue
 from bot.rehearsal.stage import Stage
 from bot.sandbox import AnswerKind, Person
@@ -25,6 +25,8 @@ class Team:
     """How many drafted pairs the organiser keeps apart before the pairing is approved."""
     kept_apart: list[frozenset[int]] = field(default_factory=list[frozenset[int]])
     """Those whom they did keep apart."""
+    looks: list[Look] = field(default_factory=list[Look])
+    """What the organiser read of who met."""
 
     async def add_program(self, slug: str) -> None:
         """The program is hosted in its channel.
@@ -49,6 +51,16 @@ class Team:
         answer = await self.stage.organiser.command(name, self.stage.desk, **options)
         if answer.kind is AnswerKind.NOTHING or not (await answer.settled()).text:
             raise Stumbled(f"/{name} got no answer")
+
+    def plan_looks(self, *instants: datetime) -> None:
+        """The organiser looks at these instants where everybody stands."""
+
+        async def look() -> None:
+            self.looks.append(await look_who_met(self.stage.organiser, self.stage.desk, self.stage.now))
+            self.tell(self.stage.organiser.name, "looks who met")
+
+        for at in instants:
+            self.agenda.enter(at, look)
 
     def hear(self, cue: Cue) -> None:
         """Whatever in the desk's channel asks for a decision gets one, some hours later."""

@@ -48,6 +48,7 @@ def plan_confirming(player: Player, cue: Cue) -> None:
 
 async def _confirm(player: Player, message: Message) -> None:
     await player.press(message, "confirm")
+    player.confirmed.append((message.channel_id, player.stage.now))
     player.tell(player.person.name, "confirms the reply of the pair")
 
 
@@ -59,6 +60,7 @@ def plan_answer(player: Player, cue: Cue, answer: str) -> None:
 
 async def _answer(player: Player, message: Message, custom_id: str, answer: str) -> None:
     await player.press(message, custom_id)
+    player.answers.append((int(custom_id.split(":")[2]), answer, player.stage.now))
     player.tell(player.person.name, f"answers the check-in: {answer.replace('_', ' ')}")
 
 

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.rehearsal.agenda import Act, Agenda
@@ -104,6 +104,11 @@ class Player(Actor):
     came_as: int = 0
     """The snowflake of their joining: who came first has the lower one."""
     read_on_joining: str = ""
+    away_until: datetime | None = None
+    answers: list[tuple[int, str, datetime]] = field(default_factory=list[tuple[int, str, datetime]])
+    """What they said to check-ins: about which pair, by its number in the button, what, and when."""
+    confirmed: list[tuple[int, datetime]] = field(default_factory=list[tuple[int, datetime]])
+    """In which threads they said yes to a reply of their partner, and when."""
     asked_apart_at: datetime | None = None
     """When they asked never to be paired again with who was their partner then."""
     kept_apart_from: frozenset[int] = frozenset()

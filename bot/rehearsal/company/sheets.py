@@ -1,7 +1,9 @@
-"""An organiser looks over the drafted pairing with a spreadsheet, as one does for hundreds of pairs."""
+"""What an organiser does with tables: keeps drafted pairs apart, as one does for hundreds, and looks who met."""
 
 import csv
 import io
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.rehearsal.company.player import Stumbled
 from bot.sandbox import Answer, Channel, Person
@@ -27,6 +29,27 @@ async def keep_some_apart(organiser: Person, desk: Channel, most: int) -> list[f
     preview = await organiser.command("pairing import", desk, file=(table.filename, _written(rows)))
     await _press_import(organiser, await preview.settled(PATIENCE))
     return [frozenset(int(member[1:]) for member in row["members"].split()) for row in chosen]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What `/round partners` said, as its table: by person, the cells by the name of their column."""
+
+    at: datetime
+    rows: dict[int, dict[str, str]]
+
+
+async def look_who_met(organiser: Person, desk: Channel, now: datetime) -> Look:
+    """Where everybody stands, as the organiser reads it.
+
+    Raises:
+        Stumbled: the bot gave no table.
+    """
+    given = await (await organiser.command("round partners", desk)).settled(PATIENCE)
+    if given.message is None or not given.message.attachments:
+        raise Stumbled(f"{organiser.name} asked who met and read: {given.text}")
+    rows = csv.DictReader(io.StringIO(given.message.attachments[0].content.decode("utf-8-sig")))
+    return Look(at=now, rows={int(row["member"][1:]): row for row in rows if row["member"]})
 
 
 def _written(rows: list[dict[str, str]]) -> bytes:

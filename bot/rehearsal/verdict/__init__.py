@@ -1,7 +1,7 @@
 """What came of a rehearsal, judged by what the sandbox saw and what people did, and by nothing that the bot keeps.
 
 - `hearing.py` what each message said to whom; `evidence.py` who joined, left and was brought together
-- `placing.py`, `pairing.py`, `telling.py` hold it against what was promised
+- `placing.py`, `pairing.py`, `telling.py`, `who_met.py` hold it against what was promised
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.domain.program import Program
 from bot.rehearsal.company import Company
 from bot.rehearsal.verdict.evidence import Evidence
-from bot.rehearsal.verdict.hearing import words_said
+from bot.rehearsal.verdict.hearing import words_said, written_in_threads
 from bot.rehearsal.verdict.pairing import judge_pairs, judge_who_waits
 from bot.rehearsal.verdict.placing import judge_places, reckon_places
 from bot.rehearsal.verdict.standing import Standing, standings
@@ -25,6 +25,7 @@ from bot.rehearsal.verdict.telling import (
     judge_start,
     judge_the_end,
 )
+from bot.rehearsal.verdict.who_met import judge_looks
 from bot.sandbox import World
 
 __all__ = ["Evidence", "Standing", "Verdict", "gather_evidence", "judge"]
@@ -39,6 +40,7 @@ JUDGES = (
     judge_the_end,
     judge_silence_about_who_left,
     judge_marks,
+    judge_looks,
 )
 
 
@@ -73,6 +75,8 @@ def gather_evidence(
         closed_dms=frozenset(world.closed_dms),
         starts_at=starts_at,
         ends_at=ends_at,
+        looks=tuple(company.team.looks),
+        written=written_in_threads(world),
     )
 
 

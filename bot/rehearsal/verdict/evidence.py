@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from bot.domain.program import Program
 from bot.rehearsal.company.player import Player
+from bot.rehearsal.company.sheets import Look
+from bot.rehearsal.cues import verbs_in
 from bot.rehearsal.verdict.hearing import Said, Word
 
 A_DAY = timedelta(days=1)
+A_MOMENT = timedelta(minutes=1)
 ABOUT_PARTNERS = frozenset(
     {Said.GREETING, Said.WAITING, Said.PARTED, Said.FEWER, Said.RESTS, Said.PLACE, Said.INTRODUCTION}
 )
@@ -24,6 +27,8 @@ class Group:
     """Partners as the greeting in their thread names them."""
 
     thread: int
+    pair: int
+    """The number of the pair, as buttons carry it."""
     members: frozenset[int]
     at: datetime
 
@@ -40,12 +45,23 @@ class Evidence:
     closed_dms: frozenset[int]
     starts_at: datetime
     ends_at: datetime
+    looks: Sequence[Look] = ()
+    """What the organiser read of who met, and when."""
+    written: Mapping[tuple[int, int], Sequence[datetime]] = field(
+        default_factory=dict[tuple[int, int], Sequence[datetime]]
+    )
+    """When somebody wrote in a private thread, by thread and person."""
 
     @cached_property
     def groups(self) -> list[Group]:
         """All that were greeted, the oldest first."""
         return [
-            Group(thread=word.channel.id, members=word.to, at=word.at)
+            Group(
+                thread=word.channel.id,
+                pair=int(verbs_in(word.message)["agree"][1]),
+                members=word.to,
+                at=word.at,
+            )
             for word in self.words
             if word.said is Said.GREETING
         ]
@@ -89,7 +105,8 @@ class Evidence:
     def group_at(self, person: int, instant: datetime) -> Group | None:
         """The group in which the person is at this instant: their youngest, unless they know that it has ended."""
         group = next((each for each in reversed(self.groups_of.get(person, [])) if each.at <= instant), None)
-        if group is None or self.was_told(person, APART, group.at, instant):
+        # The end of a pair and the next one are told at the same virtual instant, in either order.
+        if group is None or self.was_told(person, APART, group.at + A_MOMENT, instant):
             return None
         return group
 

@@ -82,6 +82,16 @@ def words_said(world: World) -> Iterator[Word]:
                 )
 
 
+def written_in_threads(world: World) -> dict[tuple[int, int], list[datetime]]:
+    """When people wrote in private threads, by thread and person."""
+    found: dict[tuple[int, int], list[datetime]] = {}
+    for channel in world.channels.values():
+        if channel.kind is ChannelKind.PRIVATE_THREAD:
+            for message in channel.messages.values():
+                found.setdefault((channel.id, message.author_id), []).append(message.created_at)
+    return found
+
+
 def says(text: str, key: str) -> bool:
     """Whether some line of what was read is the text of this key, in any language."""
     return any(_pattern(key).fullmatch(line) for line in text.splitlines())

@@ -1,5 +1,6 @@
 """Where each participant stands at the end, by what they did and were told."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from bot.rehearsal.verdict.evidence import Evidence
@@ -24,11 +25,12 @@ class Standing(StrEnum):
 
 def standings(evidence: Evidence) -> dict[int, Standing]:
     """Return where everybody stands who joined."""
-    return {person: _standing_of(evidence, person) for person, _ in evidence.joined()}
+    return {person: standing_at(evidence, person, evidence.ends_at) for person, _ in evidence.joined()}
 
 
-def _standing_of(evidence: Evidence, person: int) -> Standing:
-    at, groups = evidence.ends_at, evidence.groups_of.get(person, [])
+def standing_at(evidence: Evidence, person: int, at: datetime) -> Standing:
+    """Return where somebody stands at this instant who had joined by then."""
+    groups = [group for group in evidence.groups_of.get(person, []) if group.at <= at]
     if evidence.has_left_by(person, at):
         return Standing.LEFT
     if evidence.partners_at(person, at):

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.rehearsal.verdict.evidence import A_DAY, ABOUT_PARTNERS, APART, Evidence, Group
+from bot.rehearsal.verdict.evidence import A_DAY, A_MOMENT, ABOUT_PARTNERS, APART, Evidence, Group
 from bot.rehearsal.verdict.hearing import Said, Word
 from bot.rehearsal.verdict.placing import reckon_places
 from bot.sandbox import World
@@ -16,7 +16,6 @@ MOST_A_WEEK = 2
 """Notifications in any seven days of the calendar; one more for each introduction in them."""
 ONE_EVENT = timedelta(minutes=5)
 """What comes within it is one notification: the end of a pair and the new partner."""
-A_MOMENT = timedelta(minutes=1)
 
 
 def judge_start(evidence: Evidence) -> Iterator[str]:

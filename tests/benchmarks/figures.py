@@ -24,6 +24,8 @@ class Size:
     people: int
     members: int
     starts: int
+    networkx: int = 1_000
+    """People up to whom networkx pairs them too: it takes a second for 100, ten to twenty minutes for 1,000."""
 
 
 WHOLE = Size(messages=10_000, rounds=5, people=860, members=100_000, starts=3)

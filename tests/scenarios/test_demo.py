@@ -38,6 +38,7 @@ def test_demo_tells_five_lines_that_agree_with_the_database(demo: Scene):
     assert told["Participants"] == [demo.number("SELECT count(*) FROM participant"), demo.number(countries), left]
     assert told["Participants"][:2] == [49, 24]
     assert told["Partners"][:3] == [23, 1, demo.number(WITHOUT_PARTNER)]
+    assert told["Partners"][4] == demo.number(MET) > 0
     sizes = Counter(size for (size,) in demo.rows(SIZES_AT_FIRST))
     assert sizes == {2: told["Partners"][0], 3: told["Partners"][1]}
     assert told["Prompts"] == [demo.number(DONE, kind) for kind in ("post_prompt", "post_pair_prompt", "check_in")] + [
@@ -58,6 +59,13 @@ WITHOUT_PARTNER = """
     SELECT count(*) FROM participant WHERE left_at IS NULL AND inactive_at IS NULL AND NOT EXISTS (
         SELECT 1 FROM pair_member JOIN pair ON pair.id = pair_id
         WHERE pair_member.member_id = participant.member_id AND left_at IS NULL AND ended_at IS NULL
+    )
+"""
+MET = """
+    SELECT count(DISTINCT member_id) FROM pair_member
+    WHERE pair_id IN (SELECT pair_id FROM check_in WHERE answer IN ('yes', 'elsewhere')) OR pair_id IN (
+        SELECT reply.pair_id FROM reply JOIN reply_author ON reply_id = reply.id
+        WHERE withdrawn_at IS NULL AND confirmed_at IS NOT NULL GROUP BY reply.id HAVING count(*) > 1
     )
 """
 SIZES_AT_FIRST = """

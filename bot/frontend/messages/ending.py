@@ -8,7 +8,7 @@ from bot.domain.ending import MOST_GAINS, Gain
 from bot.domain.notices import Goodbye, InvitedAgain, StayInTouch
 from bot.frontend.buttons import Pressed
 from bot.frontend.custom_ids import build
-from bot.frontend.messages.markup import list_some, show_name
+from bot.frontend.messages.markup import show_name
 from bot.frontend.messages.message import Message
 from bot.frontend.messages.pen import Pen, make_card
 from bot.texts.speech import moment
@@ -93,7 +93,7 @@ def _last_row(notice: Goodbye, pen: Pen) -> tuple[Pressed, ...]:
 
 def write_stay_in_touch(notice: StayInTouch, pen: Pen) -> Message:
     """All of them said yes."""
-    names = list_some(pen.speech, [show_name(name) for name in notice.names])
+    names = pen.speech.list([show_name(name) for name in notice.names])
     said = "notice.stay_in_touch.all" if notice.in_thread else "notice.stay_in_touch.one"
     body = pen.say("notice.stay_in_touch.thread") if notice.in_thread else pen.say("notice.stay_in_touch.write")
     return Message(

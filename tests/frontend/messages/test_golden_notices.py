@@ -37,11 +37,14 @@ from bot.domain.notices import (
     DoneAbout,
     Enrolment,
     EnrolmentOpen,
+    Goodbye,
     HeardBack,
     Inactive,
     Introduction,
+    InvitedAgain,
     InvitedFirst,
     Menu,
+    NextRound,
     Notice,
     Nudge,
     PairGreeting,
@@ -53,6 +56,7 @@ from bot.domain.notices import (
     PromptPost,
     Removed,
     ReplyEcho,
+    StayInTouch,
     SummaryPost,
     Terms,
     Waiting,
@@ -241,6 +245,23 @@ def case(
     )  # fmt: skip
 
 
+GOODBYE = Goodbye(
+    round_id=ROUND,
+    title=TITLE,
+    round_name="2026A",
+    reflection="",
+    answered=5,
+    prompts=8,
+    together=2,
+    open_until=LATER,
+    pair_id=PAIR,
+    partner_names=(BO.name,),
+    thread_id=ChannelId(555),
+    next_round=NextRound(round_id=RoundId(8), starts_at=LATER),
+    stays=False,
+)
+
+
 def desk(
     key: str,
     *,
@@ -317,6 +338,15 @@ NOTICES: dict[str, Notice] = {
     ),
     "partner_offer": PartnerOffer(round_id=ROUND, pair_id=PAIR, silent_id=ANA.member_id, name=ANA.name),
     "inactive": Inactive(round_id=ROUND, title=TITLE),
+    "goodbye": GOODBYE,
+    "goodbye_alone": replace(
+        GOODBYE, pair_id=None, partner_names=(), thread_id=None, answered=0, together=0, next_round=None
+    ),
+    "goodbye_of_who_stays": replace(GOODBYE, stays=True, next_round=None, reflection="What will you keep?"),
+    "stay_in_touch": StayInTouch(round_id=ROUND, names=(ANA.name, BO.name), in_thread=True),
+    "stay_in_touch_without_thread": StayInTouch(round_id=ROUND, names=(BO.name,), in_thread=False),
+    "invited_again": InvitedAgain(round_id=RoundId(8), title=TITLE, round_name="2026B", closes_at=LATER),
+    "desk_survey_done": desk("survey_done", round_id=ROUND, round="2026A", people=14),
     "reply_echo": ReplyEcho(reply_id=ReplyId(9), names=(ANA.name, BO.name), text=HARMFUL),
     "reply_echo_withdrawn": ReplyEcho(reply_id=ReplyId(9), names=(ANA.name,), text=HARMFUL, withdrawn=True),
     "confirm_reply": ConfirmReply(
@@ -441,6 +471,10 @@ def show(message: Message) -> str:
 
 
 def show_button(button: dict[str, Any]) -> str:
+    if "options" in button:
+        choices = " · ".join(option["label"] for option in button["options"])
+        several = f"{button['min_values']}-{button['max_values']}"
+        return f"[{button['placeholder']}]({several} of {choices} {button['custom_id']})"
     style = discord.ButtonStyle(button["style"]).name
     return f"[{button['label']}]({style} {button.get('custom_id') or button['url']})"
 

@@ -19,7 +19,8 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def storable(text: str) -> str:
     """The text without NUL, which PostgreSQL keeps in no text, and without halves of characters, which no UTF-8 has."""
-    return _UNPAIRED.sub("\ufffd", text.replace("\0", ""))
+    # What is printable has neither, and that is known at once.
+    return text if text.isprintable() else _UNPAIRED.sub("\ufffd", text.replace("\0", ""))
 
 
 def calm(text: str) -> str:

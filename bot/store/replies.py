@@ -137,14 +137,22 @@ def _or_nothing(insert: Upsert) -> Any:
 
 _ADD = rows.upserting(REPLY, _or_nothing)
 _ADD_AUTHORS = insert(AUTHOR)
-_ITS_REPLY = select(REPLY.c.id).where(equals(REPLY.c.source_id)).scalar_subquery()
 _ADD_HEARD = insert(REPLY)
+_WRITER = bindparam("the_member_id", type_=AUTHOR.c.member_id.type)
 _TAKES_PART = exists().where(
-    PARTICIPANT.c.round_id == bindparam("the_round_id"),
-    PARTICIPANT.c.member_id == bindparam("the_member_id"),
-    PARTICIPANT.c.left_at.is_(None),
+    PARTICIPANT.c.round_id == REPLY.c.round_id, PARTICIPANT.c.member_id == _WRITER, PARTICIPANT.c.left_at.is_(None)
 )
-_ADD_THEIR_AUTHORS = insert(AUTHOR).values(reply_id=_ITS_REPLY, guest=~_TAKES_PART)
+# What stands in the reply's row is taken from there: each argument costs something for every message.
+_THEIR_AUTHORS = {
+    AUTHOR.c.reply_id: REPLY.c.id,
+    AUTHOR.c.member_id: _WRITER,
+    AUTHOR.c.name: bindparam("the_name", type_=AUTHOR.c.name.type),
+    AUTHOR.c.guest: ~_TAKES_PART,
+    AUTHOR.c.confirmed_at: REPLY.c.said_at,
+}
+_ADD_THEIR_AUTHORS = insert(AUTHOR).from_select(
+    [column.name for column in _THEIR_AUTHORS], select(*_THEIR_AUTHORS.values()).where(equals(REPLY.c.source_id))
+)
 _KNOWN = select(REPLY.c.source_id, REPLY.c.id, REPLY.c.text, REPLY.c.withdrawn_at).where(
     REPLY.c.source_id.in_(bindparam("sources", expanding=True))
 )
@@ -211,15 +219,7 @@ async def add_heard(
     ]
     await tx.execute(_ADD_HEARD, fresh)
     by_whom = [
-        {
-            "the_source_id": each.message_id,
-            "the_round_id": round_id,
-            "the_member_id": each.member_id,
-            "member_id": each.member_id,
-            "name": each.name,
-            "confirmed_at": each.said_at,
-        }
-        for each in heard
+        {"the_source_id": each.message_id, "the_member_id": each.member_id, "the_name": each.name} for each in heard
     ]
     await tx.execute(_ADD_THEIR_AUTHORS, by_whom)
 

@@ -1,7 +1,7 @@
 """The time zones of a country, few enough to choose from, and what they are called."""
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -34,7 +34,7 @@ def zones_of(country: str, at: datetime | None = None) -> tuple[str, ...]:
     The capital's or most populous first, the others from west to east; at most 25, as many as a select holds. Empty if
     the country is unknown or, as Bouvet Island, has no zone.
     """
-    start = at or datetime.now(UTC)
+    start = (at or datetime.now(UTC)).astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     alike: dict[tuple[int, ...], list[str]] = {}
     for zone in _zones_by_country().get(country, ()):
         alike.setdefault(_offsets(zone, start), []).append(zone)
@@ -69,6 +69,8 @@ def _rank(zone: str) -> int:
     return _LOOKED_FOR.index(zone) if zone in _LOOKED_FOR else len(_LOOKED_FOR)
 
 
+# A country of 29 zones is 10,585 offsets; while 900 people joined this was a tenth of all that the bot did.
+@lru_cache(maxsize=1_024)
 def _offsets(zone: str, start: datetime) -> tuple[int, ...]:
     return tuple(utc_offset_minutes(zone, start + timedelta(days=day)) for day in range(_DAYS_COMPARED))
 

@@ -111,9 +111,9 @@ class Evidence:
         return group
 
     def partners_at(self, person: int, instant: datetime) -> frozenset[int]:
-        """With whom the person is at this instant."""
+        """With whom the person is at this instant; nobody, once they have left."""
         group = self.group_at(person, instant)
-        if group is None:
+        if group is None or self.has_left_by(person, instant):
             return frozenset()
         others = group.members - {person}
         here = (each for each in others if not self.has_left_by(each, instant))

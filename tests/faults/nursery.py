@@ -12,6 +12,7 @@ import select
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
+from contextlib import suppress
 
 READY, STARTED, ENDED = "ready", "started", "ended"
 COMMAND = b"start\n"
@@ -34,8 +35,10 @@ class Born:
         return self.returncode or 0
 
     def send_signal(self, number: signal.Signals) -> None:
-        if self.returncode is None:
-            os.kill(self.pid, number)
+        # It may have ended a moment ago, which is told by a line that was not read yet.
+        with suppress(ProcessLookupError):
+            if self.returncode is None:
+                os.kill(self.pid, number)
 
     def kill(self) -> None:
         self.send_signal(signal.SIGKILL)

@@ -9,6 +9,8 @@ from sqlalchemy import URL, Connection, ExceptionContext, event, make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.store.trips import FewTrips
+
 BUSY_MS = 5_000
 """How long a writer waits for another process, such as a command line, to finish writing."""
 
@@ -105,6 +107,15 @@ def engine_to_write(url: URL, *, foreign_keys: bool = True) -> AsyncEngine:
     return engine
 
 
+async def close_engine(engine: AsyncEngine) -> None:
+    """All connections of the engine are closed, though this be cancelled meanwhile."""
+    try:
+        await engine.dispose()
+    except BaseException:
+        await engine.dispose()
+        raise
+
+
 def _give_up_what_is_closing(context: ExceptionContext) -> None:
     # Told by the server that it ends, asyncpg is busy with that for a moment and does not call itself closed yet.
     if type(context.original_exception).__name__ == "InternalClientError":
@@ -155,6 +166,9 @@ def _sqlite_engine(url: URL, connections: int, begin: str, pragma: str) -> Async
         if connection.driver_connection.in_transaction:
             connection.rollback()
 
+    trips = FewTrips()
+    event.listen(engine.sync_engine, "do_connect", trips.connect)
+    event.listen(engine.sync_engine, "engine_disposed", trips.close)
     event.listen(engine.sync_engine, "connect", prepare)
     event.listen(engine.sync_engine, "begin", start)
     event.listen(engine.sync_engine, "reset", reset)

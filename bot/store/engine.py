@@ -8,7 +8,15 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.store.connecting import address, database_file, engine_to_read, engine_to_write, make_private_file, trouble_of
+from bot.store.connecting import (
+    address,
+    close_engine,
+    database_file,
+    engine_to_read,
+    engine_to_write,
+    make_private_file,
+    trouble_of,
+)
 from bot.store.reaching import reaching
 
 Tx = AsyncConnection
@@ -30,6 +38,8 @@ class Store:
         self._turn = asyncio.Lock()
         self._writing: asyncio.Task[Any] | None = None
         self._listeners: list[Listener] = []
+        self._users = 0
+        self._is_closed = False
 
     @classmethod
     async def open(cls, url: str) -> "Store":
@@ -54,7 +64,7 @@ class Store:
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[Tx]:
         """A transaction that sees one state of the database, never waits for writers and cannot write."""
-        async with self._readers.begin() as tx:
+        async with self._in_use(), self._readers.begin() as tx:
             yield tx
 
     @asynccontextmanager
@@ -68,7 +78,7 @@ class Store:
         task = asyncio.current_task()
         if task is self._writing:
             raise RuntimeError("a transaction is already being written in this task")
-        async with self._turn:
+        async with self._in_use(), self._turn:
             self._writing = task
             began = time.perf_counter()
             try:
@@ -92,6 +102,25 @@ class Store:
             listener(seconds, trouble)
 
     async def close(self) -> None:
-        """All connections are closed. May be called twice."""
-        await self._readers.dispose()
-        await self._writer.dispose()
+        """All connections are closed, though this be cancelled meanwhile. May be called twice.
+
+        Where a transaction is under way they are closed after it.
+        """
+        self._is_closed = True
+        if self._users:
+            return
+        try:
+            await close_engine(self._readers)
+        finally:
+            await close_engine(self._writer)
+
+    @asynccontextmanager
+    async def _in_use(self) -> AsyncGenerator[None]:
+        """Who uses a closed store last closes what was opened for it: nobody else would."""
+        self._users += 1
+        try:
+            yield
+        finally:
+            self._users -= 1
+            if self._is_closed:
+                await self.close()

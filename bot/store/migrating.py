@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.backup import back_up_before_upgrade
-from bot.store.connecting import address, database_file, engine_to_write, make_private_file
+from bot.store.connecting import address, close_engine, database_file, engine_to_write, make_private_file
 from bot.store.reaching import reaching
 
 log = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ async def _transaction(url: str) -> AsyncGenerator[AsyncConnection]:
         async with engine.begin() as tx:
             yield tx
     finally:
-        await engine.dispose()
+        await close_engine(engine)
 
 
 def _read_revision(connection: Connection) -> str | None:

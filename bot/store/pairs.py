@@ -182,10 +182,13 @@ async def activity(tx: Tx, pair_id: PairId) -> dict[MemberId, tuple[int, datetim
 
 async def _grouped(tx: Tx, statement: Select[Any], **arguments: object) -> list[Pair]:
     groups: dict[int, tuple[dict[str, Any], list[MemberId]]] = {}
-    for row in (await tx.execute(statement, arguments)).mappings():
-        _, members = groups.setdefault(row["id"], (dict(row), []))
-        if row["member_id"] is not None:
-            members.append(row["member_id"])
+    found = await tx.execute(statement, arguments)
+    names = tuple(found.keys())
+    for row in found:
+        fields = dict(zip(names, row, strict=True))
+        _, members = groups.setdefault(fields["id"], (fields, []))
+        if fields["member_id"] is not None:
+            members.append(fields["member_id"])
     return [_pair(row, tuple(members)) for row, members in groups.values()]
 
 

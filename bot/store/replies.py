@@ -341,8 +341,10 @@ _OF_AUTHOR = ("member_id", "name", "guest", "consent", "confirmed_at")
 
 async def _grouped(tx: Tx, statement: Select[Any], **arguments: object) -> list[Reply]:
     groups: dict[int, tuple[dict[str, Any], list[Author]]] = {}
-    for row in (await tx.execute(statement, arguments)).mappings():
-        fields = dict(row)
+    found = await tx.execute(statement, arguments)
+    names = tuple(found.keys())
+    for row in found:
+        fields = dict(zip(names, row, strict=True))
         person = {name: fields.pop(name) for name in _OF_AUTHOR}
         _, authors = groups.setdefault(fields["id"], (fields, []))
         if person["member_id"] is not None:

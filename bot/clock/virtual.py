@@ -159,6 +159,11 @@ class VirtualClock:
     async def _wait_until_quiet(self) -> None:
         touches = -1
         while self._activity.is_busy or touches != self._activity.touches:
+            if self._activity.is_busy:
+                # Looking at it every millisecond instead took a fifth of the processor time of a whole round.
+                self._stirred.clear()
+                await self._stirred.wait()
+                continue
             touches = self._activity.touches
             await asyncio.sleep(GRACE)
             for _ in range(GRACE_TURNS):

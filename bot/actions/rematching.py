@@ -43,7 +43,10 @@ async def find_partner(house: House, step: Step, now: datetime) -> bool:
     placing = partial(place_with_reserve, community, alone, groups, reserve)
     placement = await reckon(placing, len(community.seekers))
     async with house.store.write() as tx:
-        if await _gather(tx, found, now) == (alone, settled) and await gather_reserve(tx, found, now) == reserve:
+        still_alone, still_settled = await _gather(tx, found, now)
+        # That a pair got its thread meanwhile changes nothing: hundreds do while the first are looked for.
+        same = still_alone == alone and _members_by_pair(still_settled) == _members_by_pair(settled)
+        if same and await gather_reserve(tx, found, now) == reserve:
             await give_places(tx, found, placement, reserve, now)
             await _settle(tx, found, community, settled, placement, now)
             if seeker_id in alone and all(seeker.id != seeker_id for seeker in community.seekers):
@@ -59,6 +62,10 @@ async def _gather(tx: Tx, found: Setting, now: datetime) -> tuple[list[MemberId]
     settled = [pair for pair in await pairs.of_round(tx, found.round.id) if pair.approved_at]
     present = [part for part in parts if part.wants_partner(now)]
     return waiting_among(present, settled), settled
+
+
+def _members_by_pair(settled: Sequence[Pair]) -> dict[PairId, tuple[MemberId, ...]]:
+    return {pair.id: pair.members for pair in settled}
 
 
 async def _couples_that_parted(tx: Tx, found: Setting, settled: Sequence[Pair]) -> frozenset[frozenset[int]]:

@@ -11,11 +11,12 @@ from bot.actions.joining import find_partner_step
 from bot.actions.lookups import setting_of
 from bot.actions.reckoning import MOST_IN_A_THREAD, reckon
 from bot.actions.runner import Runner
+from bot.domain.ids import ChannelId
 from bot.domain.notices import Menu, Welcome
 from bot.domain.round import Phase
 from bot.domain.steps import Lane, StepKind, lane_of, wait_before_next
 from bot.pairing import History, Rules, Seeker, waking_hours
-from bot.store import Store, steps
+from bot.store import Store, pairs, steps
 from tests.actions.list_courier import ListCourier
 from tests.actions.world import PEOPLE, World
 
@@ -218,6 +219,28 @@ async def test_people_who_come_while_a_partner_is_looked_for_are_looked_at_again
         rematching.reckon = inner
     assert find_partner_step(found, PEOPLE[4].id, world.now).key == step.key
     assert (await world.pair_of(round_id, PEOPLE[4])).members == (PEOPLE[4].id, PEOPLE[5].id)
+
+
+async def test_pair_that_gets_its_thread_while_a_partner_is_looked_for_holds_nothing_up(world):
+    round_id = await world.run(PEOPLE[:4])
+    await world.join(PEOPLE[4], round_id)
+    async with world.store.read() as tx:
+        (step,) = await steps.due(tx, [StepKind.FIND_PARTNER], world.now, 9)
+    from bot.actions import rematching
+
+    inner = rematching.reckon
+
+    async def reckon_slowly(work, people):
+        async with world.store.write() as tx:
+            await pairs.set_thread(tx, (await pairs.of_round(tx, round_id))[0].id, ChannelId(777))
+        return await inner(work, people)
+
+    rematching.reckon = reckon_slowly
+    try:
+        assert await rematching.find_partner(world.house, step, world.now)
+    finally:
+        rematching.reckon = inner
+    assert len((await world.pair_of(round_id, PEOPLE[4])).members) == 3
 
 
 async def test_many_people_are_paired_in_a_process_and_the_loop_stays_free():

@@ -24,6 +24,7 @@ from bot.domain.ids import ChannelId, MemberId, MessageId
 from bot.domain.notices import Notice
 from bot.domain.prompt import Prompt
 from bot.frontend.courier.direct_messages import DirectMessages
+from bot.frontend.courier.listings import ArchivedThreads
 from bot.frontend.courier.permissions import Allowed, fetch_allowed
 from bot.frontend.courier.reconcile import find_message
 from bot.frontend.courier.refusals import explained
@@ -58,6 +59,7 @@ class DiscordCourier:
         self._clock = clock
         self._find_picture = find_picture
         self._guilds: dict[ChannelId, int] = {}
+        self._archived = ArchivedThreads(client.http)
         self._direct = DirectMessages(client.http, clock)
 
     async def send(self, to: Address, notice: Notice, *, token: str) -> Sent:
@@ -138,7 +140,7 @@ class DiscordCourier:
         self, channel_id: ChannelId, *, name: str, members: tuple[MemberId, ...], tried_before: bool
     ) -> ChannelId:
         """One private thread of this name stands in the channel, with these members in it. May be called twice."""
-        threads = PairThreads(self._http, self._me, self._guilds)
+        threads = PairThreads(self._http, self._me, self._guilds, self._archived)
         async with self._explained(channel_id, *_PAIR_THREAD):
             thread = await threads.open(channel_id, name, self._clock.now(), tried_before=tried_before)
             await threads.add(thread, members)

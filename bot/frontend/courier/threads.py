@@ -1,7 +1,7 @@
 """Threads: one for a message, and one private one for a pair, which Discord would gladly make three times."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar, cast
 
 import discord
@@ -9,6 +9,7 @@ import structlog
 from discord.http import HTTPClient
 
 from bot.domain.ids import ChannelId, MemberId, MessageId
+from bot.frontend.courier.listings import ArchivedThreads
 
 WEEK_MINUTES = 10_080
 """The longest time Discord leaves a silent thread open; an archived one reads as deleted."""
@@ -17,9 +18,6 @@ _ARCHIVED = 50083
 _HAS_A_THREAD = 160004
 _PERSON_IS_GONE = frozenset({10007, 10013})
 _PRIVATE_THREAD = 12
-_PAGE = 100
-_LOOKED_BACK = timedelta(days=60)
-"""Older threads of the same name belong to no attempt of ours: a step gives up after two days."""
 
 _log = structlog.get_logger(__name__)
 _T = TypeVar("_T")
@@ -51,24 +49,28 @@ async def open_thread_of(http: HTTPClient, channel_id: ChannelId, message_id: Me
 class PairThreads:
     """The private threads of pairs. Discord has no nonce for them, so their name is what tells one from another."""
 
-    def __init__(self, http: HTTPClient, me: int, guilds: dict[ChannelId, int]) -> None:
+    def __init__(self, http: HTTPClient, me: int, guilds: dict[ChannelId, int], archived: ArchivedThreads) -> None:
         """`guilds` holds in which guild channels are, and is added to: that never changes."""
         self._http = http
         self._me = me
         self._guilds = guilds
+        self._archived = archived
 
     async def open(self, channel_id: ChannelId, name: str, now: datetime, *, tried_before: bool) -> ChannelId:
         """One private thread of this name stands in the channel.
 
-        All of this name are seen in any case: archived ones before one is made, active ones after it. Those are listed
-        for the whole server at once, a great answer for each of some hundred pairs; so they are listed before as well
-        only where an earlier try may have made one. Otherwise none is there, unless the database was restored from a
-        copy older than the thread; then the new and empty one is deleted again.
+        Archived ones are looked for before one is made, and active ones after it. Those are listed for the whole
+        server at once, a great answer for each of some hundred pairs; so they are listed before as well only where an
+        earlier try may have made one, and otherwise a list of archived ones may be a minute old. Otherwise none is
+        there, unless the database was restored from a copy older than the thread; then the new and empty one is
+        deleted again.
         """
         name = name.strip()[:NAME_LIMIT]
         guild_id = await self._guild_of(channel_id)
         found = await self._active(guild_id, channel_id, name) if tried_before else []
-        found = found or await self._archived(channel_id, name, now)
+        if not found:
+            archived = await (self._archived.now if tried_before else self._archived.lately)(channel_id, now)
+            found = [thread for thread in archived if self._is_ours(thread, name)]
         if not found:
             await self._http.start_thread_without_message(
                 channel_id, name=name, auto_archive_duration=WEEK_MINUTES, type=_PRIVATE_THREAD, invitable=False
@@ -90,17 +92,6 @@ class PairThreads:
             for thread in cast("list[dict[str, Any]]", answer["threads"])
             if int(thread["parent_id"]) == channel_id and self._is_ours(thread, name)
         ]
-
-    async def _archived(self, channel_id: ChannelId, name: str, now: datetime) -> list[dict[str, Any]]:
-        """Archived ones that the bot is in, the newest first: that needs no permission to manage threads."""
-        oldest, before, found = discord.utils.time_snowflake(now - _LOOKED_BACK), None, list[dict[str, Any]]()
-        while True:
-            answer = await self._http.get_joined_private_archived_threads(channel_id, before=before, limit=_PAGE)
-            page = cast("list[dict[str, Any]]", answer["threads"])
-            found += [thread for thread in page if self._is_ours(thread, name)]
-            before = min((int(thread["id"]) for thread in page), default=0)
-            if not answer["has_more"] or before < oldest:
-                return found
 
     def _is_ours(self, thread: dict[str, Any], name: str) -> bool:
         return thread["name"] == name and int(thread["owner_id"]) == self._me and thread["type"] == _PRIVATE_THREAD

@@ -1,3 +1,4 @@
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -100,6 +101,34 @@ async def test_first_try_lists_the_active_threads_of_the_server_once(post: Any, 
     kept = await open_for(post, *couple, tried_before=False)
     assert [thread.id for thread in threads_of(post)] == [kept]
     assert [entry.path.endswith("/threads/active") for entry in post.sandbox.requests].count(True) == 1
+
+
+def lists_of_archived(post: Any) -> int:
+    return [entry.path.endswith("/threads/archived/private") for entry in post.sandbox.requests].count(True)
+
+
+async def test_first_tries_share_one_list_of_archived_threads(post: Any, couple: tuple[int, int]) -> None:
+    names = [f"{NAME}{number}" for number in range(6)]
+    await asyncio.gather(*(open_for(post, *couple, name=name, tried_before=False) for name in names))
+    assert sorted(thread.name for thread in threads_of(post)) == names
+    assert lists_of_archived(post) == 1
+
+
+async def test_later_try_asks_anew_for_what_was_archived_meanwhile(post: Any, couple: tuple[int, int]) -> None:
+    kept = await open_for(post, *couple, tried_before=False)
+    post.sandbox.trouble.archive_thread(post.sandbox.world.channels[kept])
+    assert await open_for(post, *couple) == kept
+    assert [thread.id for thread in threads_of(post)] == [kept]
+    assert lists_of_archived(post) == 2
+
+
+async def test_list_of_archived_threads_that_fails_is_asked_for_by_the_next(post: Any, couple: tuple[int, int]) -> None:
+    post.sandbox.trouble.fail("GET", r".*/threads/archived/private$", status=503)
+    with pytest.raises(TryLater):
+        await open_for(post, *couple, tried_before=False)
+    assert threads_of(post) == []
+    await open_for(post, *couple, name=f"{NAME}8", tried_before=False)
+    assert len(threads_of(post)) == 1
 
 
 async def test_double_of_the_client_in_a_first_try_is_deleted(post: Any, couple: tuple[int, int]) -> None:

@@ -35,6 +35,7 @@ class Doing:
 
 BOT_DOES = (
     Doing("my_partner", "posts and pins the menu"),
+    Doing("survey", "thanks people at the end of the round"),
     Doing("join", "welcomes people by DM", where=ChannelKind.DM),
     Doing("join", "invites everybody to join"),
     Doing("leave_round", "says that no partner is found yet", titled=True),

@@ -10,6 +10,7 @@ from bot.domain.program import Program
 from bot.domain.timetable import EntryKind, Timetable
 from bot.rehearsal.agenda import Agenda
 from bot.rehearsal.cast import Cast, Manner, words_for, words_of_pairs_for
+from bot.rehearsal.company.ending import plan_ending
 from bot.rehearsal.company.joining import plan_joining
 from bot.rehearsal.company.menu import ask_apart, ask_for_help, go_away, leave
 from bot.rehearsal.company.organising import Team
@@ -98,6 +99,8 @@ class Company:
             self._on_check_in(cue)
         elif cue.asks("new_partner"):
             self._on_offer(cue)
+        elif cue.asks("survey"):
+            self._on_goodbye(cue)
         elif cue.is_private_thread:
             self._in_pair_thread(cue)
 
@@ -168,6 +171,13 @@ class Company:
         for player in (self.players[each] for each in asked if each in self.players):
             if player.role.manner is not Manner.SILENT and not player.left:
                 plan_answer(player, cue, self._answer_of(player))
+
+    def _on_goodbye(self, cue: Cue) -> None:
+        """Who was thanked answers some of what is asked."""
+        asked = [cue.channel.recipient_id] if cue.is_direct else list(cue.message.pinged_ids)
+        for player in (self.players[each] for each in asked if each in self.players):
+            if not player.left:
+                plan_ending(player, cue)
 
     def _on_offer(self, cue: Cue) -> None:
         """Some take a new partner, some would rather wait."""

@@ -8,6 +8,7 @@ from bot.actions.lookups import Setting
 from bot.actions.summarising import gather_words
 from bot.actions.who_met import find_standings
 from bot.domain.consent import Consent
+from bot.domain.ending import count_gains
 from bot.domain.partner_figures import count_partners
 from bot.domain.partnership import Pair
 from bot.domain.program import Program
@@ -16,7 +17,20 @@ from bot.domain.round import Phase
 from bot.domain.steps import Outcome, Step, StepKind
 from bot.domain.summary import all_quotes
 from bot.domain.summary_check import FaultKind, check_summary
-from bot.store import Store, Tx, check_ins, pairs, participants, profiles, programs, replies, rounds, steps, summaries
+from bot.store import (
+    Store,
+    Tx,
+    check_ins,
+    pairs,
+    participants,
+    profiles,
+    programs,
+    replies,
+    rounds,
+    steps,
+    summaries,
+    surveys,
+)
 
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 """Whoever looks then sees how each round closed."""
@@ -58,6 +72,11 @@ class Figures:
     summaries: int = 0
     themes: int = 0
     quotes: int = 0
+    surveyed: int = 0
+    """Who said what a round gave them."""
+    sentences: int = 0
+    to_invite: int = 0
+    """Who wants to hear of the next round."""
     untrue: int = 0
     """Quotes in published summaries that do not stand, word for word and with consent, in a reply: must be none."""
     failed: int = 0
@@ -93,6 +112,7 @@ async def _count_round(tx: Tx, figures: Figures, found: Setting) -> None:
     figures.met += count_partners((await find_standings(tx, found, END_OF_TIME)).positions).ever_met
     figures.answers += len(await check_ins.of_round(tx, found.round.id))
     await _count_summaries(tx, figures, found)
+    await _count_surveys(tx, figures, found)
 
 
 async def _count_people(tx: Tx, figures: Figures, found: Setting) -> None:
@@ -101,6 +121,14 @@ async def _count_people(tx: Tx, figures: Figures, found: Setting) -> None:
     figures.joined = max(figures.joined, len(parts))
     figures.left = max(figures.left, sum(not part.takes_part() for part in parts))
     figures.countries = max(figures.countries, len({profile.country for profile in known.values()}))
+
+
+async def _count_surveys(tx: Tx, figures: Figures, found: Setting) -> None:
+    said = await surveys.of_round(tx, found.round.id)
+    counted = count_gains(said)
+    figures.surveyed += counted.people
+    figures.sentences += counted.sentences
+    figures.to_invite += sum(each.wants_invitation for each in said)
 
 
 def _count_pairs(figures: Figures, made: list[Pair], done: list[Step]) -> None:

@@ -54,7 +54,7 @@ def is_sound(figures: Figures) -> bool:
 
 
 def lines_of(played: Played) -> list[tuple[str, str]]:
-    """The five lines, each with its name."""
+    """The five lines, each with its name, and one of the end where somebody was asked about it."""
     figures = played.figures
     consents = figures.by_consent
     return [
@@ -78,4 +78,12 @@ def lines_of(played: Played) -> list[tuple[str, str]]:
             "Summaries",
             f"{figures.summaries} published: {figures.themes} themes, {figures.quotes} quotes, {figures.untrue} untrue",
         ),
+        *_say_ending(figures),
     ]
+
+
+def _say_ending(figures: Figures) -> list[tuple[str, str]]:
+    if not figures.surveyed:
+        return []
+    said = f"{figures.surveyed} said what it gave them, {figures.sentences} with a sentence"
+    return [("Ending", f"{said}; {figures.to_invite} want to hear of the next round")]

@@ -123,7 +123,15 @@ def assert_threads_of_pairs_are_single(scene: Scene) -> None:
         if channel.kind is ChannelKind.PRIVATE_THREAD and channel.deleted_at is None
     )
     of_pairs = {thread for (thread,) in scene.rows("SELECT thread_id FROM pair WHERE thread_id IS NOT NULL")}
-    assert standing.keys() == of_pairs
+    assert standing.keys() == of_pairs | own_rooms(scene).keys()
+
+
+def own_rooms(scene: Scene) -> dict[int, int]:
+    """The threads of those who take no DMs and had no partner: whose each is."""
+    return dict(scene.rows("SELECT channel_id, recipient_id FROM due_step WHERE kind = ? AND outcome = 'done'", ROOM))
+
+
+ROOM = "open_help_room"
 
 
 def assert_nobody_was_pinged_by_mistake(scene: Scene) -> None:
@@ -131,7 +139,7 @@ def assert_nobody_was_pinged_by_mistake(scene: Scene) -> None:
         assert not message.mentions.everyone, message.content
         assert message.mentions.role_ids == (), message.content
         if channel.kind is ChannelKind.PRIVATE_THREAD and channel.thread is not None:
-            ever = {each for (each,) in scene.rows(IN_THREAD, channel.id)}
+            ever = {each for (each,) in scene.rows(IN_THREAD, channel.id)} | {own_rooms(scene).get(channel.id)}
             assert set(message.pinged_ids) <= ever, message.content
         else:
             assert message.pinged_ids == (), message.content
@@ -186,7 +194,7 @@ OPEN_PLACES = (ChannelKind.TEXT, ChannelKind.PUBLIC_THREAD, ChannelKind.DM)
 
 
 def only_counted(scene: Scene) -> list[str]:
-    """Pieces of replies that may only be counted and that nobody else wrote."""
+    """Pieces of replies that may only be counted and that nobody else wrote, nor a prompt said."""
     rows = scene.rows("""
         SELECT reply.id, reply.text, min(coalesce(reply_author.consent, profile.consent, 'count_only'))
         FROM reply JOIN reply_author ON reply_id = reply.id JOIN round ON round.id = reply.round_id
@@ -195,6 +203,7 @@ def only_counted(scene: Scene) -> list[str]:
         GROUP BY reply.id
     """)
     allowed = "\n".join(text for _, text, consent in rows if consent != "count_only")
+    allowed += "\n".join(prompt.opening for prompt in scene.plan.program.deck)
     pieces = (text.strip()[:SECRET_PARTS] for _, text, consent in rows if consent == "count_only")
     return [piece for piece in pieces if len(piece) == SECRET_PARTS and piece not in allowed]
 

@@ -91,6 +91,7 @@ def play_scene(
     message_content: bool = True,
     opens_on: date = OPENS_ON,
     on_stage: Callable[[Stage, Agenda], None] | None = None,
+    community: int | None = None,
 ) -> Scene:
     """The program has been played by the real bot as a process of its own."""
     workshop = folder / "workshop"
@@ -104,6 +105,7 @@ def play_scene(
         opens_on=opens_on,
         people=people,
         programs=programs,
+        community=community,
     )
     stages: list[Stage] = []
 

@@ -128,11 +128,11 @@ async def tell_story(world: World) -> World:
 
 
 async def answer_at_the_end(world: World, round_id: RoundId, do: Callable[..., Awaitable[Any]]) -> None:
-    """Somebody says what the round gave them, and wants to hear of the next, which opens."""
+    """Somebody says what the round gave them; words are forgotten; who wants to hear of the next round does."""
     of = {"guild_id": GUILD, "member_id": PEOPLE[2].id, "round_id": round_id, "now": world.now}
     await do(lambda: say_gains(world.house, gains=(Gain.IDEAS,), **of))
     await do(lambda: ask_for_invitation(world.house, **of))
-    over_at = await world.due(round_id, StepKind.END_SURVEY)
+    over_at = await world.due(round_id, StepKind.FORGET_REPLIES)
     await do(lambda: world.play(over_at))
     await do(lambda: world.create(over_at.date() + timedelta(days=40)))
     following = (await world.rounds())[-1].id

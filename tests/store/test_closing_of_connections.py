@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from bot.store import Store
 
-TURNS = range(1, 40, 3)
+TURNS = range(1, 40, 5)
 """After so many turns of the event loop something is cancelled or closed: somewhere in the midst of what is tried."""
 
 

@@ -18,7 +18,7 @@ from bot.pairing.trios import Groups, form_groups
 MOST_AT_ONCE = 300
 """People whose legal couples are all looked at by the exact solver: it takes a quarter of a second."""
 MOST_EXACT = 1_000
-"""People up to which the exact solver settles what prices cannot prove: it then takes some ten seconds."""
+"""People up to which the exact solver settles what `many` leaves open: several trios, or one and repeats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +73,8 @@ def solve(
 ) -> Solution:
     """Return what `draw` returns, with what is proved of it.
 
-    Exact for an even number of people up to 1,000, and beyond wherever quality and its bound are the same. `trios` and
-    `many` say what is guaranteed where there are trios and where there are more people.
+    Exact for up to 2,000 people without trios, but for rare cases, and wherever quality and its bound are the same.
+    `trios`, `many` and `proving` say what is guaranteed where there are trios and where there are more people.
     """
     ladder = Ladder(Table(list(seekers), rules, kept_apart), history, seed)
     groups, bound = _form(ladder)

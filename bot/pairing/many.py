@@ -11,7 +11,7 @@ from bot.pairing.links import Links
 from bot.pairing.market import Market
 from bot.pairing.matching import Places, mates_of
 from bot.pairing.near import Mates, Mending, pair_bidders
-from bot.pairing.proving import prove
+from bot.pairing.proving import MOST_PROVED, prove
 from bot.pairing.raising import form_unseen, raise_tiers
 from bot.pairing.scanning import mark_places
 from bot.pairing.trios import Groups
@@ -22,7 +22,7 @@ PLACES_TO_JOIN = 24
 """Pairs that somebody left over may join."""
 
 
-def form_many(market: Market) -> Groups:
+def form_many(market: Market, most_proved: int = MOST_PROVED) -> Groups:
     """Return groups near the best of all; exact where they say so."""
     groups = _settle(market, pair_bidders(market.rough, market.prices.bids))
     if len(groups.left) % 2:
@@ -30,7 +30,7 @@ def form_many(market: Market) -> Groups:
     if groups.left:
         groups = _open_missing(market, _join_left(market, groups))
     groups = _avoid_repeats(market, groups)
-    return prove(market, groups)
+    return prove(market, groups) if market.ladder.size <= most_proved else groups
 
 
 def _settle(market: Market, mates: Mates, trios: tuple[Places, ...] = ()) -> Groups:

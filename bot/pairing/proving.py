@@ -29,8 +29,8 @@ TRIOS_PROVED = 24
 
 
 def prove(market: Market, groups: Groups) -> Groups:
-    """Return groups that are no worse; exact where they say so. Beyond `MOST_PROVED` people, these."""
-    if market.ladder.size > MOST_PROVED or len(groups.trios) > 1:
+    """Return groups that are no worse; exact where they say so. For up to `MOST_PROVED` people."""
+    if len(groups.trios) > 1:
         return groups
     nearest = market.nearest(groups)
     if groups.trios:

@@ -50,12 +50,17 @@ def form_groups(ladder: Ladder, most_tried: int = MOST_TRIED) -> Groups:
     """Return the groups that are best by the ladder, as far as this module guarantees."""
     matcher = Matcher(ladder)
     found = matcher.match()
-    if len(found.left) * ladder.size <= most_tried:
+    if _count_hopeful(ladder, found.left) * ladder.size <= most_tried:
         return _open_best(ladder, matcher, found)
     groups = open_missing(ladder, matcher, join_left(ladder, found), found)
     best = exchange_all(ladder, matcher, groups)
     # Whom neither the best pairs nor any trio cover has to wait, and pairs are the best of all.
     return replace(best, exact=not best.trios)
+
+
+def _count_hopeful(ladder: Ladder, left: Places) -> int:
+    """Return how many of those left over could be in a trio at all: who fits fewer than two others waits anyhow."""
+    return int(np.count_nonzero(ladder.table.legal_rows(np.array(left, dtype=np.int64)).sum(axis=1) > 1))
 
 
 def weigh_all(ladder: Ladder, groups: Iterable[Places]) -> int:

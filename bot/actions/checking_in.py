@@ -117,5 +117,7 @@ def _about_silence(
         "round": found.round.name,
     }
     # Told once for each pair and person.
-    note = desk_note(found.hosted, "partner_silent", now, found.round.name, *about, fields=fields)
+    note = desk_note(
+        found.hosted, "partner_silent", now, found.round.name, *about, round_id=found.round.id, fields=fields
+    )
     return [note, *(question_step(found, pair, each, now) for each in silent if each not in asked)]

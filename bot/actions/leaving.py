@@ -192,4 +192,4 @@ async def leave_pair(tx: Tx, found: Setting, pair: Pair, member_id: MemberId, no
     await part_from(tx, found, pair, (member_id,), now)
     about = (found.round.name, f"pair:{pair.id}", f"member:{member_id}")
     fields = {"name": member_field(member_id), "round": found.round.name}
-    await steps.plan(tx, [desk_note(found.hosted, "partner_left", now, *about, fields=fields)])
+    await steps.plan(tx, [desk_note(found.hosted, "partner_left", now, *about, round_id=found.round.id, fields=fields)])

@@ -53,7 +53,9 @@ async def end_for_silence(
         await make_inactive(tx, found, each, now)
         about = (found.round.name, f"pair:{pair.id}", f"member:{each}")
         fields = {"name": member_field(each), "round": found.round.name}
-        await steps.plan(tx, [desk_note(found.hosted, "silence_ended", now, *about, fields=fields)])
+        await steps.plan(
+            tx, [desk_note(found.hosted, "silence_ended", now, *about, round_id=found.round.id, fields=fields)]
+        )
 
 
 async def make_inactive(tx: Tx, found: Setting, member_id: MemberId, now: datetime) -> None:

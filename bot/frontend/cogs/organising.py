@@ -58,12 +58,12 @@ class ProgramCommands(
 
 
 @app_commands.guild_only()
-@app_commands.default_permissions(manage_threads=True)
+@app_commands.default_permissions(manage_guild=True)
 class RoundCommands(commands.GroupCog, group_name=said("command.round"), group_description=said("command.round.hint")):
     """The commands that begin with `/round`.
 
-    Discord shows all commands of a group to the same people: to moderators here, for whom one of them is. Each checks
-    by itself who may use it.
+    Discord shows all commands of a group to the same people, here to organisers. `partners` is for moderators too, who
+    find it as a button under the notes about partners.
     """
 
     def __init__(self, client: "RoundtableClient") -> None:

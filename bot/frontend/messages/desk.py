@@ -14,6 +14,9 @@ _MENTIONS = re.compile(r"<@\d+>(?:, <@\d+>)*")
 _LONGEST_QUOTE = 3_900
 """Characters of words with all marks escaped; what is longer stands as it was written; an embed pings nobody."""
 
+_ABOUT_PARTNERS = frozenset({"pairing_went_out", "partner_left", "partner_silent", "silence_ended"})
+"""Notes under which moderators can see how all partners do."""
+
 
 def write_desk_note(notice: DeskNote, pen: Pen) -> Message:
     """What happened, what may be done about it, and a button for that where there is one."""
@@ -35,6 +38,8 @@ def _choose_buttons(notice: DeskNote, pen: Pen) -> tuple[Pressed, ...]:
         return (pen.quiet("survey_show", notice.round_id),)
     if notice.step_id is not None:
         return (pen.strong("step_again", notice.step_id, label="try_again"),)
+    if notice.key in _ABOUT_PARTNERS and notice.round_id is not None:
+        return (pen.quiet("round_partners", notice.round_id), pen.about())
     return (pen.about(),)
 
 

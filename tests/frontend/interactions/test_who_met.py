@@ -43,8 +43,8 @@ async def read_file(answer):
     return list(csv.DictReader(io.StringIO((await attached.read()).decode("utf-8-sig"), newline="")))
 
 
-async def test_moderator_reads_counts_and_everybody_and_takes_a_table_along(town, running):
-    answer = await moderator_of(town).slash(town.channel, "round partners")
+async def test_organiser_reads_counts_and_everybody_and_takes_a_table_along(town, running):
+    answer = await town.organiser.slash(town.channel, "round partners")
     assert answer.ephemeral
     said = words_of(answer)
     assert "who met in round 2026A" in said
@@ -54,6 +54,14 @@ async def test_moderator_reads_counts_and_everybody_and_takes_a_table_along(town
     rows = await read_file(answer)
     assert sorted(row["name"] for row in rows) == ["Ana", "Ben", "Cleo", "Dina"]
     assert {row["standing"] for row in rows} == {"introduced"}
+
+
+async def test_moderator_opens_it_under_a_note_about_partners(town, running):
+    sure = await running.ana.click(town.menu, label="Leave")
+    await running.ana.click(shown(sure).message, label="Yes, leave")
+    await town.run()
+    note = town.find(town.desk, "Who met")
+    assert "who met in round 2026A" in words_of(await moderator_of(town).click(note, label="Who met"))
 
 
 async def test_who_asked_for_help_stands_first(town, running):
@@ -80,9 +88,12 @@ async def test_round_show_leads_there_by_a_button(town, running):
 
 
 @pytest.mark.parametrize("command", ["show", "cancel", "create"])
-async def test_moderator_sees_the_other_commands_and_may_use_none_of_them(town, running, command):
+async def test_moderator_to_whom_the_commands_are_shown_may_use_none_of_the_others(town, running, command):
     options = {"start": "2027-01-11"} if command == "create" else {}
-    answer = await moderator_of(town).slash(town.channel, f"round {command}", **options)
+    moderator = moderator_of(town)
+    for each in await town.env.bot.tree.fetch_commands():
+        town.guild.set_command_permissions(each, {moderator: True})
+    answer = await moderator.slash(town.channel, f"round {command}", **options)
     assert "Only organisers can do this." in words_of(answer)
 
 

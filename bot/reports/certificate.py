@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.reports.lettering import USUAL_FONT, font_files, runs_of
 from bot.texts.speech import Speech
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 LONGEST_NAME = 60
 """Characters of a name: more would be too small to read."""
@@ -77,6 +79,8 @@ def _width_of(character: str) -> float:
 
 
 @cache
-def _pages() -> Environment:
+def _pages() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     loader = PackageLoader("bot.reports", package_path="")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

@@ -160,7 +160,7 @@ class VirtualClock:
         touches = -1
         while self._activity.is_busy or touches != self._activity.touches:
             if self._activity.is_busy:
-                # Looking at it every millisecond instead took a fifth of the processor time of a whole round.
+                # Looking at it every millisecond instead would wake the process for nothing, all through a round.
                 self._stirred.clear()
                 await self._stirred.wait()
                 continue

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from bot.actions.collecting import catch_up_prompts
 from bot.actions.gathering import gather_words
@@ -18,9 +19,11 @@ from bot.domain.ids import GuildId, MemberId, RoundId, SummaryId
 from bot.domain.program import Approval
 from bot.domain.round import Phase
 from bot.domain.steps import NewStep, Step, StepKind
-from bot.domain.summary import Summary
+from bot.domain.summary import FEWEST_REPLIES_FOR_THEMES, Summary
 from bot.domain.words import Words
 from bot.store import Tx, rounds, steps, summaries
+from bot.summarise import summarise
+from bot.texts.apart import process_apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,23 +57,25 @@ async def draft_summary(house: House, step: Step, now: datetime) -> bool:
 
 
 async def make_summary(found: Setting, words: Sequence[Words], prompt_number: int | None, now: datetime) -> Summary:
-    """The summary of these words, made in a thread: the event loop stays free."""
+    """The summary of these words, made beside the event loop, which stays free.
+
+    What finds themes runs in a process of its own: it takes 130 MB and much time, and is needed once in weeks. A few
+    replies need none of it.
+    """
     title = found.program.title if prompt_number is None else found.program.prompt(prompt_number).title
-
-    def make() -> Summary:
-        # It brings numpy, which costs 0.15 s and 12 MiB, and is needed once in weeks.
-        from bot.summarise import summarise
-
-        return summarise(
-            words,
-            title=title,
-            prompt_number=prompt_number,
-            round_name=found.round.name,
-            made_at=now,
-            seed=found.round.seed,
-        )
-
-    return await asyncio.to_thread(make)
+    make = partial(
+        summarise,
+        words,
+        title=title,
+        prompt_number=prompt_number,
+        round_name=found.round.name,
+        made_at=now,
+        seed=found.round.seed,
+    )
+    if len(words) < FEWEST_REPLIES_FOR_THEMES:
+        return await asyncio.to_thread(make)
+    with process_apart() as pool:
+        return await asyncio.get_running_loop().run_in_executor(pool, make)
 
 
 async def _after_draft(tx: Tx, found: Setting, kept: KeptSummary, step: Step, now: datetime) -> list[NewStep]:

@@ -26,9 +26,9 @@ class _Level:
         self.degrees = [sum(links.values()) + loop for links, loop in zip(self.graph, self.loops, strict=True)]
         self.totals = self.degrees.copy()
 
-    def settle(self, order: list[int]) -> bool:
+    def settle(self, order: list[int], resolution: float) -> bool:
         """Move nodes to the group that gains most until nothing moves; return whether anything did."""
-        weight = sum(self.degrees) or 1.0
+        weight = (sum(self.degrees) or 1.0) / resolution
         sweeps = 0
         while sweeps < _MOST_SWEEPS and self._sweep(order, weight):
             sweeps += 1
@@ -74,15 +74,16 @@ class _Level:
         return _Level(graph=[dict(links) for links in graph], loops=loops), places
 
 
-def find_communities(graph: Graph, seed: int = 0) -> list[list[int]]:
+def find_communities(graph: Graph, seed: int = 0, resolution: float = 1.0) -> list[list[int]]:
     """Return the nodes grouped so that links inside groups are many and between them few.
 
     Every node is in exactly one group, alone where nothing links it. The largest come first, and nodes within a group
-    are in order. The same graph and seed always give the same groups.
+    are in order. The same graph and seed always give the same groups. A higher resolution gives more and smaller ones
+    (Reichardt and Bornholdt 2006, doi:10.1103/PhysRevE.74.016110).
     """
     rng = np.random.default_rng(seed)
     level, places = _Level(graph=graph, loops=[0.0] * len(graph)), list(range(len(graph)))
-    while level.settle(rng.permutation(len(level.graph)).tolist()):
+    while level.settle(rng.permutation(len(level.graph)).tolist(), resolution):
         level, lifted = level.lifted()
         places = [lifted[place] for place in places]
     groups: defaultdict[int, list[int]] = defaultdict(list)

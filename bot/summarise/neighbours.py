@@ -1,32 +1,41 @@
-"""Who says alike: a graph that links every text with those nearest to it."""
+"""Who says alike: a graph that links every reply with those nearest to it."""
+
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.summarise.likeness import Vectors
+from bot.summarise.meaning import Vectors
+from bot.summarise.resemblance import Resemblance
 
 Graph = list[dict[int, float]]
 """For each node its neighbours and the weights of the links, the same in both directions."""
 
-NEAREST = 15
 LEAST_LIKENESS = 0.1
 _BLOCK = 512
-_DIGITS = 5
 
 
-def link_nearest(vectors: Vectors, most: int = NEAREST, least: float = LEAST_LIKENESS) -> Graph:
-    """Return the graph in which each row is linked with up to `most` rows that are at least `least` alike.
+def link_nearest(found: Resemblance, most: Sequence[int], share_of_words: float) -> list[Graph]:
+    """Return a graph for each number in `most`: each reply is linked with so many that are nearest to it.
 
-    Likeness is rounded, so that the last bits of a matrix product, which differ between processors, decide nothing;
-    of equals the first are taken.
+    Replies that are less alike than 0.1 are not linked; of equals the first are taken.
     """
-    graph: Graph = [{} for _ in range(len(vectors))]
-    for first in range(0, len(vectors), _BLOCK):
-        block = np.round(vectors[first : first + _BLOCK] @ vectors.T, _DIGITS)
-        block[np.arange(len(block)), first + np.arange(len(block))] = -1
-        nearest = np.argsort(-block, axis=1, kind="stable")[:, :most]
-        for row, columns in enumerate(nearest.tolist()):
-            for column in columns:
-                likeness = float(block[row, column])
-                if likeness >= least:
-                    graph[first + row][column] = graph[column][first + row] = likeness
-    return graph
+    size = len(found.meanings)
+    graphs: list[Graph] = [[{} for _ in range(size)] for _ in most]
+    everyone = np.arange(size)
+    for first in range(0, size, _BLOCK):
+        rows = everyone[first : first + _BLOCK]
+        block = found.between(rows, everyone, share_of_words)
+        block[np.arange(len(rows)), rows] = -1
+        nearest = np.argsort(-block, axis=1, kind="stable")[:, : max(most, default=0)]
+        for graph, count in zip(graphs, most, strict=True):
+            _link(graph, rows, nearest[:, :count], block)
+    return graphs
+
+
+def _link(graph: Graph, rows: NDArray[np.intp], nearest: NDArray[np.intp], block: Vectors) -> None:
+    likenesses = np.take_along_axis(block, nearest, axis=1)
+    for row, columns, weights in zip(rows.tolist(), nearest.tolist(), likenesses.tolist(), strict=True):
+        for column, likeness in zip(columns, weights, strict=True):
+            if likeness >= LEAST_LIKENESS:
+                graph[row][column] = graph[column][row] = likeness

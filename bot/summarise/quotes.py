@@ -1,15 +1,16 @@
 """Quotes for a group of replies: the most telling spans, spread over people, word for word."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.domain.ids import MemberId
+from bot.domain.ids import MemberId, ReplyId
 from bot.domain.summary import Quote
 from bot.domain.words import Words, may_be_named, may_be_quoted
 from bot.summarise.atoms import Span
-from bot.summarise.likeness import Space, Vectors
+from bot.summarise.landscape import Landscape
 from bot.summarise.spans import quotable_spans
 from bot.summarise.tokens import stem_of, words_in
 
@@ -24,51 +25,71 @@ _GOOD_LENGTH = 60
 class Quoter:
     """Chooses quotes for one group after the other and remembers who was heard, so that others come to word.
 
-    Numbers run from 1 through all groups in the order in which they are asked for.
+    Numbers run from 1 through all groups in the order in which they are asked for. `words` are all replies in the order
+    of the landscape, and `regions` names that of a reply where it is known.
     """
 
-    space: Space
+    words: Sequence[Words]
+    land: Landscape
+    regions: Mapping[ReplyId, str] = field(default_factory=dict[ReplyId, str])
     heard: set[MemberId] = field(default_factory=set[MemberId])
     given: int = 0
 
-    def choose(self, members: Sequence[Words], vectors: Vectors, most: int = MOST_QUOTES) -> tuple[Quote, ...]:
+    def choose(self, rows: Sequence[int], most: int = MOST_QUOTES) -> tuple[Quote, ...]:
         """Return up to `most` quotes, the most telling first, of different people and different in what they say.
 
+        Those of a language or a region that has no quote yet come before others.
+
         Args:
-            members: the replies to quote from; those that may not be quoted only help to tell what is typical.
-            vectors: a row of `space` for each of them.
+            rows: the replies to quote from; those that may not be quoted only help to tell what is typical.
             most: how many quotes are wanted.
         """
-        centre = vectors.sum(axis=0)
-        speakers: set[MemberId] = set()
+        places = np.array(rows, dtype=np.intp)
+        weights: dict[int, float] = self._weigh(places)
         chosen: list[Quote] = []
-        for row in self._order(members, vectors @ centre):
-            words = members[row]
-            if len(chosen) == most or speakers.intersection(words.authors):
+        speakers: set[MemberId] = set()
+        while weights and len(chosen) < most:
+            row = self._ordered(weights)[0]
+            del weights[row]
+            span = None if speakers.intersection(self.words[row].authors) else self._best_span(row, places)
+            if span is None or _is_repeated(self.words[row].text[slice(*span)], chosen):
                 continue
-            span = self._best_span(words.text, centre)
-            if span is None or _is_repeated(words.text[slice(*span)], chosen):
-                continue
-            chosen.append(self._quote(words, span))
-            speakers.update(words.authors)
+            chosen.append(self._quote(self.words[row], span))
+            speakers.update(self.words[row].authors)
+            weights = {
+                other: weight * (_ALREADY_HEARD if self._shares_a_voice(row, other) else 1)
+                for other, weight in weights.items()
+            }
         self.heard |= speakers
         return tuple(chosen)
 
-    def _order(self, members: Sequence[Words], relevance: Vectors) -> list[int]:
-        weights = [
-            round(float(likeness), 4) * (1 if self.heard.isdisjoint(words.authors) else _ALREADY_HEARD)
-            for words, likeness in zip(members, relevance, strict=True)
-        ]
-        quotable = (row for row, words in enumerate(members) if may_be_quoted(words))
-        return sorted(quotable, key=lambda row: (-weights[row], members[row].reply_id))[:_MOST_TRIED]
+    def _weigh(self, places: NDArray[np.intp]) -> dict[int, float]:
+        weights: dict[int, float] = {}
+        for row, relevance in zip(map(int, places), map(float, self.land.relevance(places)), strict=True):
+            words = self.words[row]
+            if may_be_quoted(words):
+                known = 1 if self.heard.isdisjoint(words.authors) else _ALREADY_HEARD
+                weights[row] = round(relevance * len(places), 4) * known
+        return {row: weights[row] for row in self._ordered(weights)[:_MOST_TRIED]}
 
-    def _best_span(self, text: str, centre: Vectors) -> Span | None:
+    def _ordered(self, weights: Mapping[int, float]) -> list[int]:
+        return sorted(weights, key=lambda row: (-weights[row], self.words[row].reply_id))
+
+    def _shares_a_voice(self, one: int, other: int) -> bool:
+        languages = self.land.found.languages
+        region = self.regions.get(self.words[one].reply_id)
+        same_region = region is not None and region == self.regions.get(self.words[other].reply_id)
+        return languages[one] == languages[other] or same_region
+
+    def _best_span(self, row: int, places: NDArray[np.intp]) -> Span | None:
+        text = self.words[row].text
         spans = quotable_spans(text)
         if len(spans) < 2:
             return spans[0] if spans else None
-        relevance = self.space.place([text[start:end] for start, end in spans]) @ centre
+        parts = [text[start:end] for start, end in spans]
+        relevance = self.land.nearness(parts, self.land.found.languages[row], places)
         lengths = np.array([min(1.0, (end - start) / _GOOD_LENGTH) for start, end in spans])
-        return spans[int(np.argmax(np.round((relevance + 1e-3) * lengths, 5)))]
+        return spans[int(np.argmax(np.round((relevance + 1e-3) * lengths, 4)))]
 
     def _quote(self, words: Words, span: Span) -> Quote:
         self.given += 1

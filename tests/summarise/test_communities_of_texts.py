@@ -5,10 +5,18 @@ from hypothesis import strategies as st
 
 from bot.summarise.communities import find_communities
 from bot.summarise.likeness import learn_space
-from bot.summarise.neighbours import link_nearest
+from bot.summarise.neighbours import Graph, link_nearest
+from bot.summarise.resemblance import Resemblance
 
 TWO_MATTERS = ["mentoring for new leaders", "new leaders want mentoring", "mentoring new leaders",
                "library budget is too small", "our library budget shrinks", "small library budget"]  # fmt: skip
+
+
+def linked(texts: list[str], most: int = 15) -> Graph:
+    words = learn_space(texts).place(texts)
+    found = Resemblance(meanings=words, words=words, languages=("en",) * len(texts))
+    (graph,) = link_nearest(found, [most], share_of_words=0.5)
+    return graph
 
 
 def test_texts_of_one_matter_are_more_alike() -> None:
@@ -27,13 +35,13 @@ def test_space_of_nothing_places_nothing() -> None:
 
 
 def test_graph_links_equally_in_both_directions() -> None:
-    graph = link_nearest(learn_space(TWO_MATTERS).place(TWO_MATTERS), most=2)
+    graph = linked(TWO_MATTERS, most=2)
     assert all(graph[other][node] == weight for node, links in enumerate(graph) for other, weight in links.items())
     assert all(node not in links for node, links in enumerate(graph))
 
 
 def test_communities_are_the_matters() -> None:
-    graph = link_nearest(learn_space(TWO_MATTERS).place(TWO_MATTERS))
+    graph = linked(TWO_MATTERS)
     assert find_communities(graph) == [[0, 1, 2], [3, 4, 5]]
 
 

@@ -1,0 +1,54 @@
+"""Groups of replies that say alike, as many as a reader is given."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.summarise.consensus import agree, look_at
+from bot.summarise.landscape import Landscape
+from bot.summarise.progress import Progress, tell_nobody
+
+FEW = 30
+"""Under so many replies a group must hold together plainly; else it is no theme."""
+_LEAST_TOGETHER, _LEAST_TOGETHER_OF_FEW = 0.05, 0.5
+_LEAST_LIKENESS_OF_FEW = 0.25
+_SAME_THING = 0.7
+"""Likeness of meanings, as they are, of replies that say one thing; unlike arguments on one question have 0.5."""
+_ALIKE_SHARE = 0.5
+
+
+def find_groups(land: Landscape, most: int, seed: int = 0, progress: Progress = tell_nobody) -> list[list[int]]:
+    """Return the rows grouped, the largest group first; what is in none says nothing that several say."""
+    size = len(land.meanings)
+    spoken = np.flatnonzero(land.found.words.any(axis=1) | land.meanings.any(axis=1))
+    is_few = size < FEW
+    groups = agree(look_at(land.found, seed, progress), most, _LEAST_TOGETHER_OF_FEW if is_few else _LEAST_TOGETHER)
+    groups = _join_same([np.intersect1d(group, spoken) for group in groups], land)
+    kept = [group.tolist() for group in groups if not is_few or _holds_together(land, group)]
+    return sorted(kept, key=lambda group: (-len(group), group))
+
+
+def _join_same(groups: Sequence[NDArray[np.intp]], land: Landscape) -> list[NDArray[np.intp]]:
+    """Join groups that say one thing: where all say alike, small differences are all that grouping sees."""
+    left = [group for group in groups if len(group)]
+    while len(left) > 1:
+        centres = np.array([land.meanings[group].mean(axis=0) for group in left])
+        likeness = np.round(centres @ centres.T, 4)
+        np.fill_diagonal(likeness, -1)
+        one, other = sorted(map(int, divmod(int(likeness.argmax()), len(left))))
+        if likeness[one, other] < _SAME_THING:
+            break
+        left[one] = np.union1d(left[one], left.pop(other))
+    return left
+
+
+def _holds_together(land: Landscape, group: NDArray[np.intp]) -> bool:
+    likeness = land.found.between(group, group, _ALIKE_SHARE)
+    pairs = max(1, len(group) * (len(group) - 1))
+    return float(likeness.sum() - np.trace(likeness)) / pairs >= _LEAST_LIKENESS_OF_FEW or _says_one_thing(land, group)
+
+
+def _says_one_thing(land: Landscape, group: NDArray[np.intp]) -> bool:
+    centre = land.meanings[group].mean(axis=0)
+    return float(centre @ centre) >= _SAME_THING

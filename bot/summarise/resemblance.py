@@ -1,0 +1,33 @@
+"""How alike replies are, in meaning and in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.summarise.meaning import Vectors
+
+_DIGITS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resemblance:
+    """Meanings, words and language of each reply, as rows of length 1 or of zeros."""
+
+    meanings: Vectors
+    words: Vectors
+    languages: Sequence[str | None]
+
+    def between(self, rows: NDArray[np.intp], columns: NDArray[np.intp], share_of_words: float) -> Vectors:
+        """Return how alike each of `rows` is to each of `columns`, at most 1.
+
+        Two languages share no words, so between them meaning alone counts. Likeness is rounded, so that the last bits
+        of a matrix product, which differ between processors, decide nothing.
+        """
+        meaning = self.meanings[rows] @ self.meanings[columns].T
+        words = self.words[rows] @ self.words[columns].T
+        codes = np.unique(np.array([each or "" for each in self.languages]), return_inverse=True)[1]
+        strange = codes[rows][:, None] != codes[columns][None, :]
+        words[strange] = meaning[strange]
+        return np.round(meaning + share_of_words * (words - meaning), _DIGITS).astype(np.float32)

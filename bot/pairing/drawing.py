@@ -13,7 +13,7 @@ from bot.pairing.people import Couple, History, Rules, Seeker
 from bot.pairing.reasons import Group, Waiting, describe_group
 from bot.pairing.rough import Rough
 from bot.pairing.table import Table
-from bot.pairing.trios import Groups, form_groups
+from bot.pairing.trios import Groups, form_groups, weigh_all
 
 MOST_AT_ONCE = 300
 """People whose legal couples are all looked at by the exact solver: it takes a quarter of a second."""
@@ -104,11 +104,17 @@ def _form(ladder: Ladder) -> tuple[Groups, int | None]:
 
 
 def _form_pairs(ladder: Ladder) -> tuple[Groups, int | None]:
-    if ladder.size <= MOST_AT_ONCE:
-        groups = form_groups(ladder)
-        return groups, None if groups.exact else Market(ladder).bound_quality(groups)
+    exhaustive = form_groups(ladder) if ladder.size <= MOST_AT_ONCE else None
+    if exhaustive and exhaustive.exact:
+        return exhaustive, None
     market = Market(ladder)
     groups = form_many(market)
     if ladder.size <= MOST_EXACT and not groups.exact and not market.is_at_best(groups):
-        groups = form_groups(ladder)
+        groups = _choose(ladder, exhaustive or form_groups(ladder), groups)
     return groups, None if groups.exact else market.bound_quality(groups)
+
+
+def _choose(ladder: Ladder, groups: Groups, others: Groups) -> Groups:
+    """Return the heavier groups; the first where the others have more trios, or more people wait."""
+    alike = len(groups.trios) == len(others.trios) and len(groups.left) == len(others.left)
+    return others if alike and weigh_all(ladder, others.groups) > weigh_all(ladder, groups.groups) else groups

@@ -1,4 +1,4 @@
-"""The command line: roundtable run · rehearse · sandbox · check · plan · pair · migrate · backup · restore · roster."""
+"""The command line: roundtable run · rehearse · sandbox · check · plan · pair · summarise · migrate · backup · restore · roster."""
 
 
 def main() -> None:

@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +13,7 @@ from bot.domain.consent import Consent
 from bot.domain.ids import MemberId, ReplyId
 from bot.domain.summary import Quote, Summary
 from bot.domain.words import Words
+from bot.summarise.kinds import Kind, propose_kind
 
 _LONGEST_TEXT = 100_000
 _NEEDED = ("participant_id", "survey_text")
@@ -30,6 +31,7 @@ class Mistake(StrEnum):
     NO_TEXT = "no_text"
     TEXT_TOO_LONG = "text_too_long"
     ID_USED_TWICE = "id_used_twice"
+    KIND_UNKNOWN = "kind_unknown"
     UNREADABLE = "unreadable"
 
 
@@ -44,19 +46,25 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyTable:
-    """Replies of a file; `names` holds the file's own id of each. Every row is either in `words` or in `bad_rows`."""
+    """Replies of a file; `names` holds the file's own id of each. Every row is either in `words` or in `bad_rows`.
+
+    `kinds` and `regions` hold what the file states of a reply.
+    """
 
     words: tuple[Words, ...]
     names: Mapping[ReplyId, str]
     bad_rows: tuple[BadRow, ...]
+    kinds: Mapping[ReplyId, Kind] = field(default_factory=dict[ReplyId, Kind])
+    regions: Mapping[ReplyId, str] = field(default_factory=dict[ReplyId, str])
 
 
 def read_replies_csv(source: Path | str) -> ReplyTable:
     """Return the replies of a CSV file, or of its text, with every mistake named by its line.
 
-    Columns: `participant_id` and `survey_text`, optionally `reply_id` (else the row's number); others are ignored. The
-    replies are taken as free to quote without a name, since whoever has the file has the words. Raises `OSError` when
-    a path cannot be read and `UnicodeDecodeError` when it is not UTF-8.
+    Columns: `participant_id` and `survey_text`, optionally `reply_id` (else the row's number), `kind` and
+    `demo:region`; others are ignored. The order of rows with ids of their own does not matter. The replies are taken
+    as free to quote without a name, since whoever has the file has the words. Raises `OSError` when a path cannot be
+    read and `UnicodeDecodeError` when it is not UTF-8.
     """
     text = source.read_text("utf-8-sig") if isinstance(source, Path) else source.removeprefix("\ufeff")
     rows = _rows_of(text)
@@ -83,23 +91,43 @@ def _rows_of(text: str) -> Iterator[tuple[int, list[str] | Mistake]]:
 
 
 def _read_rows(columns: list[str], rows: Iterator[tuple[int, list[str] | Mistake]]) -> ReplyTable:
-    words: list[Words] = []
+    read: dict[str, dict[str, str]] = {}
     bad: list[BadRow] = []
-    ids: dict[str, ReplyId] = {}
-    people: dict[str, MemberId] = {}
     for number, (line, cells) in enumerate((row for row in rows if row[1]), 1):
-        read = _read_row(columns, cells, number, ids)
-        if isinstance(read, tuple):
-            bad.append(BadRow(line=line, mistake=read[0], about=read[1]))
-            continue
-        reply_id = ids.setdefault(read["reply_id"], ReplyId(number))
-        person = people.setdefault(read["participant_id"], MemberId(len(people) + 1))
-        words.append(_words_of(reply_id, person, read["survey_text"]))
-    return ReplyTable(words=tuple(words), names={number: name for name, number in ids.items()}, bad_rows=tuple(bad))
+        found = _read_row(columns, cells, number, read)
+        if isinstance(found, tuple):
+            bad.append(BadRow(line=line, mistake=found[0], about=found[1]))
+        else:
+            read[found["reply_id"]] = found
+    return _table_of(read, columns, tuple(bad))
+
+
+def _table_of(read: Mapping[str, dict[str, str]], columns: list[str], bad: tuple[BadRow, ...]) -> ReplyTable:
+    """Number the replies by their names, so that the order of rows decides nothing."""
+    names = list(read) if "reply_id" not in columns else sorted(read, key=lambda name: (len(name), name))
+    ids = {name: ReplyId(number) for number, name in enumerate(names, 1)}
+    people = {
+        person: MemberId(number) for number, person in enumerate(sorted({_person(row) for row in read.values()}), 1)
+    }
+    return ReplyTable(
+        words=tuple(_words_of(ids[name], people[_person(row)], row["survey_text"]) for name, row in read.items()),
+        names={number: name for name, number in ids.items()},
+        bad_rows=bad,
+        kinds={ids[name]: Kind(kind) for name, row in read.items() if (kind := _kind(row))},
+        regions={ids[name]: region for name, row in read.items() if (region := row.get("demo:region", "").strip())},
+    )
+
+
+def _person(row: Mapping[str, str]) -> str:
+    return row["participant_id"]
+
+
+def _kind(row: Mapping[str, str]) -> str:
+    return row.get("kind", "").strip().casefold()
 
 
 def _read_row(
-    columns: list[str], cells: list[str] | Mistake, number: int, known: Mapping[str, ReplyId]
+    columns: list[str], cells: list[str] | Mistake, number: int, known: Mapping[str, object]
 ) -> dict[str, str] | tuple[Mistake, str]:
     if isinstance(cells, Mistake):
         return cells, ""
@@ -112,6 +140,7 @@ def _read_row(
         Mistake.ID_USED_TWICE: row["reply_id"] in known,
         Mistake.NO_PARTICIPANT: not row["participant_id"],
         Mistake.NO_TEXT: not row["survey_text"].strip(),
+        Mistake.KIND_UNKNOWN: _kind(row) not in ("", *Kind),
         Mistake.TEXT_TOO_LONG: len(row["survey_text"]) > _LONGEST_TEXT,
     }
     found = next((mistake for mistake, is_wrong in wrong.items() if is_wrong), None)
@@ -130,16 +159,23 @@ def _words_of(reply_id: ReplyId, person: MemberId, text: str) -> Words:
     )
 
 
-def themes_json(summary: Summary, names: Mapping[ReplyId, str]) -> dict[str, Any]:
-    """Return the summary as an object for `json.dumps`, with the file's own ids of replies."""
+def themes_json(summary: Summary, table: ReplyTable, languages: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """Return the summary as an object for `json.dumps`, with the file's own ids of replies.
+
+    `kinds` of a theme counts its replies by kind, those where the file states it apart from those where it is proposed.
+    `languages` are the numbers of replies in each.
+    """
+    names, texts = table.names, {each.reply_id: each.text for each in table.words}
     return {
         "replies": summary.figures.replies,
         "participants": summary.figures.people,
+        "languages": dict(languages or {}),
         "themes": [
             {
                 "label": theme.label,
                 "reply_ids": [names[reply_id] for reply_id in theme.reply_ids],
                 "participants": theme.people,
+                "kinds": _count_kinds(theme.reply_ids, table.kinds, texts),
                 "quotes": _told(theme.quotes, names),
             }
             for theme in summary.themes
@@ -147,6 +183,18 @@ def themes_json(summary: Summary, names: Mapping[ReplyId, str]) -> dict[str, Any
         "quotes": _told(summary.quotes, names),
         "other": [names[reply_id] for reply_id in summary.other_ids],
     }
+
+
+def _count_kinds(
+    reply_ids: Iterable[ReplyId], stated: Mapping[ReplyId, Kind], texts: Mapping[ReplyId, str]
+) -> dict[str, dict[str, int]]:
+    told: dict[str, dict[str, int]] = {}
+    for reply_id in reply_ids:
+        kind = stated.get(reply_id) or propose_kind(texts[reply_id])
+        if kind:
+            counts = told.setdefault(kind, {"stated": 0, "proposed": 0})
+            counts["stated" if reply_id in stated else "proposed"] += 1
+    return dict(sorted(told.items()))
 
 
 def _told(quotes: tuple[Quote, ...], names: Mapping[ReplyId, str]) -> list[dict[str, str]]:

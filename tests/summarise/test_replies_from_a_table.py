@@ -64,9 +64,7 @@ def test_missing_columns_are_all_named() -> None:
 def test_themes_are_told_with_the_ids_of_the_file() -> None:
     rows = [f"reply-{n},p{n},Mentoring helps new leaders to find {'abcdefghij'[n] * 4}.\n" for n in range(9)]
     table = read_replies_csv(HEADER + "".join(rows) + "last,p9,Something else entirely\n")
-    told = themes_json(
-        summarise(table.words, title="t", prompt_number=1, round_name="r", made_at=AT), names=table.names
-    )
+    told = themes_json(summarise(table.words, title="t", prompt_number=1, round_name="r", made_at=AT), table)
     (theme,) = told["themes"]
     assert (told["replies"], told["participants"], told["other"]) == (10, 10, ["last"])
     assert theme["reply_ids"] == [f"reply-{n}" for n in range(9)]

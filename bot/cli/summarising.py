@@ -1,0 +1,105 @@
+"""`roundtable summarise`: what the replies of a file say, without Discord."""
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.explaining import explained
+from bot.cli.speaking import say
+from bot.domain.harmless import calm
+from bot.summarise.progress import Progress, Stage
+
+if TYPE_CHECKING:
+    from bot.domain.summary import Summary
+    from bot.summarise.tables import ReplyTable
+
+MOST_BAD_ROWS_TOLD = 20
+
+RepliesFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE.csv",
+        exists=True,
+        dir_okay=False,
+        help="participant_id, survey_text, optionally reply_id, kind and demo:region.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@explained
+def summarise(file: RepliesFile, as_json: AsJson = False) -> None:
+    """Tell the themes of the replies in a file: how many people, and what they say word for word."""
+    # Said before numpy is there: small tables are multiplied, where several threads only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from bot.domain.errors import RuleError
+    from bot.summarise import summarise as find_summary
+    from bot.summarise.tables import read_replies_csv
+
+    try:
+        table = read_replies_csv(file)
+    except UnicodeDecodeError:
+        raise RuleError("replies_not_utf8", file=file.name) from None
+    _tell_bad_rows(table)
+    with _progress() as progress:
+        made = find_summary(
+            table.words,
+            title=file.stem,
+            prompt_number=None,
+            round_name="",
+            made_at=datetime.now(UTC),
+            regions=table.regions,
+            progress=progress,
+        )
+    if as_json:
+        typer.echo(_as_json(made, table))
+    else:
+        _print(made)
+
+
+def _tell_bad_rows(table: "ReplyTable") -> None:
+    for row in table.bad_rows[:MOST_BAD_ROWS_TOLD]:
+        about = {"about": row.about} if row.about else {}
+        typer.echo(say(f"cli.bad_row.{row.mistake}", line=row.line, **about), err=True)
+    if table.bad_rows:
+        typer.echo(say("cli.bad_rows", count=len(table.bad_rows)), err=True)
+
+
+@contextmanager
+def _progress() -> Generator[Progress]:
+    """Show on stderr how far it is, where somebody looks on."""
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    console = Console(stderr=True)
+    with Bars(console=console, transient=True, disable=not console.is_terminal) as bars:
+        tasks = {stage: bars.add_task(say(f"cli.summarise_{stage}"), total=None) for stage in Stage}
+        yield lambda stage, done, whole: bars.update(tasks[stage], completed=done, total=whole)
+
+
+def _as_json(made: "Summary", table: "ReplyTable") -> str:
+    import json
+    from collections import Counter
+
+    from bot.summarise.languages import languages_of
+    from bot.summarise.tables import themes_json
+
+    found = Counter(each for each in languages_of([each.text for each in table.words]) if each)
+    return json.dumps(themes_json(made, table, dict(sorted(found.items()))), ensure_ascii=False)
+
+
+def _print(made: "Summary") -> None:
+    figures = made.figures
+    typer.echo(say("cli.summarise_figures", replies=figures.replies, people=figures.people))
+    for theme in made.themes:
+        typer.echo(say("cli.summarise_theme", label=theme.label, people=theme.people, replies=len(theme.reply_ids)))
+        for quote in theme.quotes:
+            typer.echo(f"    {calm(quote.text)}")
+    for quote in made.quotes:
+        typer.echo(f"    {calm(quote.text)}")
+    typer.echo(say("cli.summarise_other", replies=len(made.other_ids)))

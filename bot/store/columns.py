@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import (
     JSON,
@@ -32,6 +32,12 @@ ID = BigInteger().with_variant(Integer, "sqlite")
 """64 bits on both; SQLite numbers rows by itself only where the type is called INTEGER."""
 
 
+class _Writes(Protocol):
+    """Makes of an instant what a driver takes."""
+
+    def __call__(self, value: datetime | None) -> Any: ...
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware instant in UTC. SQLite keeps it as text of one length, so that text sorts as time does."""
 
@@ -39,13 +45,23 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the instant as the database takes it; a naive one is a mistake of ours and raises ValueError."""
+        """Return the instant in UTC; a naive one is a mistake of ours and raises ValueError."""
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError(f"{value} has no time zone")
-        in_utc = value.astimezone(UTC)
-        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+        return value.astimezone(UTC)
+
+    def bind_processor(self, dialect: Dialect) -> _Writes | None:
+        """Return what makes of an instant what the driver takes; for SQLite in one go, since every reply needs it."""
+        if dialect.name != "sqlite":
+            return super().bind_processor(dialect)
+
+        def write(value: datetime | None) -> str | None:
+            in_utc = self.process_bind_param(value, dialect)
+            return None if in_utc is None else in_utc.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+        return write
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return the instant as aware UTC."""
@@ -81,7 +97,7 @@ class Chosen(TypeDecorator[StrEnum]):
 
     def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
         """Return the value; ValueError for what is no member."""
-        return None if value is None else self.members(value).value
+        return None if value is None else str(value if isinstance(value, self.members) else self.members(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         """Return the member; ValueError if a newer version of the bot wrote one that this one does not know."""

@@ -10,6 +10,7 @@ from bot.pairing.ladder import Ladder
 from bot.pairing.prices import Prices, find_prices
 from bot.pairing.rough import Rough
 from bot.pairing.scanning import collect, find_best
+from bot.pairing.table import MOST_DENSE
 from bot.pairing.trio_search import Surplus, find_surplus
 from bot.pairing.trios import Groups
 
@@ -64,7 +65,9 @@ class Market:
         """
         bound = self._bound(groups)
         quality = int(self.ladder.table.score(*couples_of(groups)).sum())
-        if bound <= quality * (1 + LOOSE_BOUND):
+        # Of many people it takes seconds, and steps matter only where somebody waits or meets again.
+        matters = self.ladder.size <= MOST_DENSE or bool(groups.left) or self.meets_again(groups)
+        if bound <= quality * (1 + LOOSE_BOUND) or not matters:
             return bound
         return min(bound, self.gentler._bound(groups))
 

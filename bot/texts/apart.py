@@ -15,6 +15,9 @@ def process_apart() -> Generator[ProcessPoolExecutor]:
     Leaving does not wait for what it still does. It ends by itself when this process does, even by `kill -9`: a pool's
     own worker would wait for work for ever then, as it holds both ends of its queue.
     """
+    # Its tables have few columns: several threads of a multiplication only wait for each other, and took four times the
+    # processor for the pairing of ten thousand people. It must be said before numpy is imported there.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"), initializer=_end_with_parent)
     try:
         yield pool

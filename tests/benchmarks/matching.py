@@ -13,11 +13,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
-from multiprocessing import get_context
+from typing import TypeVar
 
 import networkx as nx
 
@@ -27,6 +26,7 @@ from bot.pairing import Couple, History, Rules, Seeker, history_of, waking_hours
 from bot.pairing.explaining import explain
 from bot.pairing.pinning import judge
 from bot.pairing.solving import solve
+from bot.texts.apart import process_apart
 from tests.benchmarks.cold_pairing import time_the_command
 from tests.benchmarks.figures import Figure, Size, at_least, at_most
 
@@ -41,6 +41,7 @@ TAGS = [f"tag {number}" for number in range(40)]
 LANGUAGES = ("en", "es", "fr", "ar", "pt", "zh", "de", "ru")
 
 Groups = list[tuple[int, ...]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,11 +164,14 @@ def run_matcher(name: str, people: Sequence[Seeker], history: History, seed: int
     return Run(seconds=seconds, mebibytes=mebibytes, groups=groups, bound=bound)
 
 
-async def run_apart(name: str, people: Sequence[Seeker]) -> Run:
-    """Run a matcher in a process of its own."""
-    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
-        work = partial(run_matcher, name, people, History(), 1)
+async def reckon_apart(work: Callable[[], T]) -> T:
+    """What some work returns that runs in a process of its own, as that of the bot does."""
+    with process_apart() as pool:
         return await asyncio.get_running_loop().run_in_executor(pool, work)
+
+
+async def run_apart(name: str, people: Sequence[Seeker]) -> Run:
+    return await reckon_apart(partial(run_matcher, name, people, History(), 1))
 
 
 def couples_of(groups: Iterable[Sequence[int]]) -> list[Couple]:
@@ -275,7 +279,7 @@ async def measure(size: Size) -> AsyncIterator[Figure]:
     yield await hold_against_networkx((8, 12) if little else SIZES_HELD)
     people, rounds = (make_people(21), 3) if little else (make_people(PEOPLE_OF_ROUNDS), ROUNDS)
     for name in ("ours", "greedy", "shuffle"):
-        yield await asyncio.to_thread(play_rounds, name, people, rounds)
+        yield await reckon_apart(partial(play_rounds, name, people, rounds))
 
 
 def agrees_with_the_bot(people: Sequence[Seeker]) -> bool:

@@ -12,7 +12,7 @@ from bot.summarise.meaning import Centre, Encoder, Vectors, beside, encode, find
 from bot.summarise.progress import Progress, tell_nobody
 from bot.summarise.resemblance import Resemblance
 
-SHARE_OF_WORDS = 0.2
+SHARE_OF_WORDS = 0.1
 """Of words beside meaning, when it is asked what is typical; measured on the training topics of ArgKP."""
 _DAMPING = 0.85
 _STEPS = 50

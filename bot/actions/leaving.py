@@ -17,7 +17,7 @@ from bot.domain.partnership import Pair
 from bot.domain.returning import LONGEST_AWAY_DAYS, read_return
 from bot.domain.round import JOINABLE, Phase
 from bot.domain.steps import StepKind
-from bot.store import Tx, pairs, participants, places, rounds, steps
+from bot.store import Tx, pairs, participants, places, rounds, steps, surveys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +83,15 @@ async def leave(house: House, *, guild_id: GuildId, member_id: MemberId, round_i
 
 
 async def leave_guild(house: House, *, guild_id: GuildId, member_id: MemberId, now: datetime) -> int:
-    """A person who is no longer in the guild has left all its rounds that are not over; returns how many."""
+    """A person who is no longer in the guild has left all its rounds that are not over; returns how many.
+
+    What they wished at the end of a round is withdrawn: nobody is told of them, and they are not invited.
+    """
     async with house.store.write() as tx:
         left = [each for each in await participants.rounds_of(tx, guild_id, member_id) if each.phase in JOINABLE]
         for round_id in [*(each.id for each in left), *await places.waited_for(tx, guild_id, member_id)]:
             await _leave(tx, await setting_of(house, tx, round_id), member_id, now)
+        await surveys.withdraw_wishes(tx, guild_id, member_id)
     house.wake()
     return len(left)
 

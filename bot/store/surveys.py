@@ -25,11 +25,9 @@ _WHO_WAITS = select(SURVEY.c.member_id).where(*_WAITING).distinct().order_by(SUR
 _STOP_WAITING = update(SURVEY).where(*_WAITING).values(wants_invitation=False)
 _FORGET_WISHES = update(SURVEY).where(equals(SURVEY.c.round_id)).values(stays_in_touch=None)
 _FORGET_WORDS = update(SURVEY).where(equals(SURVEY.c.round_id)).values(words="")
-_ERASE = (
-    update(SURVEY)
-    .where(SURVEY.c.member_id == bindparam("person"), SURVEY.c.round_id.in_(_IN_GUILD))
-    .values(words="", stays_in_touch=None, wants_invitation=False)
-)
+_OF_PERSON = update(SURVEY).where(SURVEY.c.member_id == bindparam("person"), SURVEY.c.round_id.in_(_IN_GUILD))
+_WITHDRAW = _OF_PERSON.values(stays_in_touch=None, wants_invitation=False)
+_ERASE = _OF_PERSON.values(words="", stays_in_touch=None, wants_invitation=False)
 _KEY = ("round_id", "member_id")
 
 
@@ -77,6 +75,11 @@ async def forget_wishes(tx: Tx, round_id: RoundId) -> None:
 async def forget_words(tx: Tx, round_id: RoundId) -> None:
     """The sentences are not kept any more; what the round gave people stays in counts."""
     await rows.change(tx, _FORGET_WORDS, the_round_id=round_id)
+
+
+async def withdraw_wishes(tx: Tx, guild_id: GuildId, member_id: MemberId) -> None:
+    """The person wants to hear of nobody and of no round of this guild any more; what a round gave them stays."""
+    await rows.change(tx, _WITHDRAW, the_guild_id=guild_id, person=member_id)
 
 
 async def erase(tx: Tx, guild_id: GuildId, member_id: MemberId) -> None:

@@ -1,9 +1,12 @@
 """The end of a round: who is thanked once, whose wishes are told, who hears of the next, what erasure leaves."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
+from bot.actions.leaving import leave_guild
 from bot.actions.own_data import erase, show_data
 from bot.actions.surveying import (
     ask_for_invitation,
@@ -15,17 +18,20 @@ from bot.actions.surveying import (
 from bot.domain.ending import Gain
 from bot.domain.errors import RuleError
 from bot.domain.notices import Goodbye, InvitedAgain, StayInTouch
+from bot.domain.silence import Patience
 from bot.domain.steps import StepKind
-from bot.store import surveys
+from bot.store import pairs, surveys
 from tests.actions.world import GUILD, PEOPLE, World
 
 ANA, BO = PEOPLE[:2]
+A_YEAR = timedelta(days=365)
 
 
 @pytest.fixture
 async def ended(make_world, short) -> tuple[World, int]:
     """Ana and Bo are partners of a round that has just ended; patience is long enough for who answers nothing."""
-    world = await make_world()
+    patience = Patience(question_after=A_YEAR, offer_after=A_YEAR, end_after=A_YEAR)
+    world = await make_world({slug: replace(program, patience=patience) for slug, program in short.items()})
     round_id = await world.start(PEOPLE[:2])
     await world.play(await world.due(round_id, StepKind.CLOSE_ROUND))
     return world, round_id
@@ -48,6 +54,47 @@ async def test_wish_of_who_has_no_pair_is_refused(ended):
     world, round_id = ended
     with pytest.raises(RuleError, match="not_your_pair"):
         await wish_to_stay_in_touch(world.house, pair_id=77, wish=True, **of(world, round_id))
+
+
+async def wish_for_both(world, round_id):
+    async with world.store.read() as tx:
+        pair = await pairs.find_of(tx, round_id, ANA.id)
+    for person in (ANA, BO):
+        await wish_to_stay_in_touch(world.house, pair_id=pair.id, wish=True, **of(world, round_id, person))
+
+
+def told_of_wishes(world):
+    return [each for each in world.courier.messages if isinstance(each.notice, StayInTouch)]
+
+
+async def test_partners_without_a_thread_are_told_by_dm_of_each_other_once(ended):
+    world, round_id = ended
+    await wish_for_both(world, round_id)
+    async with world.store.write() as tx:
+        await tx.execute(text("UPDATE pair SET thread_id = NULL"))
+    await world.play((await world.due(round_id, StepKind.END_SURVEY)) + timedelta(hours=1))
+    await world.play(world.later(hours=2))
+    told = told_of_wishes(world)
+    assert {each.to.member_id: each.notice.names for each in told} == {ANA.id: (BO.name,), BO.id: (ANA.name,)}
+    assert len(told) == 2
+    assert not any(each.notice.in_thread for each in told)
+
+
+async def test_whose_partner_left_before_the_answers_were_told_is_not_told(ended):
+    world, round_id = ended
+    await wish_for_both(world, round_id)
+    await leave_guild(world.house, guild_id=GUILD, member_id=BO.id, now=world.now)
+    await world.play((await world.due(round_id, StepKind.END_SURVEY)) + timedelta(hours=1))
+    assert told_of_wishes(world) == []
+
+
+async def test_who_left_the_server_is_not_invited_to_the_next_round(ended):
+    world, round_id = ended
+    await ask_for_invitation(world.house, **of(world, round_id))
+    await leave_guild(world.house, guild_id=GUILD, member_id=ANA.id, now=world.now)
+    following = await world.create(world.now.date() + timedelta(days=40))
+    await world.play((await world.due(following, StepKind.OPEN_ENROLMENT)) + timedelta(hours=1))
+    assert not [each for each in world.courier.messages if isinstance(each.notice, InvitedAgain)]
 
 
 async def test_answers_of_one_person_do_not_change_each_other(ended):

@@ -63,7 +63,7 @@ async def open_certificate(asked: Asked) -> None:
 
 
 async def submit_certificate(asked: Asked) -> None:
-    """They have the picture; in a DM it stays."""
+    """They see the picture, and read to save it: Discord forgets what only one person sees."""
     round_id, guild_id, opener = await _about(asked)
     filled = Filled.of(asked)
     certifying = certify(

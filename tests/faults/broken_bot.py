@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import bot.app
-from bot.actions import collecting
+from bot.actions import collecting, goodbyes
 from bot.actions import replying as writing
 from bot.actions.carrying import COMPOSERS, refusals
 from bot.actions.carrying import pairing as introducing
@@ -26,7 +26,7 @@ from bot.domain.steps import Outcome, StepKind
 from bot.frontend.courier import DiscordCourier, reconcile
 from bot.frontend.forms import replying
 from bot.frontend.reading import HistoryReader
-from bot.store import Tx, steps
+from bot.store import Tx, steps, surveys
 
 
 class ForgetfulCourier(DiscordCourier):
@@ -92,6 +92,27 @@ def _ask_no_partner() -> None:
     COMPOSERS[StepKind.ASK_TO_CONFIRM] = _never
 
 
+def _thank_nobody() -> None:
+    COMPOSERS[StepKind.SAY_GOODBYE] = _never
+
+
+def _invite_nobody_again() -> None:
+    COMPOSERS[StepKind.INVITE_AGAIN] = _never
+
+
+def _keep_no_answer() -> None:
+    """Says that what people answer at the end is kept."""
+
+    async def save(*_: object) -> None:
+        pass
+
+    surveys.save = save
+
+
+def _tell_wishes_of_anybody() -> None:
+    goodbyes.all_stay_in_touch = lambda *_: True
+
+
 def _leave_closed_dms_alone() -> None:
     async def nowhere(*_: object) -> Outcome:
         return Outcome.DMS_CLOSED
@@ -145,6 +166,10 @@ BREAKS = {
     "wall_clocks_trusted": _trust_wall_clocks,
     "own_clock_trusted": _trust_its_own_clock,
     "gone_place_not_told": _say_of_no_place_that_it_is_gone,
+    "nobody_thanked": _thank_nobody,
+    "nobody_invited_again": _invite_nobody_again,
+    "no_answer_kept": _keep_no_answer,
+    "wishes_told_without_asking": _tell_wishes_of_anybody,
 }
 
 if __name__ == "__main__":

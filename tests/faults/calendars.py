@@ -42,6 +42,10 @@ class Calendar:
         text = text.replace('\nzone = "UTC"', f'\nzone = "{self.zone}"')
         return text.replace('\ntime = "09:00"', f'\ntime = "{self.hour:%H:%M}"')
 
+    def next_starts_on(self, closes_at: datetime) -> str:
+        """Two weeks after the close, so that the next round opens when everybody has answered."""
+        return (closes_at.astimezone(ZoneInfo(self.zone)).date() + timedelta(days=14)).isoformat()
+
     def prompts_at(self) -> list[datetime]:
         """When the three prompts are due."""
         first = self._at(timedelta(0)) + timedelta(hours=1)

@@ -3,14 +3,15 @@
 import random
 import re
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.rehearsal.agenda import Agenda
 from bot.rehearsal.cues import Cue
 from bot.rehearsal.stage import Stage
 from bot.sandbox import Answer, Person
-from tests.faults.human import FAULT, MOST_TRIES, Human
+from tests.faults.human import FAULT, MOST_TRIES, PAUSE, Human
 from tests.faults.ledger import Ledger
+from tests.faults.parting import plan_parting
 from tests.faults.seen_words import GREETED, descriptions_of
 
 COUNTRIES = ("Portugal", "Kenya", "Fiji", "Japan", "Poland", "Peru", "Ghana", "Nepal", "Malta", "Norway")
@@ -59,6 +60,22 @@ class Crowd:
                 return
         raise AssertionError("the organiser could not begin")
 
+    def plan_next_round(self, at: datetime, starts_on: str) -> None:
+        """At this instant the organiser makes the next round, where its channel still stands."""
+
+        async def make(tries: int = MOST_TRIES) -> None:
+            if self.stage.channel.deleted_at is not None:
+                return
+            organiser = self._organiser
+            command = organiser.person.command
+            answer = await organiser.ask(lambda: command("round create", self.stage.desk, start=starts_on))
+            if answer is not None and answer.text and FAULT not in answer.text:
+                self.ledger.next_round_at = self.stage.now
+            elif tries > 1:
+                organiser.later(PAUSE, 3 * PAUSE, lambda: make(tries - 1))
+
+        self.agenda.enter(at, make)
+
     def hear(self, cue: Cue) -> None:
         if cue.is_private_thread and cue.message.content.endswith(GREETED):
             self._members[cue.channel.id] = frozenset(cue.message.pinged_ids)
@@ -89,6 +106,10 @@ class Crowd:
                     human.later(timedelta(hours=1), timedelta(hours=40), lambda human=human: human.answer_check_in(cue))
         elif cue.asks("confirm"):
             self._on_draft(cue)
+        elif cue.asks("survey"):
+            for who in [cue.channel.recipient_id] if cue.is_direct else cue.message.pinged_ids:
+                if who in self.people:
+                    plan_parting(self.people[who], cue.message)
 
     def _decide(self, cue: Cue, verb: str, after: timedelta = timedelta(hours=3)) -> None:
         async def decide() -> None:

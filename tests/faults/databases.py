@@ -1,4 +1,4 @@
-"""The database of a round, and the replies in it."""
+"""The database of a round, and what people wrote and answered in it."""
 
 import asyncio
 import sqlite3
@@ -24,6 +24,7 @@ _PAIRS = (
     "SELECT text, member_id, confirmed_at IS NOT NULL FROM reply JOIN reply_author ON reply_id = reply.id"
     " WHERE source = 'pair' AND withdrawn_at IS NULL"
 )
+_SURVEYS = "SELECT member_id, gains, words FROM survey"
 
 
 class Kind(StrEnum):
@@ -43,11 +44,12 @@ async def use_database(kind: Kind, folder: Path) -> AsyncGenerator[str]:
             yield url
 
 
-async def read_replies(address: str) -> Kept:
-    """The replies that stand."""
+async def read_kept(address: str) -> Kept:
+    """The replies and answers that stand."""
     ask = _ask_server if address.startswith("postgresql") else _ask_file
-    forms, threads, pairs = await asyncio.gather(*(ask(address, sql) for sql in (_FORMS, _THREADS, _PAIRS)))
-    return Kept(forms=forms, threads=threads, pairs=pairs)
+    asked = (ask(address, sql) for sql in (_FORMS, _THREADS, _PAIRS, _SURVEYS))
+    forms, threads, pairs, surveys = await asyncio.gather(*asked)
+    return Kept(forms=forms, threads=threads, pairs=pairs, surveys=surveys)
 
 
 async def _ask_file(address: str, sql: str) -> list[tuple]:

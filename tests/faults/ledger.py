@@ -39,6 +39,37 @@ class Drafted:
 
 
 @dataclass(slots=True)
+class Said:
+    """One answer, which can be changed: what they were told is kept, and what they pressed since and heard nothing."""
+
+    kept: object = None
+    perhaps: list[object] = field(default_factory=list)
+
+    def press(self, value: object) -> None:
+        self.perhaps.append(value)
+
+    def acknowledge(self, value: object) -> None:
+        self.kept = value
+        self.perhaps.clear()
+
+    def may_be(self, value: object) -> bool:
+        return value == self.kept or value in self.perhaps
+
+    def is_surely(self, value: object) -> bool:
+        return value == self.kept and all(each == value for each in self.perhaps)
+
+
+@dataclass(slots=True)
+class Parting:
+    """What somebody answered when their round had ended."""
+
+    gains: Said = field(default_factory=lambda: Said(frozenset()))
+    words: Said = field(default_factory=lambda: Said(""))
+    stays_in_touch: Said = field(default_factory=Said)
+    wants_invitation: Said = field(default_factory=lambda: Said(False))
+
+
+@dataclass(slots=True)
 class Ledger:
     """What people did and were told."""
 
@@ -48,6 +79,9 @@ class Ledger:
     drafted: list[Drafted] = field(default_factory=list)
     changed: dict[int, list[tuple[datetime, str]]] = field(default_factory=dict)
     """What messages in threads said before each edit or deletion, and until when."""
+    partings: dict[int, Parting] = field(default_factory=dict)
+    next_round_at: datetime | None = None
+    """When the organiser read that the next round is planned."""
     given_up: list[str] = field(default_factory=list)
     """Who got no answer however often they tried."""
     taps: int = 0

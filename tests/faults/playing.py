@@ -18,13 +18,15 @@ from tests.faults.calendars import SLUG, USUAL, Calendar
 from tests.faults.chaos import Chaos
 from tests.faults.checking import check
 from tests.faults.crowd import Crowd
-from tests.faults.databases import read_replies, use_database
+from tests.faults.databases import read_kept, use_database
 from tests.faults.ledger import Ledger
 from tests.faults.process import TroubledBot
 from tests.faults.scenarios import NO_ODDS, Scenario
 from tests.faults.seen import Kept, Seen
 
 AFTERWARDS = timedelta(days=8)
+"""Until then all has been answered and told, and the next round is open."""
+NEXT_ROUND_MADE = timedelta(days=4)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,7 +104,7 @@ class _Play:
                 chaos, ledger = await self._on_stage(stage, bot, options["programs"])
             finally:
                 await bot.close()
-            return self._result(stage, bot, chaos, ledger, await read_replies(database))
+            return self._result(stage, bot, chaos, ledger, await read_kept(database))
 
     async def _on_stage(self, stage: Stage, bot: TroubledBot, programs: Path) -> tuple[Chaos, Ledger]:
         scenario, starts_on = self.scenario, self.calendar.starts_on
@@ -125,6 +127,7 @@ class _Play:
         stage.sandbox.trouble.take_chances(self.seed, scenario.odds)
         stage.sandbox.trouble.switch_rate_limits(on=scenario.rate_limits)
         await crowd.begin(SLUG, starts_on.isoformat())
+        crowd.plan_next_round(chaos.closes_at + NEXT_ROUND_MADE, self.calendar.next_starts_on(chaos.closes_at))
         scenario.arrange(chaos)
         await director.play(chaos.ends_at)
         chaos.calm_down()

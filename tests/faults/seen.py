@@ -41,14 +41,16 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """The replies in the bot's database, asked in the checker's own words: they stand nowhere else.
+    """Replies and answers in the bot's database, asked in the checker's own words: they stand nowhere else.
 
-    Forms as (prompt, member, text), threads as (message, text), pairs as (text, member, whether confirmed).
+    Forms as (prompt, member, text), threads as (message, text), pairs as (text, member, whether confirmed),
+    surveys as (member, JSON of what the round gave them, their sentence).
     """
 
     forms: list[tuple[int, int, str]]
     threads: list[tuple[int, str]]
     pairs: list[tuple[str, int, bool]]
+    surveys: list[tuple[int, str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,6 +62,10 @@ BREAKS = [
     ("nobody_hears_back", CALM, "lost", "what came of the words"),
     ("no_partner_asked", CALM, "lost", "question about"),
     ("closed_dms_left_alone", Scenario(name="all DMs closed", arrange=_close_all_dms), "lost", "introduction of"),
+    ("nobody_thanked", CALM, "lost", "goodbye to"),
+    ("nobody_invited_again", CALM, "lost", "word of the next round"),
+    ("no_answer_kept", CALM, "lost", "answer of"),
+    ("wishes_told_without_asking", CALM, "duplicates", "not all had said so"),
     ("shown_without_consent", CALM, "duplicates", "shown against"),
     ("wall_clocks_trusted", Scenario(name="a night", is_on_time=True, calendars=NIGHTS), "lost", "first check-in at"),
     (

@@ -25,12 +25,16 @@ class Doing:
     """The kind of channel, where the same button stands in several."""
     titled: bool | None = None
     """Whether its card has a title, where the same buttons stand under several messages."""
+    several: bool | None = None
+    """Whether it pings several people, where nothing else tells two messages apart."""
 
     def fits(self, cue: Cue) -> bool:
         """Whether this is what the bot does here."""
         has_title = any(embed.get("title") for embed in cue.message.embeds)
         is_here = self.where in (None, cue.channel.kind)
-        return cue.asks(self.verb) and is_here and self.titled in (None, has_title)
+        is_to_several = len(cue.message.pinged_ids) > 1
+        fits = self.titled in (None, has_title) and self.several in (None, is_to_several)
+        return cue.asks(self.verb) and is_here and fits
 
 
 BOT_DOES = (
@@ -38,6 +42,8 @@ BOT_DOES = (
     Doing("survey", "thanks people at the end of the round"),
     Doing("join", "welcomes people by DM", where=ChannelKind.DM),
     Doing("join", "invites everybody to join"),
+    Doing("here", "asks a silent partner how they are"),
+    Doing("new_partner", "offers a new partner"),
     Doing("leave_round", "says that no partner is found yet", titled=True),
     Doing("leave_round", "tells a partner that somebody left"),
     Doing("reply", "posts a prompt"),
@@ -47,10 +53,13 @@ BOT_DOES = (
     Doing("pairing_approve", "asks the organisers to look over the pairing"),
     Doing("summary_approve", "asks the moderators to look over a summary"),
     Doing("my_replies_round", "tells writers what came of their words"),
-    Doing("help_round", "introduces partners by DM", where=ChannelKind.DM, titled=True),
-    Doing("help_round", "reminds a silent partner", where=ChannelKind.DM),
-    Doing("help_round", "greets pairs in their threads", titled=True),
-    Doing("help_round", "says that somebody gets no DMs"),
+    Doing("agree_yes", "asks partners to agree how to talk"),
+    Doing("agree", "greets pairs in their threads", titled=True),
+    Doing("agree", "says that partners agree how to talk"),
+    Doing("about", "introduces partners by DM", where=ChannelKind.DM, titled=True),
+    Doing("about", "says that somebody gets no DMs", where=ChannelKind.PRIVATE_THREAD, titled=False),
+    Doing("help_round", "tells partners that all of them want to stay in touch", several=True),
+    Doing("help_round", "passes on what a moderator says"),
     Doing("consent", "publishes a summary"),
 )
 """The most telling button first."""

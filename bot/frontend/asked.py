@@ -164,7 +164,13 @@ class Asked:
         await self.think()
 
     async def show(self, form: discord.ui.Modal) -> None:
-        """The form is open. It must be the first answer, and none to another form."""
+        """The form is open. It must be the first answer, and none to another form.
+
+        Raises:
+            RuleError: `form_too_slow`, where Discord was told meanwhile that it takes longer: no form opens then.
+        """
+        if self.interaction.response.is_done():
+            raise RuleError("form_too_slow")
         with self._gone_is_no_fault():
             await self.interaction.response.send_modal(form)
 

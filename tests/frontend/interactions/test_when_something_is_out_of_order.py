@@ -1,16 +1,21 @@
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
 import discord
 import pytest
 from discord import app_commands
 from sqlalchemy import text
 
 from bot.actions.ports import CannotTell
+from bot.frontend.asked import SLOW_SECONDS
 from bot.frontend.buttons import button
 from bot.frontend.command_words import CatalogueTranslator, said
 from bot.frontend.messages import Message, make_arguments
 from bot.frontend.reading import HistoryReader
 from bot.store import participants, replies
 from bot.texts.catalogue import Texts
-from tests.frontend.interactions.conftest import shown, words_of
+from tests.frontend.interactions.conftest import make_client, shown, words_of
 from tests.frontend.interactions.test_organising import take_administrator_away
 from tests.texts.test_catalogues_of_texts import write_language
 
@@ -118,3 +123,27 @@ async def test_words_of_commands_follow_the_catalogues(tmp_path):
         for locale in (discord.Locale.spain_spanish, discord.Locale.latin_american_spanish, discord.Locale.german)
     ]
     assert told == ["Ver", "Ver", None]
+
+
+class SlowStore:
+    """The store on a machine that is busy: whoever reads waits longer than Discord would."""
+
+    def __init__(self, store):
+        self.store = store
+        self.write = store.write
+
+    @asynccontextmanager
+    async def read(self):
+        await asyncio.sleep(SLOW_SECONDS + 0.1)
+        async with self.store.read() as tx:
+            yield tx
+
+
+async def test_form_that_comes_too_late_is_asked_for_again(town):
+    await town.host()
+    await town.plan()
+    ana = town.member("ana")
+    await town.env.restart_bot(make_client(replace(town.house, store=SlowStore(town.store)), town.clock))
+    answer = await ana.click(town.invitation, label="Join")
+    assert answer.modal is None
+    assert words_of(answer) == "I was too slow. Please press the button again."

@@ -29,10 +29,10 @@ def figures_in(lines: str) -> dict[str, list[int]]:
     return {name: [int(each) for each in re.findall(r"\d+", rest)] for name, rest in found}
 
 
-def test_demo_tells_five_lines_that_agree_with_the_database(demo: Scene):
-    lines = [line for line in demo.lines.splitlines() if line.strip()][:5]
+def test_demo_tells_six_lines_that_agree_with_the_database(demo: Scene):
+    lines = [line for line in demo.lines.splitlines() if line.strip()][:6]
     told = figures_in("\n".join(lines))
-    assert list(told) == ["Participants", "Partners", "Prompts", "Replies", "Summaries"]
+    assert list(told) == ["Participants", "Partners", "Prompts", "Replies", "Summaries", "Ending"]
     countries = "SELECT count(DISTINCT country) FROM profile JOIN participant USING (member_id)"
     left = demo.number("SELECT count(*) FROM participant WHERE left_at IS NOT NULL")
     assert told["Participants"] == [demo.number("SELECT count(*) FROM participant"), demo.number(countries), left]
@@ -52,6 +52,8 @@ def test_demo_tells_five_lines_that_agree_with_the_database(demo: Scene):
     quotes = demo.number(QUOTES)
     assert told["Summaries"] == [published, themes, quotes, 0]
     assert published == 9
+    assert told["Ending"] == [demo.number(f"SELECT count(*) FROM survey WHERE {each}") for each in SURVEYED]
+    assert all(told["Ending"])
 
 
 DONE = "SELECT count(*) FROM due_step WHERE kind = ? AND outcome = 'done'"
@@ -82,6 +84,8 @@ REPLIES_BY_CONSENT = """
         WHERE withdrawn_at IS NULL GROUP BY reply.id
     ) WHERE confirmed GROUP BY allowed
 """
+SURVEYED = ("json_array_length(gains) > 0", "words != ''", "wants_invitation")
+"""What "Ending" tells: who said what the round gave them, who wrote a sentence, who wants to hear of the next round."""
 QUOTES = """
     SELECT count(*) FROM summary, json_tree(summary.body) AS part WHERE part.key = 'text' AND part.type = 'text'
 """

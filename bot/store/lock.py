@@ -30,6 +30,11 @@ LOOK_SECONDS = 5.0
 ANSWER_SECONDS = 5.0
 """How long a server may take to answer that."""
 
+LINGER_SECONDS = 2.0
+"""How long the session of a bot that was killed may hold its lock: until the server has ended what it was doing."""
+
+TRY_SECONDS = 0.1
+
 _TAKE = text(f"SELECT pg_try_advisory_lock({RUNNING})")
 _LOOK = text("SELECT 1")
 # A server forgets who vanished without a word after a minute, instead of after the hours its system waits.
@@ -85,7 +90,7 @@ def _lock(lock: int, file: Path) -> None:
 async def _hold_session(place: URL) -> AsyncGenerator[None]:
     session = _Session(place)
     with reaching(place):
-        await session.take()
+        await session.take_when_free()
     running: Any = asyncio.current_task()
     keeping = asyncio.create_task(session.keep())
     keeping.add_done_callback(lambda kept: None if kept.cancelled() else running.cancel())
@@ -108,6 +113,17 @@ class _Session:
     def __init__(self, place: URL) -> None:
         self._place = place
         self._held: AsyncConnection | None = None
+
+    async def take_when_free(self) -> None:
+        """The lock is held. Raises RuleError `already_running` where another bot has it for longer than one lingers."""
+        until = asyncio.get_running_loop().time() + LINGER_SECONDS
+        while True:
+            try:
+                return await self.take()
+            except RuleError:
+                if asyncio.get_running_loop().time() > until:
+                    raise
+            await asyncio.sleep(TRY_SECONDS)
 
     async def take(self) -> None:
         """The lock is held. Raises RuleError `already_running` where another bot has it."""

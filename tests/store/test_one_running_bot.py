@@ -32,6 +32,12 @@ SELECT max(pid) FROM pg_locks JOIN pg_database ON pg_database.oid = database
 WHERE locktype = 'advisory' AND granted AND datname = current_database()"""
 
 
+@pytest.fixture(autouse=True)
+def short(monkeypatch):
+    """Nobody waits long for a lock that another bot keeps."""
+    monkeypatch.setattr(lock, "LINGER_SECONDS", 0.2)
+
+
 @pytest.fixture
 def hold():
     """Another process that holds the lock, until it is killed."""
@@ -95,6 +101,17 @@ async def test_lock_is_held_by_one_process_until_it_dies(database_kind, url, sto
     async with store.write():
         holder.kill()
     await take_when_free(url)
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+async def test_session_of_a_killed_bot_that_lingers_is_waited_for(url, monkeypatch):
+    monkeypatch.setattr(lock, "LINGER_SECONDS", 60.0)
+    async with AsyncExitStack() as lingering:
+        await lingering.enter_async_context(hold_lock(url))
+        started_again = asyncio.create_task(hold_and(url))
+        done, _ = await asyncio.wait({started_again}, timeout=0.5)
+        assert not done
+    await started_again
 
 
 async def test_lock_is_free_again_after_an_error(url):

@@ -10,6 +10,7 @@ from bot.sandbox import ChannelKind
 from tests.faults.seen import SOON, Findings, Pair, Seen
 
 PLACE_TO_TALK = re.compile(r"Your place to talk is <#(\d+)>")
+WHY_PAIRED = "Why you were paired"
 CANNOT_WRITE = "I cannot send you direct messages."
 WAITS = "look for a partner for you"
 
@@ -28,11 +29,20 @@ def introductions(seen: Seen, found: Findings) -> None:
         for channel, message in seen.of_bot(ChannelKind.DM)
         for thread in PLACE_TO_TALK.findall(json.dumps(message.embeds))
     )
+    # Where no thread can be made they are introduced without one, which may come later, once the bot may make it.
+    without_thread = Counter(
+        channel.recipient_id
+        for channel, message in seen.of_bot(ChannelKind.DM)
+        if WHY_PAIRED in (told := json.dumps(message.embeds)) and not PLACE_TO_TALK.search(told)
+    )
     moved = _told_to_read_threads(seen, found)
     for thread, pair in seen.pairs.items():
         hurried = any(at - pair.since < SOON for at in (seen.ledger.left.get(each) for each in pair.members) if at)
         for member in pair.members:
             times = introduced.pop((member, thread), 0)
+            if not times and without_thread[member]:
+                without_thread[member] -= 1
+                times = 1
             reached = member in seen.closed_dms and (member in moved or seen.is_deleted(thread))
             found.count(f"introduction of {member} to {thread}", times, needed=not (reached or hurried))
     found.duplicates += [f"introduction of {member} to {thread}, not theirs" for member, thread in introduced]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.domain.timetable import EntryKind
 from bot.rehearsal.cues import verbs_in
@@ -95,20 +95,24 @@ def heard_back(seen: Seen, found: Findings) -> None:
         found.count(f"{member} hears: {what}", times)
     numbers = Counter(member for member, _ in heard)
     for member in seen.ledger.joined:
-        if _can_be_told(seen, member):
-            missing = _summaries_with(seen, member) - numbers[member]
+        since = _told_since(seen, member)
+        if since is not None and not _is_over(seen, member):
+            missing = _summaries_with(seen, member, since) - numbers[member]
             found.lost += [f"what came of the words of {member}"] * missing
 
 
-def _can_be_told(seen: Seen, member: int) -> bool:
-    """Whether they are here, and their DMs are open or else their pair's thread stands."""
-    has_thread = any(member in pair.members and not seen.is_deleted(thread) for thread, pair in seen.lasting.items())
-    is_reached = member not in seen.closed_dms or has_thread
-    return is_reached and not _is_over(seen, member)
+def _told_since(seen: Seen, member: int) -> datetime | None:
+    """Since when they can be told things: always by DM, or else since their pair's thread stands; None for never."""
+    if member not in seen.closed_dms:
+        return datetime.min.replace(tzinfo=UTC)
+    theirs = [
+        pair.since for thread, pair in seen.lasting.items() if member in pair.members and not seen.is_deleted(thread)
+    ]
+    return min(theirs, default=None)
 
 
-def _summaries_with(seen: Seen, member: int) -> int:
-    """In how many summaries that are told by themselves words of theirs must be."""
+def _summaries_with(seen: Seen, member: int, since: datetime) -> int:
+    """In how many summaries that are told by themselves, and were drafted since then, words of theirs must be."""
     drafted_at = {
         entry.prompt: entry.due_at for entry in seen.timetable.entries if entry.kind is EntryKind.SUMMARY_DRAFT
     }
@@ -117,9 +121,9 @@ def _summaries_with(seen: Seen, member: int) -> int:
     alone = sum(
         any(number == prompt and at < due_at for number, at in wrote)
         for prompt, due_at in drafted_at.items()
-        if prompt != last
+        if prompt != last and due_at > since
     )
-    return alone + any(at < closes_at for _, at in wrote)
+    return alone + (closes_at > since and any(at < closes_at for _, at in wrote))
 
 
 def _wrote(seen: Seen, member: int) -> Iterator[tuple[int, datetime]]:

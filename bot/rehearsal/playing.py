@@ -82,9 +82,9 @@ class Plan:
         return closes_at + AFTERWARDS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Played:
-    """What came of it."""
+    """What came of it. It has no `repr`: `asyncio.run` makes one of what it returns, of 860 people more than 20 GB."""
 
     figures: Figures
     messages: int

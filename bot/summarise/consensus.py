@@ -60,8 +60,19 @@ def agree(looks: NDArray[np.int32], most: int, least_together: float) -> list[li
     together = np.zeros((len(groups), len(groups)), dtype=np.float32)
     for column in heads.T:
         together += column[:, None] == column[None, :]
-    joining = _Joining(likeness=together / np.float32(max(1, looks.shape[1])), groups=groups)
-    while joining.left > most and joining.join_nearest(least_together):
+    return join_nearest(together / np.float32(max(1, looks.shape[1])), groups, least=least_together, most=most)
+
+
+def join_nearest(
+    likeness: NDArray[np.float32], groups: list[list[int]], *, least: float, most: int = 1
+) -> list[list[int]]:
+    """Return the groups left after joining the nearest two, again and again; both arguments are used up.
+
+    It ends when there are at most `most` groups or when the nearest two are less alike than `least`. The largest come
+    first; within a group rows are in order.
+    """
+    joining = _Joining(likeness=likeness, groups=groups)
+    while joining.left > most and joining.join_nearest(least):
         pass
     return sorted((sorted(group) for group in joining.groups if group), key=lambda group: (-len(group), group))
 

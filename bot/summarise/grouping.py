@@ -6,27 +6,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.summarise.consensus import agree, look_at
+from bot.summarise.few import group_few
 from bot.summarise.landscape import Landscape
 from bot.summarise.progress import Progress, tell_nobody
 
 FEW = 30
-"""Under so many replies a group must hold together plainly; else it is no theme."""
-_LEAST_TOGETHER, _LEAST_TOGETHER_OF_FEW = 0.05, 0.5
-_LEAST_LIKENESS_OF_FEW = 0.25
+"""Up to so many replies a group must hold together plainly; else it is no theme."""
+_LEAST_TOGETHER = 0.05
 _SAME_THING = 0.7
 """Likeness of meanings, as they are, of replies that say one thing; unlike arguments on one question have 0.5."""
-_ALIKE_SHARE = 0.5
 
 
 def find_groups(land: Landscape, most: int, seed: int = 0, progress: Progress = tell_nobody) -> list[list[int]]:
     """Return the rows grouped, the largest group first; what is in none says nothing that several say."""
     size = len(land.meanings)
     spoken = np.flatnonzero(land.found.words.any(axis=1) | land.meanings.any(axis=1))
-    is_few = size < FEW
-    groups = agree(look_at(land.found, seed, progress), most, _LEAST_TOGETHER_OF_FEW if is_few else _LEAST_TOGETHER)
-    groups = _join_same([np.intersect1d(group, spoken) for group in groups], land)
-    kept = [group.tolist() for group in groups if not is_few or _holds_together(land, group)]
-    return sorted(kept, key=lambda group: (-len(group), group))
+    groups = group_few(land) if size <= FEW else agree(look_at(land.found, seed, progress), most, _LEAST_TOGETHER)
+    joined = _join_same([np.intersect1d(group, spoken) for group in groups], land)
+    return sorted((group.tolist() for group in joined), key=lambda group: (-len(group), group))
 
 
 def _join_same(groups: Sequence[NDArray[np.intp]], land: Landscape) -> list[NDArray[np.intp]]:
@@ -41,14 +38,3 @@ def _join_same(groups: Sequence[NDArray[np.intp]], land: Landscape) -> list[NDAr
             break
         left[one] = np.union1d(left[one], left.pop(other))
     return left
-
-
-def _holds_together(land: Landscape, group: NDArray[np.intp]) -> bool:
-    likeness = land.found.between(group, group, _ALIKE_SHARE)
-    pairs = max(1, len(group) * (len(group) - 1))
-    return float(likeness.sum() - np.trace(likeness)) / pairs >= _LEAST_LIKENESS_OF_FEW or _says_one_thing(land, group)
-
-
-def _says_one_thing(land: Landscape, group: NDArray[np.intp]) -> bool:
-    centre = land.meanings[group].mean(axis=0)
-    return float(centre @ centre) >= _SAME_THING

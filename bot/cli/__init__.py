@@ -1,4 +1,7 @@
-"""The command line: roundtable run · rehearse · sandbox · check · plan · pair · summarise · migrate · backup · restore · roster."""
+"""The command line.
+
+`roundtable run · rehearse · sandbox · check · plan · pair · summarise · migrate · backup · restore · roster`
+"""
 
 
 def main() -> None:

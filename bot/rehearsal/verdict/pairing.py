@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from bot.domain.program import Difference
-from bot.rehearsal.verdict.evidence import A_DAY, Evidence, Group
+from bot.rehearsal.verdict.evidence import A_DAY, A_MOMENT, Evidence, Group
 from bot.rehearsal.verdict.placing import reckon_places
 
 
@@ -25,13 +25,20 @@ def judge_pairs(evidence: Evidence) -> Iterator[str]:
             if not may_meet(evidence, one, other):
                 yield f"{evidence.names(couple)} may not be paired and were"
             before = met.get(couple)
-            # A pair that becomes a trio goes on together.
-            if before is not None and not before.members < group.members:
+            # Two who are left of a trio, or a pair that becomes one, go on together.
+            if before is not None and not _go_on(evidence, couple, before, group):
                 yield f"{evidence.names(couple)} were introduced to each other twice"
             met[couple] = group
     for couple, since in evidence.kept_apart:
         if any(couple <= group.members and group.at >= since for group in evidence.groups):
             yield f"{evidence.names(couple)} are kept apart and were paired"
+
+
+def _go_on(evidence: Evidence, couple: frozenset[int], before: Group, group: Group) -> bool:
+    """Whether the two were still together in the group before when somebody came to them."""
+    until_then = group.at - A_MOMENT
+    together = all(evidence.group_at(each, until_then) == before for each in couple)
+    return together and len(group.members) > len(couple)
 
 
 def judge_who_waits(evidence: Evidence) -> Iterator[str]:

@@ -18,6 +18,8 @@ from sqlalchemy.util.concurrency import await_
 
 THREAD_ENDS = 0.001
 """Seconds between looks at a thread that was told to end."""
+MOST_LOOKS = 5_000
+"""After which a thread that hangs is left alone: it is a daemon, and ends with the process."""
 
 
 class FewTrips:
@@ -35,7 +37,7 @@ class FewTrips:
         return _Connection(dialect.loaded_dbapi, await_(driver))
 
     def close(self, engine: object) -> None:
-        """Every connection is closed and its thread has ended. Fills the event `engine_disposed`.
+        """Every connection is closed, and its thread has ended if it does not hang. Fills the event `engine_disposed`.
 
         The pool forgets those that were in use, and who was cancelled while closing one did not wait for its thread.
         """
@@ -44,7 +46,9 @@ class FewTrips:
     async def _close(self) -> None:
         for driver in self._alive():
             driver.stop()
-        while self._alive():  # noqa: ASYNC110 - a thread rings no bell
+        for _ in range(MOST_LOOKS):
+            if not self._alive():
+                break
             await asyncio.sleep(THREAD_ENDS)
 
     def _alive(self) -> list[Any]:

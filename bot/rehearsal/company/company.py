@@ -15,6 +15,7 @@ from bot.rehearsal.company.joining import plan_joining
 from bot.rehearsal.company.menu import ask_apart, ask_for_help, go_away, leave
 from bot.rehearsal.company.organising import Team
 from bot.rehearsal.company.pairing import (
+    find_drafter,
     is_in,
     plan_agreeing,
     plan_answer,
@@ -208,9 +209,9 @@ class Company:
                 if f"<@{player.person.id}>" in cue.message.content:
                     plan_confirming(player, cue)
         elif cue.asks("pair_reply"):
-            for player in inside[:1]:
-                if any(each.role.manner is Manner.PAIRED for each in inside):
-                    plan_pair_reply(player, cue, next(self._together), self._closes_at)
+            place = find_drafter([each.role.manner for each in inside])
+            if place is not None:
+                plan_pair_reply(inside[place], cue, next(self._together), self._closes_at)
         elif cue.asks("agree_yes"):
             for player in inside:
                 plan_agreeing(player, cue)

@@ -1,5 +1,6 @@
 """What partners do: talk in their thread, write a reply together, answer check-ins, agree how to talk."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.rehearsal.cast import Manner
@@ -26,6 +27,13 @@ async def _talk(player: Player, thread: Channel, line: str) -> None:
 def is_in(player: Player, thread: Channel) -> bool:
     """Whether the thread is still there and the player still sees it."""
     return thread.deleted_at is None and can_see(player.stage.sandbox.world, player.person.id, thread)
+
+
+def find_drafter(manners: Sequence[Manner]) -> int | None:
+    """Which of these partners drafts their replies, by place: the first who ever writes, where one of them likes to."""
+    if Manner.PAIRED not in manners:
+        return None
+    return next((place for place, manner in enumerate(manners) if manner is not Manner.SILENT), None)
 
 
 def plan_pair_reply(player: Player, cue: Cue, text: str, closes_at: datetime) -> None:

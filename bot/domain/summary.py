@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.cells import Crossing, without_rows
 from bot.domain.ids import ReplyId
 from bot.domain.partner_figures import PartnerFigures
 from bot.domain.words import Figures, Words, figures_of, may_be_quoted, people_of
@@ -39,18 +40,21 @@ class Quote:
 class Theme:
     """A group of replies that say alike, named by words that several people in it used and allow to be shown.
 
-    `people` counts the distinct authors of `reply_ids`, also those who may only be counted.
+    `number` is unique in its summary and stays, whatever becomes of others. `title` is what a moderator calls the theme
+    instead. `people` counts the distinct authors of `reply_ids`, also those who may only be counted.
     """
 
+    number: int
     words: tuple[str, ...]
     reply_ids: tuple[ReplyId, ...]
     people: int
     quotes: tuple[Quote, ...] = ()
+    title: str = ""
 
     @property
     def label(self) -> str:
-        """The words in one line."""
-        return ", ".join(self.words)
+        """Its name in one line."""
+        return self.title or ", ".join(self.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,10 @@ class Summary:
     quotes: tuple[Quote, ...] = ()
     partners: PartnerFigures | None = None
     """Who met by the end of the round, where it is the summary of one."""
+    crossings: tuple[Crossing, ...] = ()
+    """Themes by what people said of themselves: their region first, then what else the program asks."""
+    sentences: tuple[str, ...] = ()
+    """What moderators add, shown as theirs."""
 
     @property
     def other_ids(self) -> tuple[ReplyId, ...]:
@@ -103,12 +111,16 @@ def without_replies(summary: Summary, withdrawn: Collection[ReplyId], words: Ite
     """
     standing = {each.reply_id: each for each in words if each.reply_id not in withdrawn}
     reply_ids = tuple(each for each in summary.reply_ids if each in standing)
-    themes = (_thinned(theme, standing) for theme in summary.themes)
+    thinned = [_thinned(theme, standing) for theme in summary.themes]
+    themes = tuple(each for each in thinned if each.label and each.people >= FEWEST_PEOPLE_IN_A_THEME)
+    people = {theme.number: theme.people for theme in themes}
+    changed = {theme.number for theme in summary.themes if theme.people != people.get(theme.number)}
     return replace(
         summary,
         reply_ids=reply_ids,
         figures=figures_of(standing[each] for each in reply_ids),
-        themes=tuple(each for each in themes if each.words and each.people >= FEWEST_PEOPLE_IN_A_THEME),
+        themes=themes,
+        crossings=tuple(without_rows(each, changed) for each in summary.crossings),
         quotes=_standing_quotes(summary.quotes, standing),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from bot.domain.cells import Crossing, Row
 from bot.domain.ids import ReplyId
 from bot.domain.partner_figures import PartnerFigures
 from bot.domain.summary import Quote, Summary, Theme
@@ -27,20 +28,33 @@ def from_json(text: str) -> Summary:
         "made_at": datetime.fromisoformat(body["made_at"]),
         "reply_ids": _ids(body["reply_ids"]),
         "figures": Figures(**body["figures"]),
-        "themes": tuple(_theme(each) for each in body["themes"]),
+        "themes": tuple(_theme(number, each) for number, each in enumerate(body["themes"], 1)),
         "quotes": _quotes(body["quotes"]),
         "partners": PartnerFigures(**body["partners"]) if body.get("partners") else None,
+        "crossings": tuple(_crossing(each) for each in body.get("crossings", ())),
+        "sentences": tuple(body.get("sentences", ())),
     }
     return Summary(**{**body, **parts})
 
 
-def _theme(body: Body) -> Theme:
+def _theme(place: int, body: Body) -> Theme:
     parts: dict[str, Any] = {
+        # Themes kept by the first version had no numbers.
+        "number": body.get("number", place),
         "words": tuple(body["words"]),
         "reply_ids": _ids(body["reply_ids"]),
         "quotes": _quotes(body["quotes"]),
     }
     return Theme(**{**body, **parts})
+
+
+def _crossing(body: Body) -> Crossing:
+    parts: dict[str, Any] = {
+        "columns": tuple(body["columns"]),
+        "few": tuple(body["few"]),
+        "rows": tuple(Row(theme=row["theme"], cells=tuple(row["cells"])) for row in body["rows"]),
+    }
+    return Crossing(**{**body, **parts})
 
 
 def _quotes(bodies: Sequence[Body]) -> tuple[Quote, ...]:

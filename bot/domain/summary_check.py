@@ -82,7 +82,7 @@ def _faults_of_theme(theme: Theme, summary: Summary, standing: Mapping[ReplyId, 
         yield Fault(kind=FaultKind.PEOPLE_DIFFER, label=theme.label)
     if theme.people < FEWEST_PEOPLE_IN_A_THEME:
         yield Fault(kind=FaultKind.TOO_FEW_PEOPLE, label=theme.label)
-    if not theme.words or not all(is_shared_word(word, members) for word in theme.words):
+    if not theme.label or not all(is_shared_word(word, members) for word in theme.words):
         yield Fault(kind=FaultKind.WORD_IS_NOT_SHARED, label=theme.label)
 
 
@@ -117,6 +117,9 @@ def _faults_of_places(summary: Summary) -> Iterator[Fault]:
         if quote.reply_id not in summary.reply_ids:
             yield Fault(kind=FaultKind.QUOTE_IS_ELSEWHERE, reply_id=quote.reply_id)
     places = Counter(reply_id for theme in summary.themes for reply_id in theme.reply_ids)
+    for number, times in Counter(theme.number for theme in summary.themes).items():
+        if times > 1:
+            yield Fault(kind=FaultKind.NUMBER_USED_TWICE, label=str(number))
     for reply_id, times in places.items():
         if times > 1:
             yield Fault(kind=FaultKind.REPLY_IN_TWO_THEMES, reply_id=reply_id)

@@ -53,5 +53,7 @@ def _find_themes(replies: Sequence[Words], quoter: Quoter, seed: int, progress: 
         if label:
             taken.update(label)
             reply_ids = tuple(each.reply_id for each in members)
-            themes.append(Theme(words=label, reply_ids=reply_ids, people=people, quotes=quoter.choose(group)))
+            quotes = quoter.choose(group)
+            theme = Theme(number=len(themes) + 1, words=label, reply_ids=reply_ids, people=people, quotes=quotes)
+            themes.append(theme)
     return tuple(themes)

@@ -43,7 +43,11 @@ NAMED = Quote(
 )
 NAMELESS = Quote(reply_id=ReplyId(2), text="And time.", start=18, end=27, number=2)
 THEME = Theme(
-    words=("mentoring", "time"), reply_ids=tuple(map(ReplyId, (1, 2, 3, 4))), people=4, quotes=(NAMED, NAMELESS)
+    number=1,
+    words=("mentoring", "time"),
+    reply_ids=tuple(map(ReplyId, (1, 2, 3, 4))),
+    people=4,
+    quotes=(NAMED, NAMELESS),
 )
 SUMMARY = Summary(
     round_name="2026A",

@@ -38,7 +38,7 @@ def summary(*quotes: Quote, prompt_number: int | None = 1) -> Summary:
         made_at=datetime(2026, 5, 3, tzinfo=UTC),
         reply_ids=ids,
         figures=FIGURES,
-        themes=(Theme(words=("time", "money"), reply_ids=ids[:3], people=3, quotes=quotes),),
+        themes=(Theme(number=1, words=("time", "money"), reply_ids=ids[:3], people=3, quotes=quotes),),
         quotes=(),
     )
 

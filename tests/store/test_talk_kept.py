@@ -223,7 +223,7 @@ def summary(at):
         made_at=at(),
         reply_ids=(1, 2, 3),
         figures=figures,
-        themes=(Theme(words=("maps",), reply_ids=(1, 2, 3), people=3, quotes=(quote,)),),
+        themes=(Theme(number=1, words=("maps",), reply_ids=(1, 2, 3), people=3, quotes=(quote,)),),
     )
 
 

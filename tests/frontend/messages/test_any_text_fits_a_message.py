@@ -116,7 +116,7 @@ def test_introduction_fits(labels: list[str], name: str, opening: str, partners:
 @given(st.lists(st.lists(text(LONGEST_QUOTE), max_size=3), max_size=10), text(100))
 def test_summary_fits_and_counts_what_it_leaves_out(themes: list[list[str]], label: str) -> None:
     numbered = [
-        Theme(words=(label,), reply_ids=(), people=3, quotes=tuple(quote(place, words) for words in quotes))
+        Theme(number=place, words=(label,), reply_ids=(), people=3, quotes=tuple(quote(place, words) for words in quotes))
         for place, quotes in enumerate(themes, 1)
     ]
     body = Summary(

@@ -153,7 +153,7 @@ def quote(number: int, text: str, *credit: str, link: str | None = None) -> Quot
 
 
 def theme(*quotes: Quote, words: tuple[str, ...] = ("morning", "tea")) -> Theme:
-    return Theme(words=words, reply_ids=(ReplyId(1), ReplyId(2), ReplyId(3)), people=4, quotes=quotes)
+    return Theme(number=1, words=words, reply_ids=(ReplyId(1), ReplyId(2), ReplyId(3)), people=4, quotes=quotes)
 
 
 def summary(*themes: Theme, quotes: tuple[Quote, ...] = (), figures: Figures = FIGURES) -> Summary:

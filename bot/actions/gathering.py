@@ -1,16 +1,22 @@
 """Replies as a summary sees them, gathered from what is kept."""
 
+from collections.abc import Mapping
+
 from bot.actions.lookups import Setting
 from bot.actions.planning import Dates, dates_of
 from bot.domain.consent import Consent
 from bot.domain.hosting import HostedProgram
-from bot.domain.reply import Reply
+from bot.domain.ids import ReplyId
+from bot.domain.reply import Reply, Source
 from bot.domain.words import Words
 from bot.store import Tx, replies
 
 
-def words_of(reply: Reply, hosted: HostedProgram, dates: Dates) -> Words:
-    """A reply as a summary sees it: no name and no link but under the consent *with name*."""
+def words_of(reply: Reply, hosted: HostedProgram, dates: Dates, standing: Mapping[int, ReplyId]) -> Words:
+    """A reply as a summary sees it: no name and no link but under the consent *with name*.
+
+    `standing` leads from a message to the reply that it is.
+    """
     consent = reply.consent()
     named = consent is Consent.QUOTE_WITH_NAME
     linked = named and reply.channel_id is not None and reply.message_id is not None
@@ -27,6 +33,8 @@ def words_of(reply: Reply, hosted: HostedProgram, dates: Dates) -> Words:
         author_names=tuple(author.name for author in reply.authors) if named else (),
         link=link if linked else None,
         forgotten=reply.forgotten(),
+        kind=reply.kind,
+        answers=standing.get(reply.answers) if reply.answers is not None else None,
     )
 
 
@@ -34,4 +42,12 @@ async def gather_words(tx: Tx, found: Setting, prompt_number: int | None) -> lis
     """All replies to the prompt, or of the whole round, that count now."""
     dates = await dates_of(tx, found.round.id)
     written = await replies.of_prompt(tx, found.round.id, prompt_number)
-    return [words_of(reply, found.hosted, dates) for reply in written if reply.counts()]
+    counted = [reply for reply in written if reply.counts()]
+    standing = {message_id: reply.id for reply in counted for message_id in _messages_of(reply)}
+    return [words_of(reply, found.hosted, dates, standing) for reply in counted]
+
+
+def _messages_of(reply: Reply) -> set[int]:
+    """The message that a reply is, or in which the bot shows it."""
+    shown = {reply.message_id} if reply.message_id is not None else set[int]()
+    return shown | ({reply.source_id} if reply.source in (Source.THREAD, Source.DIRECT) else set[int]())

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.consent import Consent, strictest
 from bot.domain.harmless import storable
 from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ReplyId, RoundId
+from bot.domain.kind import Kind
 
 LONGEST = 4_000
 """Characters a reply may have: what a form takes."""
@@ -23,6 +24,8 @@ class Source(StrEnum):
     FORM = "form"
     THREAD = "thread"
     PAIR = "pair"
+    DIRECT = "direct"
+    """Written to the bot by DM; its message is read by nobody else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,10 @@ class Reply:
     withdrawn_at: datetime | None = None
     forgotten_at: datetime | None = None
     """When its words were deleted, long after the round; it still counts."""
+    kind: Kind | None = None
+    """As its writer chose; None where they did not."""
+    answers: MessageId | None = None
+    """The message that it answers, where its own is Discord's reply to one."""
     pair_id: PairId | None = None
     channel_id: ChannelId | None = None
     message_id: MessageId | None = None

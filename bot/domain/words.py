@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.consent import Consent
 from bot.domain.ids import MemberId, ReplyId
+from bot.domain.kind import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +17,8 @@ class Words:
     `authors` are one person, or two for a reply of a pair (then `consent` is the stricter of both). `author_names` and
     `link` are shown only under the consent *quote with name*. `said_at` is an aware instant in UTC. `late` means that
     the next prompt was open already. `forgotten` words were deleted long after the round: what a summary says of them
-    was proved before, and is believed.
+    was proved before, and is believed. `kind` is what its writer stated; proposals are made elsewhere. `answers` is the
+    reply that this one answers, where that one stands too.
     """
 
     reply_id: ReplyId
@@ -30,6 +32,8 @@ class Words:
     author_names: tuple[str, ...] = ()
     link: str | None = None
     forgotten: bool = False
+    kind: Kind | None = None
+    answers: ReplyId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

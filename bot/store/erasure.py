@@ -7,7 +7,20 @@ from typing import Any
 from sqlalchemy import Column, Select, Update, bindparam, func, select, update
 
 from bot.domain.ids import GuildId, MemberId
-from bot.store import drafts, particulars, places, profiles, replies, rosters, rows, rulings, steps, surveys, tombstones
+from bot.store import (
+    direct_channels,
+    drafts,
+    particulars,
+    places,
+    profiles,
+    replies,
+    rosters,
+    rows,
+    rulings,
+    steps,
+    surveys,
+    tombstones,
+)
 from bot.store.engine import Tx
 from bot.store.rows import equals
 from bot.store.tables import (
@@ -92,6 +105,7 @@ async def erase_person(tx: Tx, guild_id: GuildId, member_id: MemberId, at: datet
     await profiles.erase(tx, guild_id, member_id)
     await particulars.erase(tx, guild_id, member_id)
     await drafts.erase(tx, guild_id, member_id)
+    await direct_channels.erase(tx, member_id)
     await places.erase(tx, guild_id, member_id)
     await rosters.erase(tx, guild_id, member_id)
     await rulings.erase(tx, guild_id, member_id)

@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, bindparam, exists, func, insert, select, up
 
 from bot.domain.consent import Consent
 from bot.domain.ids import ChannelId, GuildId, MemberId, MessageId, PairId, ReplyId, RoundId
+from bot.domain.kind import Kind
 from bot.domain.reply import Author, Reply, Source, digest_of
 from bot.store import rows
 from bot.store.engine import Tx
@@ -45,6 +46,7 @@ class Heard:
     said_at: datetime
     member_id: MemberId
     name: str
+    answers: MessageId | None = None
 
 
 # One row for each author of each reply: `_grouped` makes replies of them.
@@ -104,6 +106,7 @@ _FORGET = (
     .where(equals(REPLY.c.round_id), REPLY.c.forgotten_at.is_(None))
     .values(text="", forgotten_at=bindparam("at", type_=REPLY.c.forgotten_at.type))
 )
+_SET_KIND = _STANDING.values(kind=bindparam("now_kind", type_=REPLY.c.kind.type))
 _SET_PLACE = (
     update(REPLY)
     .where(equals(REPLY.c.id))
@@ -167,6 +170,8 @@ async def add(
     source_id: int,
     text: str,
     said_at: datetime,
+    kind: Kind | None = None,
+    answers: MessageId | None = None,
     pair_id: PairId | None = None,
     channel_id: ChannelId | None = None,
     message_id: MessageId | None = None,
@@ -181,6 +186,8 @@ async def add(
         "text": text,
         "digest": digest_of(text),
         "said_at": said_at,
+        "kind": kind,
+        "answers": answers,
         "pair_id": pair_id,
         "channel_id": channel_id,
         "message_id": message_id,
@@ -214,6 +221,7 @@ async def add_heard(
             "text": each.text,
             "digest": digest_of(each.text),
             "said_at": each.said_at,
+            "answers": each.answers,
         }
         for each in heard
     ]
@@ -320,6 +328,11 @@ async def unconfirm(tx: Tx, reply_id: ReplyId, member_id: MemberId) -> None:
 async def set_author_consent(tx: Tx, reply_id: ReplyId, member_id: MemberId, consent: Consent | None) -> None:
     """This author has chosen for this reply; with None what they chose for all their words holds again."""
     await rows.change(tx, _SET_CONSENT, the_reply_id=reply_id, the_member_id=member_id, now_consent=consent)
+
+
+async def set_kind(tx: Tx, reply_id: ReplyId, kind: Kind | None) -> None:
+    """Its writers call the reply this, or nothing; one that was withdrawn stays as it is."""
+    await rows.change(tx, _SET_KIND, the_id=reply_id, now_kind=kind)
 
 
 async def set_place(tx: Tx, reply_id: ReplyId, channel_id: ChannelId | None, message_id: MessageId | None) -> None:

@@ -1,18 +1,8 @@
 """Of what kind a reply is, proposed from how people say such things; where nothing tells it, nothing is proposed."""
 
 import re
-from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """What a reply is, in the eyes of its writer."""
-
-    PRACTICE = "practice"
-    RECOMMENDATION = "recommendation"
-    NEED = "need"
-    QUESTION = "question"
-    EXPERIENCE = "experience"
-
+from bot.domain.kind import Kind
 
 _QUESTION = re.compile(r"[?？؟]\s*[\"'”’»)]*\s*\Z")
 _CUES = {

@@ -11,9 +11,10 @@ from typing import Any
 
 from bot.domain.consent import Consent
 from bot.domain.ids import MemberId, ReplyId
+from bot.domain.kind import Kind
 from bot.domain.summary import Quote, Summary
 from bot.domain.words import Words
-from bot.summarise.kinds import Kind, propose_kind
+from bot.summarise.kinds import propose_kind
 
 _LONGEST_TEXT = 100_000
 _NEEDED = ("participant_id", "survey_text")

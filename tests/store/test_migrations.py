@@ -45,7 +45,7 @@ SCHEMA = {
 }
 
 
-LINE = r",\s*\n|\n|(?<=[A-Z]), "
+LINE = r",\s*\n|\n|(?<=[A-Z)]), "
 """SQLite writes a column that was added later in the line of the one before."""
 
 

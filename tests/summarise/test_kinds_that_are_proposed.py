@@ -1,6 +1,7 @@
 import pytest
 
-from bot.summarise.kinds import Kind, propose_kind
+from bot.domain.kind import Kind
+from bot.summarise.kinds import propose_kind
 
 
 @pytest.mark.parametrize(

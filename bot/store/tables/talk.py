@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint
 
 from bot.domain.consent import Consent
+from bot.domain.kind import Kind
 from bot.domain.reply import Source
 from bot.store.columns import METADATA, Chosen, instant, number, own_id, reference
 
@@ -20,6 +21,8 @@ REPLY = Table(
     instant("edited_at", optional=True),
     instant("withdrawn_at", optional=True),
     instant("forgotten_at", optional=True),
+    Column("kind", Chosen(Kind)),
+    number("answers", optional=True),
     reference("pair_id", "pair", optional=True),
     number("channel_id", optional=True),
     number("message_id", optional=True),
@@ -51,6 +54,16 @@ THREAD = Table(
     number("seen_up_to"),
     Index(None, "round_id", "prompt_number"),
 )
+
+DIRECT_CHANNEL = Table(
+    "direct_channel",
+    METADATA,
+    number("channel_id", key=True),
+    number("member_id"),
+    number("seen_up_to"),
+    Index(None, "member_id"),
+)
+"""How far the bot has read a DM channel; one person has one, for all guilds."""
 
 SUMMARY = Table(
     "summary",

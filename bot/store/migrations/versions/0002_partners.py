@@ -19,6 +19,20 @@ def upgrade() -> None:
     _make_case_events()
     _make_surveys()
     op.add_column("reply", sa.Column("forgotten_at", INSTANT, nullable=True))
+    op.add_column("reply", sa.Column("kind", sa.String(length=32), nullable=True))
+    op.add_column("reply", sa.Column("answers", ID, nullable=True))
+    _make_direct_channels()
+
+
+def _make_direct_channels() -> None:
+    op.create_table(
+        "direct_channel",
+        sa.Column("channel_id", ID, autoincrement=False, nullable=False),
+        sa.Column("member_id", ID, autoincrement=False, nullable=False),
+        sa.Column("seen_up_to", ID, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("channel_id", name="pk_direct_channel"),
+    )
+    op.create_index("ix_direct_channel_member_id", "direct_channel", ["member_id"])
 
 
 def _make_rulings() -> None:

@@ -62,7 +62,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 constraints: $(VENV)/.tools  ## Compile the pins anew (no index address in them)
 	@$(COMPILE) --group install -o constraints-install.txt
 	@$(COMPILE) pyproject.toml -o constraints.txt
-	@$(COMPILE) --extra dev --extra postgres -c constraints.txt pyproject.toml -o constraints-dev.txt
+	@$(COMPILE) --extra dev --extra postgres --extra openai --extra anthropic -c constraints.txt pyproject.toml -o constraints-dev.txt
 
 clean:
 	rm -rf $(VENV) build dist

@@ -14,6 +14,8 @@ _JOINERS = "\u200c\u200d"
 _UNPAIRED = re.compile(r"[\ud800-\udfff]")
 _TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 """What turns the reading direction of all that follows; a mark that stands for one letter (RLM) turns nothing."""
+_FORMULA = re.compile(r"'*(?:[\t\r\n]|[\s\ufeff\u200b]*[=+\-@＝＋－＠])")
+"""What a spreadsheet may take for a formula: also after spaces, which some cut off, and in the wide signs of Asia."""
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -29,6 +31,16 @@ def calm(text: str) -> str:
     What is kept stays as it was written, so that quotes are checked word for word. May be called twice.
     """
     return text if text.isascii() else "".join(_without_piles(_TURNING.sub("", text)))
+
+
+def harmless_cell(text: str) -> str:
+    """The text as it may stand in a table: one that a spreadsheet would run as a formula gets an apostrophe."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def cell_as_written(cell: str) -> str:
+    """The text of which `harmless_cell` made this cell."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _without_piles(text: str) -> Iterator[str]:

@@ -2,13 +2,12 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
+
+from bot.domain.harmless import harmless_cell
 
 SEPARATORS = ",;\t|"
 _MARK = "\ufeff"
-_FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff\u200b]*[=+\-@＝＋－＠]")
-"""What a spreadsheet may take for a formula: also after spaces, which some cut off, and in the wide signs of Asia."""
 
 
 class TableMistake(Exception):
@@ -21,20 +20,20 @@ class TableMistake(Exception):
         self.most = most
 
 
-def write_table(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
+def write_table(header: Sequence[str], rows: Iterable[Sequence[str | int]], *, marked: bool = True) -> str:
     """Return a CSV table that begins with a byte order mark, by which spreadsheets know that it is UTF-8.
 
-    What a spreadsheet would take for a formula gets an apostrophe before it; nothing else is changed.
+    What a spreadsheet would take for a formula gets an apostrophe before it; nothing else is changed. Programs that
+    read tables often take the mark for a part of the first column's name: not `marked` it is left out.
     """
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerows([make_harmless(cell) for cell in row] for row in (header, *rows))
-    return _MARK + file.getvalue()
+    writer.writerows([_harmless(cell) for cell in row] for row in (header, *rows))
+    return (_MARK if marked else "") + file.getvalue()
 
 
-def make_harmless(cell: str | int) -> str | int:
-    """The cell as it may stand in a CSV table: a text that a spreadsheet would run as a formula gets an apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+def _harmless(cell: str | int) -> str | int:
+    return harmless_cell(cell) if isinstance(cell, str) else cell
 
 
 def read_letters(content: bytes) -> tuple[str, bool]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.consent import Consent
+from bot.domain.harmless import cell_as_written
 from bot.domain.ids import MemberId, ReplyId
 from bot.domain.kind import Kind
 from bot.domain.summary import Quote, Summary
@@ -17,6 +18,8 @@ from bot.domain.words import Words
 from bot.summarise.kinds import propose_kind
 
 _LONGEST_TEXT = 100_000
+REGION = "region"
+_DEMO = "demo:"
 _NEEDED = ("participant_id", "survey_text")
 _UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -49,23 +52,29 @@ class BadRow:
 class ReplyTable:
     """Replies of a file; `names` holds the file's own id of each. Every row is either in `words` or in `bad_rows`.
 
-    `kinds` and `regions` hold what the file states of a reply.
+    `kinds` holds what the file states of a reply, `demos` what it states of its writer: for each column `demo:field`
+    the value by reply, where it is not empty.
     """
 
     words: tuple[Words, ...]
     names: Mapping[ReplyId, str]
     bad_rows: tuple[BadRow, ...]
     kinds: Mapping[ReplyId, Kind] = field(default_factory=dict[ReplyId, Kind])
-    regions: Mapping[ReplyId, str] = field(default_factory=dict[ReplyId, str])
+    demos: Mapping[str, Mapping[ReplyId, str]] = field(default_factory=dict[str, Mapping[ReplyId, str]])
+
+    @property
+    def regions(self) -> Mapping[ReplyId, str]:
+        """Where replies come from, as far as it is known."""
+        return self.demos.get(REGION, {})
 
 
 def read_replies_csv(source: Path | str) -> ReplyTable:
     """Return the replies of a CSV file, or of its text, with every mistake named by its line.
 
-    Columns: `participant_id` and `survey_text`, optionally `reply_id` (else the row's number), `kind` and
-    `demo:region`; others are ignored. The order of rows with ids of their own does not matter. The replies are taken
-    as free to quote without a name, since whoever has the file has the words. Raises `OSError` when a path cannot be
-    read and `UnicodeDecodeError` when it is not UTF-8.
+    Columns: `participant_id` and `survey_text`, optionally `reply_id` (else the row's number), `kind` and any that
+    begin with `demo:`; others are ignored. The order of rows with ids of their own does not matter. The replies are
+    taken as free to quote without a name, since whoever has the file has the words. Raises `OSError` when a path cannot
+    be read and `UnicodeDecodeError` when it is not UTF-8.
     """
     text = source.read_text("utf-8-sig") if isinstance(source, Path) else source.removeprefix("\ufeff")
     rows = _rows_of(text)
@@ -115,8 +124,12 @@ def _table_of(read: Mapping[str, dict[str, str]], columns: list[str], bad: tuple
         names={number: name for name, number in ids.items()},
         bad_rows=bad,
         kinds={ids[name]: Kind(kind) for name, row in read.items() if (kind := _kind(row))},
-        regions={ids[name]: region for name, row in read.items() if (region := row.get("demo:region", "").strip())},
+        demos={name.removeprefix(_DEMO): _values(name, read, ids) for name in columns if name.startswith(_DEMO)},
     )
+
+
+def _values(column: str, read: Mapping[str, dict[str, str]], ids: Mapping[str, ReplyId]) -> dict[ReplyId, str]:
+    return {ids[name]: value for name, row in read.items() if (value := row[column].strip())}
 
 
 def _person(row: Mapping[str, str]) -> str:
@@ -137,6 +150,7 @@ def _read_row(
     row = dict(zip(columns, cells, strict=True))
     row["reply_id"] = row.get("reply_id", "").strip() or str(number)
     row["participant_id"] = row["participant_id"].strip()
+    row["survey_text"] = cell_as_written(row["survey_text"])
     wrong = {
         Mistake.ID_USED_TWICE: row["reply_id"] in known,
         Mistake.NO_PARTICIPANT: not row["participant_id"],

@@ -210,11 +210,34 @@ async def test_bot_that_was_away_for_weeks_still_asks_first(world, silent_pair):
     assert not world.courier.told(Inactive)
 
 
-async def test_closed_dms_show_no_offer_in_the_thread_that_the_partner_reads(world, silent_pair):
+async def test_offer_to_who_takes_no_dms_stands_where_the_silent_partner_cannot_read_it(world, silent_pair):
     round_id, start, silent, other = silent_pair
     world.courier.closed.add(other.id)
+    await play_to(world, start, 15)
+    (told,) = world.courier.told(PartnerOffer)
+    assert world.courier.members_of[told.to.channel_id] == told.to.mentions == (other.id,)
+    await take_new_partner(
+        world.house,
+        guild_id=GUILD,
+        member_id=other.id,
+        round_id=round_id,
+        pair_id=told.notice.pair_id,
+        silent_id=silent.id,
+        now=world.now,
+    )
     await play_to(world, start, 22)
-    assert not world.courier.told(PartnerOffer)
+    assert silent.id not in (await world.pair_of(round_id, other)).members
+    assert len(world.courier.told(PartnerOffer)) == 1
+
+
+async def test_silent_one_who_takes_no_dms_is_asked_where_the_partner_cannot_read_it(world, silent_pair):
+    round_id, start, silent, _other = silent_pair
+    world.courier.closed.add(silent.id)
+    await play_to(world, start, 22)
+    told = [*world.courier.told(Nudge), *world.courier.told(Inactive)]
+    assert [type(each.notice) for each in told] == [Nudge, Inactive]
+    (room,) = {each.to.channel_id for each in told}
+    assert world.courier.members_of[room] == (silent.id,)
     assert await world.pair_of(round_id, silent) is None
 
 

@@ -2,11 +2,11 @@
 
 from bot.actions.carrying.errands import Desk
 from bot.actions.ports import Address, ToChannel, ToMember
-from bot.domain.ids import ChannelId, MemberId
+from bot.domain.ids import ChannelId, MemberId, RoundId
 from bot.domain.particulars import Reach
 from bot.domain.partnership import Pair
 from bot.domain.steps import Outcome, StepKind
-from bot.store import pairs, particulars, profiles, steps
+from bot.store import Tx, pairs, particulars, profiles, steps
 
 
 def to_channel(desk: Desk) -> ToChannel:
@@ -29,17 +29,18 @@ async def to_member(desk: Desk, member_id: MemberId, *, in_private: bool = False
 
     Who takes no DMs and is in no pair has a room of their own, as soon as there was something to say.
 
-    Who chose the thread is written to by DM as long as there is none, and `in_private`, where no partner may read it.
+    Who chose the thread is written to by DM as long as there is none. What no partner may read goes by DM or into the
+    room alone: `in_private`.
     """
     profile = await profiles.find(desk.tx, desk.hosted.guild_id, member_id)
     if profile is None:
         return None
     said = await particulars.find(desk.tx, desk.hosted.guild_id, member_id)
-    in_thread = profile.dms_closed or (said.reach is Reach.THREAD and not in_private)
+    in_thread = not in_private and (profile.dms_closed or said.reach is Reach.THREAD)
     if in_thread and (thread := await thread_of(desk, member_id)):
         return thread
     if profile.dms_closed:
-        return await _own_room_of(desk, member_id)
+        return await own_room_of(desk, member_id)
     return ToMember(
         guild_id=profile.guild_id,
         member_id=member_id,
@@ -54,12 +55,19 @@ async def thread_of(desk: Desk, member_id: MemberId) -> ToChannel | None:
     return to_thread(desk, pair.thread_id, (member_id,)) if pair and pair.thread_id else None
 
 
-async def _own_room_of(desk: Desk, member_id: MemberId) -> ToChannel | None:
+async def own_room_of(desk: Desk, member_id: MemberId) -> ToChannel | None:
+    """The person's own private thread, with them pinged; None where none was opened in this round."""
     if desk.step.round_id is None:
         return None
-    for step in await steps.of_kinds(desk.tx, desk.step.round_id, [StepKind.OPEN_HELP_ROOM]):
+    room_id = await find_own_room(desk.tx, desk.step.round_id, member_id)
+    return to_thread(desk, room_id, (member_id,)) if room_id else None
+
+
+async def find_own_room(tx: Tx, round_id: RoundId, member_id: MemberId) -> ChannelId | None:
+    """The thread that was opened for this person alone, because they take no DMs."""
+    for step in await steps.of_kinds(tx, round_id, [StepKind.OPEN_HELP_ROOM]):
         if step.recipient_id == member_id and step.subject_id is None and step.outcome is Outcome.DONE:
-            return to_thread(desk, step.channel_id, (member_id,)) if step.channel_id else None
+            return step.channel_id
     return None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.actions.carrying.addressing import find_own_room
 from bot.actions.carrying.errands import desk_for
 from bot.actions.carrying.replying import echo_of
 from bot.actions.carrying.rooms import TOLD_THERE, own_room_step, told_there_step
@@ -280,9 +281,10 @@ async def _after_word_to_one(carried: Carried) -> None:
 
 
 async def _after_own_room(carried: Carried) -> None:
-    if carried.sent is None:
+    """Whatever could not be said is said there, also where the room was open before this step."""
+    found, member_id = await carried.setting(), carried.step.recipient_id
+    if member_id is None or await find_own_room(carried.tx, found.round.id, member_id) is None:
         return
-    found = await carried.setting()
     unsaid = await steps.of_kinds(carried.tx, found.round.id, TOLD_THERE)
     planned = (told_there_step(found, step, carried.step) for step in unsaid)
     await steps.plan(carried.tx, [each for each in planned if each is not None])

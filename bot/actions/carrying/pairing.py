@@ -8,7 +8,7 @@ from bot.actions.carrying.agreeing import terms_of
 from bot.actions.carrying.errands import Composed, Desk, Letter, OpenPairThread
 from bot.actions.lookups import Setting, names_of
 from bot.actions.own_data import card_in_words, cards_of
-from bot.actions.ports import Address, ToChannel, ToMember
+from bot.actions.ports import Address, ToChannel
 from bot.actions.presence import gather_facts
 from bot.domain.harmless import one_line
 from bot.domain.ids import MemberId, PairId, ReplyId
@@ -191,17 +191,18 @@ async def nudge(desk: Desk) -> Composed:
 
 
 async def offer(desk: Desk) -> Composed:
-    """A new partner for who hears nothing from theirs. Never in the pair's thread, where that one would read it."""
+    """A new partner for who hears nothing from theirs; never in the pair's thread, where that one would read it."""
     found = await desk.setting()
     pair = await _pair_of(desk, found)
     member_id, silent_id = desk.step.recipient_id or MemberId(0), MemberId(desk.step.subject_id or 0)
     if pair is None or not {member_id, silent_id} <= set(pair.members):
         return Outcome.NOT_NEEDED
     facts = await gather_facts(desk.tx, found.round.id, desk.now)
-    if facts[pair.id, silent_id].silent_since is None:
+    about_silent = facts[pair.id, silent_id]
+    if about_silent.silent_since is None or about_silent.was_offered:
         return Outcome.NOT_NEEDED
     to = await to_member(desk, member_id, in_private=True)
-    if not isinstance(to, ToMember):
+    if to is None:
         return Outcome.DMS_CLOSED
     name = "".join(await names_of(desk.tx, desk.hosted.guild_id, [silent_id]))
     return Letter(to=to, notice=PartnerOffer(round_id=found.round.id, pair_id=pair.id, silent_id=silent_id, name=name))

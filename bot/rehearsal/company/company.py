@@ -182,9 +182,10 @@ class Company:
 
     def _on_offer(self, cue: Cue) -> None:
         """Some take a new partner, some would rather wait."""
-        player = self.players.get(cue.channel.recipient_id or 0)
-        if player is not None and not player.left:
-            plan_choice_of_partner(player, cue)
+        asked = [cue.channel.recipient_id] if cue.is_direct else list(cue.message.pinged_ids)
+        for player in (self.players[each] for each in asked if each in self.players):
+            if not player.left:
+                plan_choice_of_partner(player, cue)
 
     def _answer_of(self, player: Player) -> str:
         silent = any(each.role.manner is Manner.SILENT for each in self._partners_of(player))

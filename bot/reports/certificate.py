@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
 from bot.reports.lettering import USUAL_FONT, font_files, runs_of
+from bot.reports.measuring import width_of
 from bot.texts.speech import Speech
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ LONGEST_NAME = 60
 """Characters of a name: more would be too small to read."""
 _WIDEST = 1_360
 """Units of the picture's 1,600 that a line may take."""
-_WIDE, _CAPITAL, _NARROW = 1.0, 0.75, 0.57
-"""How wide a character of its kind mostly is, in parts of its height."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +67,7 @@ def say_certificate(certificate: Certificate, speech: Speech) -> dict[str, str]:
 
 def _size_of(words: str, most: int) -> int:
     """Return the height of letters at which the words fit into a line."""
-    return min(most, int(_WIDEST / max(sum(map(_width_of, words)), 1)))
-
-
-def _width_of(character: str) -> float:
-    if east_asian_width(character) in "WF":
-        return _WIDE
-    return _CAPITAL if character.isupper() else _NARROW
+    return min(most, int(_WIDEST / max(width_of(words), 1)))
 
 
 @cache

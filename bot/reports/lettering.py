@@ -35,6 +35,8 @@ _FONT_OF = {
     "HANGUL": _EASTERN,
     "BOPOMOFO": _EASTERN,
     "IDEOGRAPHIC": _EASTERN,
+    "FULLWIDTH": _EASTERN,
+    "HALFWIDTH": _EASTERN,
 }
 """By the first word of a letter's name in Unicode, which is its script."""
 _PACKAGES = (
@@ -48,6 +50,7 @@ _PACKAGES = (
 _JOINERS = "\u200c\u200d"
 """Without a width of their own, but some scripts write wrongly without them."""
 _LAST_MARK_OF_PUNCTUATION = 0x2070
+_EASTERN_MARKS = frozenset(map(chr, (*range(0x3001, 0x3020), *range(0xFF01, 0xFF66))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,17 +90,17 @@ def _with_fonts(text: str) -> Iterator[tuple[str, str]]:
 def _font_of(character: str) -> str | None:
     """The font of a letter's, mark's or digit's script; None for what has none, or belongs to every script."""
     if unicodedata.category(character)[0] not in "LMN":
-        return None
+        return _EASTERN if character in _EASTERN_MARKS else None
     return _FONT_OF.get(unicodedata.name(character, "").split(" ")[0])
 
 
 def _is_common(character: str) -> bool:
-    """Whether any font writes it: spaces, usual punctuation, digits, accents."""
+    """Whether any font writes it: spaces, usual punctuation and signs, digits, accents."""
     kind = unicodedata.category(character)
     name = unicodedata.name(character, "")
     if character in _JOINERS or character == " " or name.startswith(("COMBINING", "DIGIT")):
         return True
-    return kind[0] == "P" and ord(character) < _LAST_MARK_OF_PUNCTUATION
+    return (kind[0] in "PS" and ord(character) < _LAST_MARK_OF_PUNCTUATION) or kind == "Sc"
 
 
 @cache

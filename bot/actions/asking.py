@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.actions.case_steps import case_step, reminder_step
+from bot.actions.changing_replies import plan_change
 from bot.actions.correcting import correct_summaries
 from bot.actions.joining import find_partner_step
 from bot.actions.lookups import (
@@ -18,7 +19,6 @@ from bot.actions.lookups import (
 )
 from bot.actions.parting import part_from
 from bot.actions.ports import House
-from bot.actions.replying import plan_change
 from bot.domain.case import Case, CaseKind
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError

@@ -14,7 +14,8 @@ from bot.domain.reply import LONGEST, MOST_OF_ONE, Source, keepable
 from bot.domain.round import Phase, Round
 from bot.domain.steps import NewStep
 from bot.store import Tx, pairs, programs, replies, rounds, steps, threads
-from bot.store.replies import Heard, Known
+from bot.store import heard as heard_replies
+from bot.store.heard import Heard, Known
 
 LISTENING = frozenset({Phase.RUNNING, Phase.CLOSED})
 """Phases of a round in which its threads are listened to."""
@@ -60,7 +61,7 @@ async def _take_in_thread(tx: Tx, thread: WatchedThread, heard: Sequence[Said], 
             await pairs.note_activity(tx, thread.pair_id, said.author_id, said.said_at)
         return planned
     for each_once in _in_turns(heard):
-        known = await replies.known_among(tx, each_once)
+        known = await heard_replies.known_among(tx, each_once)
         for message_id in known.keys() & each_once.keys():
             await _edit(tx, known[message_id], each_once[MessageId(message_id)], now)
         new = [said for said in each_once.values() if said.message_id not in known]
@@ -100,7 +101,7 @@ async def _add(tx: Tx, thread: WatchedThread, heard: Sequence[Said], tally: Tall
     counted = await replies.counts(tx, round_id=thread.round_id, prompt_number=number, people=unsure) if unsure else {}
     kept, endless = _within_limit(fresh, counted)
     tally.note(thread.thread_id, counted, [each.member_id for each in kept])
-    await replies.add_heard(tx, round_id=thread.round_id, prompt_number=number, channel_id=thread.thread_id, heard=kept)
+    await heard_replies.add(tx, round_id=thread.round_id, prompt_number=number, channel_id=thread.thread_id, heard=kept)
     if endless:
         hosted, current = await programs.get(tx, thread.program_id), await rounds.get(tx, thread.round_id)
         await steps.plan(tx, [_enough_said(hosted, current, number, member_id, now) for member_id in endless])

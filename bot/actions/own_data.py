@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.actions.case_steps import case_step
+from bot.actions.changing_replies import plan_change
 from bot.actions.correcting import correct_summaries
 from bot.actions.leaving import leave_guild
 from bot.actions.lookups import hosted_in, program_of, round_of_member, setting_of
 from bot.actions.places import round_waited_for
 from bot.actions.planning import dates_of
 from bot.actions.ports import House
-from bot.actions.replying import plan_change
 from bot.domain.case import Case, CaseEvent
 from bot.domain.ending import Survey
 from bot.domain.ids import ChannelId, GuildId, MemberId, ProgramId, RoundId
@@ -277,6 +277,7 @@ def _reply_json(reply: Reply) -> dict[str, Any]:
         "said_at": reply.said_at.isoformat(),
         "text": reply.text,
         "consent": reply.consent().value,
+        "kind": reply.kind.value if reply.kind else None,
         "withdrawn": reply.withdrawn_at is not None,
         "words_deleted": reply.forgotten(),
     }

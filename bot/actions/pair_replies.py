@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.actions.changing_replies import own_reply, plan_question
 from bot.actions.lookups import Setting, names_of, setting_in, setting_of
 from bot.actions.ports import House
 from bot.actions.replying import (
@@ -12,9 +13,7 @@ from bot.actions.replying import (
     checked_text,
     find_again,
     keep_reply,
-    own_reply,
     plan_echo,
-    plan_question,
     remember_consent,
 )
 from bot.domain.errors import RuleError

@@ -1,19 +1,19 @@
-"""Writing a reply by form, changing it and withdrawing it."""
+"""Writing a reply by form."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.actions.correcting import correct_summaries
-from bot.actions.lookups import Setting, setting_in, setting_of
+from bot.actions.lookups import Setting, setting_in
 from bot.actions.planning import dates_of, plan_step
 from bot.actions.ports import House
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, PairId, ReplyId, RoundId
+from bot.domain.kind import Kind
 from bot.domain.participant import Profile
 from bot.domain.prompt import Prompt
-from bot.domain.reply import LONGEST, MOST_OF_ONE, MOST_OF_PAIR, Reply, Source, keepable
+from bot.domain.reply import LONGEST, MOST_OF_ONE, Reply, Source, keepable
 from bot.domain.round import Phase
 from bot.domain.steps import Outcome, StepKind
 from bot.store import Tx, participants, profiles, replies, steps
@@ -28,6 +28,7 @@ class ReplyForm:
     prompt: Prompt
     consent: Consent | None
     """As chosen before; None where it was never asked."""
+    kind: Kind | None = None
     text: str = ""
     reply_id: ReplyId | None = None
     """The reply that is being changed."""
@@ -67,6 +68,7 @@ class HandedIn:
     """As chosen in the form; remembered where nothing was before."""
     interaction_id: int
     said_at: datetime
+    kind: Kind | None = None
 
 
 def checked_text(text: str) -> str:
@@ -171,6 +173,7 @@ async def keep_reply(
         source_id=form.interaction_id,
         text=form.text,
         said_at=form.said_at,
+        kind=form.kind,
         pair_id=pair_id,
         authors=authors,
     )
@@ -219,145 +222,3 @@ async def plan_echo(tx: Tx, found: Setting, reply: Reply, now: datetime) -> None
             subject_id=reply.id,
         )
         await steps.plan(tx, [echo])
-
-
-async def own_reply(tx: Tx, guild_id: GuildId, member_id: MemberId, reply_id: ReplyId) -> Reply:
-    """The reply, if this person is one of its authors.
-
-    Raises:
-        RuleError: `no_reply`.
-    """
-    mine = [each for each in await replies.of_member(tx, guild_id, member_id) if each.id == reply_id]
-    if not mine:
-        raise RuleError("no_reply")
-    return mine[0]
-
-
-async def show_edit_form(house: House, *, guild_id: GuildId, member_id: MemberId, reply_id: ReplyId) -> ReplyForm:
-    """The form with what the person wrote before.
-
-    Raises:
-        RuleError: `no_reply`, `edit_in_thread` for a reply that is a message of their own, `reply_withdrawn`,
-            `round_is_over`.
-    """
-    async with house.store.read() as tx:
-        reply = await _editable(tx, guild_id, member_id, reply_id)
-        found = await setting_of(house, tx, reply.round_id)
-        prompt = await check_prompt_is_open(tx, found, reply.prompt_number)
-    return ReplyForm(
-        round_id=reply.round_id,
-        prompt=prompt,
-        consent=reply.consent(),
-        text=reply.text,
-        reply_id=reply.id,
-    )
-
-
-async def _editable(tx: Tx, guild_id: GuildId, member_id: MemberId, reply_id: ReplyId) -> Reply:
-    reply = await own_reply(tx, guild_id, member_id, reply_id)
-    if reply.source is Source.THREAD:
-        raise RuleError("edit_in_thread")
-    if reply.withdrawn_at is not None:
-        raise RuleError("reply_withdrawn")
-    return reply
-
-
-async def edit_reply(
-    house: House,
-    *,
-    guild_id: GuildId,
-    member_id: MemberId,
-    reply_id: ReplyId,
-    text: str,
-    consent: Consent | None,
-    now: datetime,
-) -> Reply:
-    """The reply says this now, and may be used so; where it was shown, the message follows.
-
-    A pair's reply with other words is a draft again, until the partner confirms these words too.
-
-    Raises:
-        RuleError: `no_reply`, `edit_in_thread`, `reply_withdrawn`, `nothing_written`, `too_long`, `round_is_over`,
-            `enough_changes` where a partner was asked as often as they may be.
-    """
-    kept = checked_text(text)
-    async with house.store.write() as tx:
-        before = await _editable(tx, guild_id, member_id, reply_id)
-        found = await setting_of(house, tx, before.round_id)
-        await check_prompt_is_open(tx, found, before.prompt_number)
-        if kept != before.text:
-            await replies.edit(tx, reply_id, kept, now)
-            await _ask_partners_again(tx, found, before, member_id, now)
-        if consent is not None:
-            await replies.set_author_consent(tx, reply_id, member_id, consent)
-        after = await replies.get(tx, reply_id)
-        await plan_change(tx, found, after, now)
-        await plan_echo(tx, found, after, now)
-    house.wake()
-    return after
-
-
-async def _ask_partners_again(tx: Tx, found: Setting, reply: Reply, writer: MemberId, now: datetime) -> None:
-    if reply.pair_id is None:
-        return
-    asked = await steps.of_kinds(tx, reply.round_id, [StepKind.ASK_TO_CONFIRM])
-    if sum(step.subject_id == reply.id for step in asked) >= MOST_OF_PAIR:
-        raise RuleError("enough_changes")
-    for author in reply.authors:
-        if author.member_id != writer:
-            await replies.unconfirm(tx, reply.id, author.member_id)
-    await plan_question(tx, found, reply, f"at:{_milliseconds(now)}", now=now)
-
-
-async def plan_question(tx: Tx, found: Setting, reply: Reply, *about: str, now: datetime) -> None:
-    """Whoever has not confirmed the pair's reply is on their way to be asked."""
-    ask = plan_step(
-        found.round,
-        StepKind.ASK_TO_CONFIRM,
-        now,
-        f"reply:{reply.id}",
-        *about,
-        pair_id=reply.pair_id,
-        prompt_number=reply.prompt_number,
-        subject_id=reply.id,
-    )
-    await steps.plan(tx, [ask])
-
-
-def _milliseconds(at: datetime) -> int:
-    return int(at.timestamp() * 1000)
-
-
-async def withdraw_reply(
-    house: House, *, guild_id: GuildId, member_id: MemberId, reply_id: ReplyId, now: datetime
-) -> Reply:
-    """The reply no longer counts; any of its authors may say so. Where it was shown, the message says so.
-
-    Raises:
-        RuleError: `no_reply`.
-    """
-    async with house.store.write() as tx:
-        await own_reply(tx, guild_id, member_id, reply_id)
-        await replies.withdraw(tx, reply_id, now)
-        reply = await replies.get(tx, reply_id)
-        found = await setting_of(house, tx, reply.round_id)
-        await plan_change(tx, found, reply, now)
-        await correct_summaries(house, tx, [reply.round_id], now)
-    house.wake()
-    return reply
-
-
-async def plan_change(tx: Tx, found: Setting, reply: Reply, now: datetime) -> None:
-    """The message of ours that shows this reply, given as it is now, is on its way to be brought up to date."""
-    if reply.message_id is None or reply.source is Source.THREAD:
-        return
-    if reply.forgotten() and reply.counts() and reply.consent() is Consent.QUOTE_WITH_NAME:
-        # What is shown may be shown, and there are no words any more to write it anew.
-        return
-    # One that was not begun will say what is kept then: who changes a reply all the time makes no queue of changes.
-    if not await steps.is_waiting(tx, reply.round_id, StepKind.UPDATE_REPLY, reply.id):
-        # What is to be said stands in the key: two changes may come within a millisecond.
-        says = "nothing" if reply.withdrawn_at else f"{reply.digest[:8]}:{reply.consent()}"
-        about = (f"reply:{reply.id}", f"at:{_milliseconds(now)}", f"says:{says}")
-        change = plan_step(found.round, StepKind.UPDATE_REPLY, now, *about, subject_id=reply.id)
-        await steps.plan(tx, [change])

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.actions.changing_replies import withdraw_reply
 from bot.actions.due import run_step
 from bot.actions.leaving import leave, leave_in
 from bot.actions.managing_rounds import cancel_round
 from bot.actions.ports import Refusal, TryLater, Undeliverable
-from bot.actions.replying import withdraw_reply
 from bot.domain.ids import RoundId
 from bot.domain.notices import (
     CheckInQuestion,

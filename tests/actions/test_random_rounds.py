@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.actions.changing_replies import Change, edit_reply, withdraw_reply
 from bot.actions.due import run_step
 from bot.actions.leaving import go_away, leave
 from bot.actions.pairing_rounds import approve_pairing
-from bot.actions.replying import edit_reply, withdraw_reply
 from bot.domain.errors import RuleError
 from bot.domain.steps import Outcome
 from bot.store import pairs
@@ -70,7 +70,9 @@ class Community:
         return {"guild_id": GUILD, "member_id": person.id, "reply_id": mine[-1] if mine else 0, "now": self.world.now}
 
     async def _edit(self, person) -> None:
-        reply = await edit_reply(self.world.house, **self._last_of(person), text="Better said", consent=None)
+        reply = await edit_reply(
+            self.world.house, **self._last_of(person), change=Change(text="Better said", kind=None, consent=None)
+        )
         self.acknowledged[reply.id] = "Better said"
 
     async def _withdraw(self, person) -> None:

@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 
 from bot.actions.asking import choose_consent
+from bot.actions.changing_replies import Change, edit_reply, show_edit_form, withdraw_reply
 from bot.actions.collecting import catch_up, take_back, take_in, watched_among
 from bot.actions.due import run_step
 from bot.actions.own_data import erase, list_replies, show_data, show_partner
 from bot.actions.pair_replies import confirm_pair_reply, draft_pair_reply
-from bot.actions.replying import HandedIn, edit_reply, show_edit_form, show_reply_form, withdraw_reply
+from bot.actions.replying import HandedIn, show_reply_form
 from bot.actions.summarising import approve_summary, list_latest_summaries, show_summary
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
+from bot.domain.kind import Kind
 from bot.domain.notices import ConfirmReply, HeardBack, PartnerLeft, ReplyEcho, SummaryPost
 from bot.domain.reply import LONGEST, Source
 from bot.domain.round import Phase
@@ -30,9 +32,10 @@ def echoes(world: World) -> list[ReplyEcho]:
     return [message.notice for message in world.courier.told(ReplyEcho)]
 
 
-async def change(world: World, person, reply_id, text: str, consent: Consent | None = None):
+async def change(world: World, person, reply_id, text: str, consent: Consent | None = None, kind: Kind | None = None):
+    change = Change(text=text, kind=kind, consent=consent)
     return await edit_reply(
-        world.house, guild_id=GUILD, member_id=person.id, reply_id=reply_id, text=text, consent=consent, now=world.now
+        world.house, guild_id=GUILD, member_id=person.id, reply_id=reply_id, change=change, now=world.now
     )
 
 

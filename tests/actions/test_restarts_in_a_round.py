@@ -15,11 +15,12 @@ import pytest
 from bot.actions.agreeing import accept_agreement, propose_agreement
 from bot.actions.asking import ask_for_help, choose_consent
 from bot.actions.casework import answer_case
+from bot.actions.changing_replies import Change, edit_reply, withdraw_reply
 from bot.actions.checking_in import answer_check_in
 from bot.actions.due import run_step
 from bot.actions.leaving import leave
 from bot.actions.pair_replies import confirm_pair_reply, draft_pair_reply
-from bot.actions.replying import HandedIn, edit_reply, withdraw_reply
+from bot.actions.replying import HandedIn
 from bot.actions.surveying import ask_for_invitation, say_gains
 from bot.domain.agreement import HowOften, Medium
 from bot.domain.case import CaseKind
@@ -94,7 +95,11 @@ async def tell_story(world: World) -> World:
     await do(lambda: confirm_pair_reply(world.house, reply_id=written[80], **by))
     await do(world.play)
     ana_is = {"guild_id": GUILD, "member_id": ana.id, "now": world.now, "reply_id": written[70]}
-    await do(lambda: edit_reply(world.house, text="Our team is smaller still", consent=None, **ana_is))
+    await do(
+        lambda: edit_reply(
+            world.house, change=Change(text="Our team is smaller still", kind=None, consent=None), **ana_is
+        )
+    )
     await do(lambda: withdraw_reply(world.house, **ana_is | {"member_id": bo.id, "reply_id": written[71]}))
     terms = {
         "guild_id": GUILD, "member_id": one.id, "round_id": round_id, "pair_id": pair.id, "now": world.now,

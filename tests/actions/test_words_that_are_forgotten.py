@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 
 from bot.actions.asking import choose_consent
+from bot.actions.changing_replies import Change, edit_reply, withdraw_reply
 from bot.actions.collecting import watched_among
 from bot.actions.gathering import gather_words
 from bot.actions.lookups import setting_of
 from bot.actions.managing_rounds import cancel_round
 from bot.actions.own_data import show_data
-from bot.actions.replying import edit_reply, show_reply_form, withdraw_reply
+from bot.actions.replying import show_reply_form
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
 from bot.domain.ids import RoundId
@@ -106,10 +107,9 @@ async def test_nothing_is_taken_in_after_that(world):
     with pytest.raises(RuleError, match="round_is_over"):
         await show_reply_form(world.house, guild_id=GUILD, member_id=ANA.id, round_id=round_id, prompt_number=1)
     mine = next(reply for reply in await world.replies(round_id) if reply.authors[0].member_id == ANA.id)
+    change = Change(text="New.", kind=None, consent=None)
     with pytest.raises(RuleError, match="round_is_over"):
-        await edit_reply(
-            world.house, guild_id=GUILD, member_id=ANA.id, reply_id=mine.id, text="New.", consent=None, now=world.now
-        )
+        await edit_reply(world.house, guild_id=GUILD, member_id=ANA.id, reply_id=mine.id, change=change, now=world.now)
 
 
 async def test_shown_words_stay_in_the_server_until_their_consent_is_narrowed(world):

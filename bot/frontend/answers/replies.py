@@ -7,7 +7,7 @@ import discord
 from bot.actions.own_data import MyReply
 from bot.actions.pair_replies import PairReplyDrafted
 from bot.actions.replying import Written
-from bot.domain.ids import ProgramId, RoundId
+from bot.domain.ids import ProgramId, ReplyId, RoundId
 from bot.domain.reply import Reply, Source
 from bot.frontend.answers.plain import write_plain
 from bot.frontend.buttons import Pressed
@@ -28,20 +28,37 @@ def write_reply_kept(written: Written, round_id: RoundId, pen: Pen) -> Message:
         pen.say("answer.reply.late") if written.late else "",
         pen.say("answer.reply.guest") if written.guest else "",
     )
-    row = (pen.quiet("reply_edit", written.reply_id), pen.quiet("consent", round_id))
+    row = (*_hands_on(written.reply_id, pen), pen.quiet("consent", round_id))
     return write_plain(pen.say("answer.reply.kept"), body, rows=(row,))
+
+
+def _hands_on(reply_id: ReplyId, pen: Pen) -> tuple[Pressed, ...]:
+    """What stands under every word about one's own reply: change it, or take it back."""
+    return pen.quiet("reply_edit", reply_id), pen.quiet("withdraw", reply_id)
 
 
 def write_pair_drafted(drafted: PairReplyDrafted, pen: Pen) -> Message:
     """The partner is asked whether the words are right."""
     names = pen.speech.list([show_name(name) for name in drafted.partners])
-    return write_plain(pen.say("answer.pair_reply.title"), pen.say("answer.pair_reply.body", names=names))
+    body = pen.say("answer.pair_reply.body", names=names)
+    return write_plain(pen.say("answer.pair_reply.title"), body, rows=(_hands_on(drafted.reply_id, pen),))
 
 
 def write_reply_changed(reply: Reply, pen: Pen) -> Message:
     """The reply says the new words."""
-    consent = pen.say(f"notice.consent.{reply.consent()}")
-    return write_plain(pen.say("answer.reply.changed"), pen.say("notice.welcome.consent", consent=consent))
+    return _write_about(reply, "answer.reply.changed", pen)
+
+
+def write_brought_back(reply: Reply, pen: Pen) -> Message:
+    """The reply counts again."""
+    return _write_about(reply, "answer.reply.brought_back", pen)
+
+
+def _write_about(reply: Reply, title: str, pen: Pen) -> Message:
+    """How the reply is used now, and what can be done with it."""
+    consent = pen.say("notice.welcome.consent", consent=pen.say(f"notice.consent.{reply.consent()}"))
+    rows = () if reply.source is Source.THREAD else (_hands_on(reply.id, pen),)
+    return write_plain(pen.say(title), consent, rows=rows)
 
 
 def write_confirmed(reply: Reply, pen: Pen) -> Message:
@@ -50,9 +67,10 @@ def write_confirmed(reply: Reply, pen: Pen) -> Message:
     return write_plain(pen.say("answer.pair_reply.confirmed"), pen.say(key))
 
 
-def write_withdrawn(pen: Pen) -> Message:
-    """The reply no longer counts."""
-    return write_plain(pen.say("answer.reply.withdrawn"), pen.say("answer.reply.withdrawn_body"))
+def write_withdrawn(reply_id: ReplyId, pen: Pen) -> Message:
+    """The reply no longer counts; nothing was asked before, so one tap undoes it."""
+    row = (pen.quiet("bring_back", reply_id),)
+    return write_plain(pen.say("answer.reply.withdrawn"), pen.say("answer.reply.withdrawn_body"), rows=(row,))
 
 
 def write_my_replies(mine: tuple[MyReply, ...], program_id: ProgramId, pen: Pen) -> Message:
@@ -89,6 +107,7 @@ def write_my_reply(mine: MyReply, pen: Pen) -> Message:
     reply = mine.reply
     details = pen.lines(
         pen.say("notice.welcome.consent", consent=pen.say(f"notice.consent.{reply.consent()}")),
+        pen.say("answer.my_replies.kind", kind=pen.say(f"form.kind.{reply.kind}")) if reply.kind else "",
         pen.say("answer.my_replies.waits_long") if not reply.counts() else "",
         pen.say("answer.my_replies.in_thread", thread=f"<#{reply.channel_id}>")
         if reply.source is Source.THREAD

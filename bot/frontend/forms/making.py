@@ -14,6 +14,7 @@ import discord
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
 from bot.domain.harmless import storable
+from bot.domain.kind import Kind
 from bot.frontend.asked import Asked
 from bot.frontend.custom_ids import build
 from bot.frontend.messages.markup import one_line, trim
@@ -84,11 +85,42 @@ def ask_one(pen: Pen, name: str, *, key: str, options: Mapping[str, str], chosen
 
 def ask_consent(pen: Pen, *, chosen: Consent | None, required: bool) -> _Part:
     """How the words may be used: nothing is chosen for somebody who never chose."""
+    return _ask_consent(pen, {}, chosen=chosen, required=required)
+
+
+def ask_use(pen: Pen, *, chosen: Consent | None, required: bool) -> _Part:
+    """How the words of one reply may be used: each choice says who will see them."""
+    return _ask_consent(pen, {each: pen.say(f"form.sees.{each}") for each in Consent}, chosen=chosen, required=required)
+
+
+def _ask_consent(pen: Pen, told: Mapping[Consent, str], *, chosen: Consent | None, required: bool) -> _Part:
     options = [
-        discord.RadioGroupOption(label=pen.say(f"form.consent.{each}"), value=each.value, default=each is chosen)
+        discord.RadioGroupOption(
+            label=pen.say(f"form.consent.{each}"),
+            value=each.value,
+            description=told[each][:DESCRIPTION_LIMIT] if each in told else None,
+            default=each is chosen,
+        )
         for each in Consent
     ]
     return _label(pen, "consent", discord.ui.RadioGroup[Any](custom_id="consent", required=required, options=options))
+
+
+def ask_kind(pen: Pen, *, chosen: Kind | None) -> _Part:
+    """Of what kind a reply is; nothing need be chosen."""
+    options = [
+        discord.SelectOption(label=pen.say(f"form.kind.{each}"), value=each.value, default=each is chosen)
+        for each in Kind
+    ]
+    select = discord.ui.Select[Any](
+        custom_id="kind",
+        required=False,
+        min_values=0,
+        max_values=1,
+        placeholder=pen.say("form.kind.none"),
+        options=options,
+    )
+    return _label(pen, "kind", select)
 
 
 def _label(pen: Pen, key: str, component: discord.ui.Item[Any]) -> _Part:
@@ -145,3 +177,8 @@ class Filled:
         """How the words may be used; None where nothing was chosen."""
         chosen = self.text("consent")
         return Consent(chosen) if chosen in tuple(Consent) else None
+
+    def kind(self) -> Kind | None:
+        """Of what kind the reply is; None where nothing was chosen, or what nobody's client sends."""
+        chosen = self.several("kind")
+        return Kind(chosen[0]) if len(chosen) == 1 and chosen[0] in tuple(Kind) else None

@@ -2,15 +2,16 @@
 
 import discord
 
+from bot.actions.changing_replies import Change, edit_reply, show_edit_form
 from bot.actions.pair_replies import draft_pair_reply
-from bot.actions.replying import HandedIn, ReplyForm, Writer, edit_reply, show_edit_form, show_reply_form, write_reply
+from bot.actions.replying import HandedIn, ReplyForm, Writer, show_reply_form, write_reply
 from bot.actions.whereabouts import guild_of_reply, guild_of_round
 from bot.domain.ids import GuildId, PairId, ReplyId, RoundId
 from bot.domain.reply import LONGEST
 from bot.frontend.answers.replies import write_pair_drafted, write_reply_changed, write_reply_kept
 from bot.frontend.asked import Asked
 from bot.frontend.forms.drafting import Opener, draft_of, hand_in
-from bot.frontend.forms.making import Filled, ask_consent, ask_text, make_form
+from bot.frontend.forms.making import Filled, ask_kind, ask_text, ask_use, make_form
 from bot.frontend.guilds import guild_meant, name_in
 from bot.frontend.messages.pen import Pen
 
@@ -69,8 +70,7 @@ async def submit_edit(asked: Asked) -> None:
         guild_id=guild_id,
         member_id=asked.member_id,
         reply_id=reply_id,
-        text=filled.text("text"),
-        consent=filled.consent(),
+        change=Change(text=filled.text("text"), kind=filled.kind(), consent=filled.consent()),
         now=asked.now,
     )
     opener = _opener(asked, places=1)
@@ -80,7 +80,10 @@ async def submit_edit(asked: Asked) -> None:
 
 
 def make_reply_form(opener: Opener, form: ReplyForm, draft: Filled | None, pen: Pen) -> discord.ui.Modal:
-    """One text, and how it may be used; who chose before need not choose again."""
+    """One text, how it may be used and so who sees it, and of what kind it is, which nobody need say.
+
+    Who chose before need not choose again.
+    """
     text = draft.text("text") if draft else form.text
     consent = (draft.consent() if draft else None) or form.consent
     return make_form(
@@ -96,7 +99,8 @@ def make_reply_form(opener: Opener, form: ReplyForm, draft: Filled | None, pen: 
                 most=LONGEST,
                 lines=True,
             ),
-            ask_consent(pen, chosen=consent, required=form.consent is None),
+            ask_use(pen, chosen=consent, required=form.consent is None),
+            ask_kind(pen, chosen=draft.kind() if draft else form.kind),
         ),
     )
 
@@ -115,6 +119,7 @@ async def _handed_in(asked: Asked) -> tuple[HandedIn, Filled]:
         prompt_number=number,
         text=filled.text("text"),
         consent=filled.consent(),
+        kind=filled.kind(),
         interaction_id=asked.interaction.id,
         said_at=asked.interaction.created_at,
     )

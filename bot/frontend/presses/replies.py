@@ -1,12 +1,18 @@
 """Presses of who wrote: my replies, and a pair's reply to confirm or withdraw."""
 
+from bot.actions.changing_replies import bring_back_reply, withdraw_reply
 from bot.actions.own_data import list_replies
 from bot.actions.pair_replies import confirm_pair_reply
-from bot.actions.replying import withdraw_reply
 from bot.actions.whereabouts import guild_of_program, guild_of_reply, guild_of_round, program_of_round
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, ProgramId, ReplyId, RoundId
-from bot.frontend.answers.replies import write_confirmed, write_my_replies, write_my_reply, write_withdrawn
+from bot.frontend.answers.replies import (
+    write_brought_back,
+    write_confirmed,
+    write_my_replies,
+    write_my_reply,
+    write_withdrawn,
+)
 from bot.frontend.asked import Asked
 from bot.frontend.guilds import guild_meant
 
@@ -45,10 +51,19 @@ async def confirm(asked: Asked) -> None:
 
 
 async def withdraw(asked: Asked) -> None:
-    """The reply no longer counts."""
+    """The reply no longer counts; one tap brings it back."""
     reply_id, guild_id = await _reply(asked)
     await withdraw_reply(asked.house, guild_id=guild_id, member_id=asked.member_id, reply_id=reply_id, now=asked.now)
-    await asked.answer(write_withdrawn(asked.pen))
+    await asked.answer(write_withdrawn(reply_id, asked.pen))
+
+
+async def bring_back(asked: Asked) -> None:
+    """The reply counts again: they withdrew it by a slip."""
+    reply_id, guild_id = await _reply(asked)
+    reply = await bring_back_reply(
+        asked.house, guild_id=guild_id, member_id=asked.member_id, reply_id=reply_id, now=asked.now
+    )
+    await asked.turn(write_brought_back(reply, asked.pen))
 
 
 async def _list(asked: Asked, guild_id: GuildId, program_id: ProgramId) -> None:

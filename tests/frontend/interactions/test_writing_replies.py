@@ -104,7 +104,7 @@ async def test_reply_is_changed_and_withdrawn_from_my_replies(town, pair):
     assert "quoted without your name" in words_of(mine)
     one = await ana.select(shown(mine).message, [str((await kept(town))[0].id)])
     assert "First words." in words_of(one)
-    form = await ana.click(shown(one).message, label="Change my reply")
+    form = await ana.click(shown(one).message, label="Edit my reply")
     assert form.modal["components"][0]["component"]["value"] == "First words."
     assert "is changed" in words_of(await ana.submit_modal(form, {"text": "Better words."}))
     assert [reply.text for reply in await kept(town)] == ["Better words."]
@@ -121,7 +121,7 @@ async def test_reply_of_somebody_else_is_not_shown_by_its_number(town, pair):
     one = await ana.select(shown(mine).message, [str((await kept(town))[0].id)])
     async with town.store.write() as tx:
         await tx.execute(text("UPDATE reply_author SET member_id = 1"))
-    assert "I did not find this reply" in words_of(await ana.click(shown(one).message, label="Change my reply"))
+    assert "I did not find this reply" in words_of(await ana.click(shown(one).message, label="Edit my reply"))
 
 
 async def test_empty_reply_is_refused(town, pair):

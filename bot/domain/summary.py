@@ -92,14 +92,18 @@ def all_quotes(summary: Summary) -> tuple[Quote, ...]:
     return (*(quote for theme in summary.themes for quote in theme.quotes), *summary.quotes)
 
 
-def is_shared_word(word: str, words: Iterable[Words]) -> bool:
-    """Return whether at least two people wrote this word in replies that may be quoted, whatever its case.
+def is_shared_word(phrase: str, words: Iterable[Words]) -> bool:
+    """Return whether at least two people wrote each word of this phrase in replies that may be quoted.
 
-    Forgotten replies are believed to hold it.
+    Case does not matter, and neither does whether they are the same two. Forgotten replies are believed to hold it.
     """
-    used = (each for each in words if each.forgotten or word.casefold() in each.text.casefold())
-    shown = (each for each in used if may_be_quoted(each))
-    return len(people_of(shown)) >= FEWEST_PEOPLE_BEHIND_A_WORD
+    shown = [each for each in words if may_be_quoted(each)]
+    return bool(phrase.split()) and all(_is_shared(word.casefold(), shown) for word in phrase.split())
+
+
+def _is_shared(word: str, shown: Iterable[Words]) -> bool:
+    used = (each for each in shown if each.forgotten or word in each.text.casefold())
+    return len(people_of(used)) >= FEWEST_PEOPLE_BEHIND_A_WORD
 
 
 def without_replies(summary: Summary, withdrawn: Collection[ReplyId], words: Iterable[Words]) -> Summary:

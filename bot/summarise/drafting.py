@@ -13,7 +13,7 @@ from bot.domain.summary import (
 )
 from bot.domain.words import Words, people_of
 from bot.summarise.grouping import find_groups
-from bot.summarise.labels import hear, label_of
+from bot.summarise.labels import Labeller
 from bot.summarise.landscape import survey, survey_words
 from bot.summarise.progress import Progress, tell_nobody
 from bot.summarise.quotes import Quoter
@@ -44,15 +44,13 @@ def _find_themes(replies: Sequence[Words], quoter: Quoter, seed: int, progress: 
     peopled = [(len(people_of(replies[row] for row in group)), group) for group in groups]
     large = [each for each in peopled if each[0] >= FEWEST_PEOPLE_IN_A_THEME]
     large.sort(key=lambda each: (-each[0], -len(each[1]), each[1]))
+    del large[most_themes_of(len(replies)) :]
+    labeller = Labeller(words=replies, land=quoter.land, groups=[group for _, group in large])
     themes: list[Theme] = []
-    everybody = hear(replies)
-    taken: set[str] = set()
-    for people, group in large[: most_themes_of(len(replies))]:
-        members = [replies[row] for row in group]
-        label = label_of(members, everybody, taken)
+    for place, (people, group) in enumerate(large):
+        label = labeller.name(place)
         if label:
-            taken.update(label)
-            reply_ids = tuple(each.reply_id for each in members)
+            reply_ids = tuple(replies[row].reply_id for row in group)
             quotes = quoter.choose(group)
             theme = Theme(number=len(themes) + 1, words=label, reply_ids=reply_ids, people=people, quotes=quotes)
             themes.append(theme)

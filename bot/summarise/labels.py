@@ -1,87 +1,122 @@
-"""Words that name a theme: those that set it apart and that several of its people wrote and let be shown."""
+"""Phrases that name a theme: telling ones that lie near what it means and that its people let be shown."""
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from bot.domain.ids import MemberId
+import numpy as np
+
 from bot.domain.summary import FEWEST_PEOPLE_BEHIND_A_WORD, is_shared_word
-from bot.domain.words import Words, may_be_quoted, people_of
-from bot.summarise.growing import grow
-from bot.summarise.tokens import is_common, is_written_without_spaces, stem_of, words_in
+from bot.domain.words import Words
+from bot.summarise.candidates import Candidate, Talk, find_candidates, hear
+from bot.summarise.landscape import Landscape
+from bot.summarise.meaning import Vectors, unit
+from bot.summarise.tokens import is_written_without_spaces
 
-_MOST_WORDS = 3
+_MOST_PHRASES = 2
+_MOST_WORDS = 5
+_WITHOUT_MEANING = 0.3
+_APART = 0.5
 _LEAST_SHARE_OF_BEST = 0.4
-_SOME = 0.5
+_SHARE_THAT_SAYS_MORE = 0.15
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Talk:
-    """Who used which stem, and how many people there are."""
+@dataclass(slots=True, kw_only=True)
+class Labeller:
+    """Names one group after the other and remembers the names, so that none comes twice.
 
-    speakers: dict[str, frozenset[MemberId]]
-    people: int
-
-
-def hear(words: Iterable[Words]) -> Talk:
-    """Return who used which stem in these replies; words that say nothing are left out."""
-    replies = tuple(words)
-    speakers: defaultdict[str, set[MemberId]] = defaultdict(set)
-    for each in replies:
-        for stem in {stem_of(word) for word in words_in(each.text) if not is_common(word)}:
-            speakers[stem].update(each.authors)
-    kept = {stem: frozenset(people) for stem, people in speakers.items()}
-    return Talk(speakers=kept, people=len(people_of(replies)))
-
-
-def label_of(members: Sequence[Words], everybody: Talk, taken: Collection[str] = ()) -> tuple[str, ...]:
-    """Return up to three words for a theme, the most telling first; none when no word may be shown.
-
-    Args:
-        members: the replies of the theme.
-        everybody: what was heard in all replies of the summary.
-        taken: the words of other themes, which are not used again.
+    `words` are all replies in the order of the landscape, and `groups` all groups that are to be named.
     """
-    weights = _telling_stems(hear(members), everybody)
-    forms = _shown_forms(members)
-    stems = sorted(weights.keys() & forms.keys(), key=lambda each: (-weights[each], each))
-    shown = [each.text for each in members if may_be_quoted(each)]
-    chosen: list[str] = []
-    for stem in stems:
-        if len(chosen) == _MOST_WORDS or weights[stem] < _LEAST_SHARE_OF_BEST * weights[stems[0]]:
+
+    words: Sequence[Words]
+    land: Landscape
+    groups: Sequence[Sequence[int]]
+    taken: list[str] = field(default_factory=list[str])
+    heard: dict[str | None, Talk] = field(default_factory=dict[str | None, Talk])
+    centres: Vectors = field(init=False)
+
+    def __post_init__(self) -> None:
+        meanings = self.land.found.meanings
+        centres = [meanings[list(group)].mean(axis=0) for group in self.groups]
+        self.centres = unit(np.array(centres).reshape(len(centres), meanings.shape[1]))
+
+    def name(self, number: int) -> tuple[str, ...]:
+        """Return one or two phrases for the group of this number, the most telling first; none where none is good.
+
+        They are of the language of most of its replies, in a form that people wrote, and obey `is_shared_word`.
+        """
+        group = self.groups[number]
+        language = self._main_language(group)
+        members = [self.words[row] for row in group]
+        speakers = [self.words[row] for row in group if self.land.found.languages[row] == language]
+        candidates = self._judge(find_candidates(speakers, self._talk_of(language), language), number, language)
+        label = tuple(each.text for each in _choose(candidates, self.taken, members))
+        self.taken += label
+        return label
+
+    def _main_language(self, group: Sequence[int]) -> str | None:
+        counts = Counter(self.land.found.languages[row] for row in group)
+        return min(counts, key=lambda language: (language is None, -counts[language], language or ""))
+
+    def _talk_of(self, language: str | None) -> Talk:
+        """What is heard in all replies of a language: beside others all of its words would seem telling."""
+        if language not in self.heard:
+            spoken = zip(self.words, self.land.found.languages, strict=True)
+            self.heard[language] = hear(words for words, code in spoken if code == language)
+        return self.heard[language]
+
+    def _judge(self, candidates: Sequence[Candidate], number: int, language: str | None) -> list[Candidate]:
+        """Weigh the candidates by how near they are to what this group means, and how much nearer than to others."""
+        if not candidates:
+            return []
+        near = self.land.meanings_of([each.text for each in candidates], language) @ self.centres.T
+        own = near[:, number].copy()
+        near[:, number] = 0
+        nearness = _WITHOUT_MEANING + np.maximum(own, 0) + _APART * np.maximum(own - near.max(axis=1), 0)
+        judged = [
+            replace(each, weight=round(each.weight * how_near, 4))
+            for each, how_near in zip(candidates, nearness.tolist(), strict=True)
+        ]
+        return sorted(judged, key=lambda each: (-each.weight, each.text))
+
+
+def _choose(candidates: Sequence[Candidate], taken: Collection[str], members: Sequence[Words]) -> list[Candidate]:
+    allowed = [each for each in candidates if not _is_within(each.text, taken) and is_shared_word(each.text, members)]
+    chosen: list[Candidate] = []
+    while len(chosen) < _MOST_PHRASES:
+        best = _next_best(allowed, chosen)
+        if best is None or best.weight < _LEAST_SHARE_OF_BEST * allowed[0].weight:
             break
-        word = grow(forms[stem], shown)
-        if not any(_overlap(word, other) for other in (*chosen, *taken)) and is_shared_word(word, members):
-            chosen.append(word)
-    return tuple(chosen)
+        chosen.append(_saying_more(best, allowed, chosen))
+    return chosen
 
 
-def _telling_stems(here: Talk, everybody: Talk) -> dict[str, float]:
-    """Weigh each stem: by the people who use it here, and the logarithm of how much commoner it is than elsewhere."""
-    elsewhere = everybody.people - here.people
-    weights: dict[str, float] = {}
-    for stem, people in here.speakers.items():
-        rate = (len(people) + _SOME) / (here.people + 1)
-        other_rate = (len(everybody.speakers[stem] - people) + _SOME) / (elsewhere + 1)
-        if len(people) >= FEWEST_PEOPLE_BEHIND_A_WORD and rate > other_rate:
-            length = len(stem) if is_written_without_spaces(stem) else _MOST_WORDS
-            weights[stem] = len(people) * math.log(rate / other_rate) * length
-    return weights
+def _next_best(allowed: Sequence[Candidate], chosen: Sequence[Candidate]) -> Candidate | None:
+    left = _MOST_WORDS - sum(_words_in(each) for each in chosen)
+    fitting = (each for each in allowed if _words_in(each) <= left)
+    return next((each for each in fitting if not any(_overlap(each, other) for other in chosen)), None)
 
 
-def _shown_forms(members: Sequence[Words]) -> dict[str, str]:
-    """Return for each stem the form most used in replies that may be quoted; of equals a small letter first."""
-    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for each in members:
-        if may_be_quoted(each):
-            for word in {*words_in(each.text)}:
-                forms[stem_of(word)][word] += 1
-    return {stem: min(counts, key=lambda form: (-counts[form], form.swapcase())) for stem, counts in forms.items()}
+def _saying_more(best: Candidate, allowed: Sequence[Candidate], chosen: Sequence[Candidate]) -> Candidate:
+    """Return a longer phrase around a word instead of it, where enough of its people use that."""
+    if len(best.stems) > 1:
+        return best
+    fewest = max(FEWEST_PEOPLE_BEHIND_A_WORD, _SHARE_THAT_SAYS_MORE * len(best.people))
+    longer = [each for each in allowed if each.stems > best.stems and len(each.people) >= fewest]
+    return _next_best(longer, chosen) or best
 
 
-def _overlap(word: str, other: str) -> bool:
-    if is_written_without_spaces(word) and is_written_without_spaces(other):
-        return any(run in other for run in map("".join, pairwise(word)))
-    return stem_of(word) == stem_of(other) or word.casefold() in other.casefold() or other.casefold() in word.casefold()
+def _words_in(candidate: Candidate) -> int:
+    return len(candidate.text.split())
+
+
+def _is_within(text: str, others: Collection[str]) -> bool:
+    known = text.casefold()
+    return any(known in other.casefold() or other.casefold() in known for other in others)
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    if is_written_without_spaces(one.text) and is_written_without_spaces(other.text):
+        return any(run in other.text for run in map("".join, pairwise(one.text)))
+    return not one.stems.isdisjoint(other.stems) or _is_within(one.text, [other.text])

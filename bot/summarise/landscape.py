@@ -34,12 +34,17 @@ class Landscape:
         """Return how near each of these texts, parts of one reply, is to these replies together."""
         placed = self.space.place(texts)
         if self.centre is not None:
-            meanings = self.centre.subtract(encode(texts, encoder=self.encoder), [language] * len(texts))
-            placed = beside(meanings, placed, SHARE_OF_WORDS)
+            placed = beside(self.meanings_of(texts, language), placed, SHARE_OF_WORDS)
             replies = beside(self.found.meanings[rows], self.found.words[rows], SHARE_OF_WORDS)
         else:
             replies = self.found.words[rows]
         return placed @ replies.sum(axis=0)
+
+    def meanings_of(self, texts: Sequence[str], language: str | None) -> Vectors:
+        """Return a row of meaning for each of these texts of a language, without what is common to it."""
+        if self.centre is None:
+            return np.zeros((len(texts), 0), dtype=np.float32)
+        return self.centre.subtract(encode(texts, encoder=self.encoder), [language] * len(texts))
 
     def relevance(self, rows: NDArray[np.intp]) -> Vectors:
         """Return for each of these replies how typical it is of them all; together 1.

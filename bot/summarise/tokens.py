@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from bot.summarise.atoms import language_in
+from bot.summarise.atoms import Span, language_in
 
 _STEM = 6
 _MARKS = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.category(chr(code)).startswith("M"))
@@ -15,6 +15,7 @@ _LETTER = rf"(?:[^\W_]|[{_MARKS}])"
 _WORD = re.compile(rf"{_LETTER}+(?:['’\u200c\u200d]{_LETTER}+)*")
 _WITHOUT_SPACES = re.compile(rf"[{_SPACELESS}\U00020000-\U0003ffff]+")
 _SHORTENED = re.compile(r"^\w{1,2}['’]")
+_GAP = re.compile(r"[ \u00a0]|[-‐‑]")
 _SHORTEST = 3
 
 
@@ -48,13 +49,39 @@ def is_common(word: str) -> bool:
     """Return whether a word says nothing by itself: too short, or one that only joins others."""
     if is_written_without_spaces(word):
         return False
-    return len(word) < _SHORTEST or not _common_words().isdisjoint((word.casefold(), stem_of(word)))
+    return len(word) < _SHORTEST or not _listed("common_words.txt").isdisjoint((word.casefold(), stem_of(word)))
+
+
+@lru_cache(maxsize=1 << 16)
+def names_nothing(word: str) -> bool:
+    """Return whether a word cannot begin or end the name of a matter: it only joins, judges, or says that one wants."""
+    return is_common(word) or word.casefold() in _listed("weak_words.txt")
 
 
 @cache
-def _common_words() -> frozenset[str]:
-    """The words that join others, of the languages most used: in small rounds frequency cannot tell them yet."""
-    return frozenset(Path(__file__).with_name("common_words.txt").read_text("utf-8").split())
+def _listed(name: str) -> frozenset[str]:
+    """Words of the languages most used, from a list beside this module: in small rounds frequency cannot tell them."""
+    return frozenset(Path(__file__).with_name(name).read_text("utf-8").split())
+
+
+def rows_of_words(text: str) -> Iterator[list[Span]]:
+    """Yield where words stand that follow each other with nothing but a space or a hyphen between them.
+
+    Numbers, links, mentions, code and words of scripts without spaces end a row.
+    """
+    row: list[Span] = []
+    for start, end in language_in(text):
+        for found in _WORD.finditer(text, start, end):
+            word = found.group()
+            begins = found.start() + (len(short.group()) if (short := _SHORTENED.match(word)) else 0)
+            if row and not _GAP.fullmatch(text, row[-1][1], found.start()):
+                yield row
+                row = []
+            if word.isnumeric() or _WITHOUT_SPACES.search(word):
+                continue
+            row.append((found.start() if row else begins, found.end()))
+    if row:
+        yield row
 
 
 def _parts_of(word: str) -> Iterator[str]:

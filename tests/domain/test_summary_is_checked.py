@@ -154,6 +154,13 @@ def test_word_of_one_person_is_not_shared() -> None:
     assert is_shared_word("budget", [*twice, said(3, "BUDGETS", author=8)])
 
 
+def test_phrase_is_shared_when_each_of_its_words_is() -> None:
+    talk = [said(1, "A budget for books"), said(2, "Books for all"), said(3, "The Budget!")]
+    assert is_shared_word("budget for books", talk)
+    assert not is_shared_word("budget for all", talk)
+    assert not is_shared_word(" ", talk)
+
+
 def test_without_a_quoted_reply_its_quote_is_gone_and_all_else_is_true() -> None:
     left = without_replies(SUMMARY, {ReplyId(1)}, WORDS)
     assert all_quotes(left) == (NAMELESS,)

@@ -1,0 +1,146 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.consent import Consent
+from bot.domain.ids import MemberId, ReplyId
+from bot.domain.words import Words
+from bot.summarise.candidates import find_candidates, hear
+from bot.summarise.labels import Labeller
+from bot.summarise.landscape import survey
+from bot.summarise.phrases import phrases_in
+from bot.summarise.tokens import rows_of_words
+
+AT = datetime(2026, 5, 3, 12, tzinfo=UTC)
+TRANSPORT = (
+    "Better public transport would help our readers.",
+    "Our readers have no public transport in the evening.",
+    "We asked the city for public transport to the library.",
+    "Without public transport nobody comes to the library.",
+)
+SCHOOL = (
+    "Every school should have a school library.",
+    "A school library needs somebody who runs it.",
+    "Children read more with a school library.",
+    "Our school library opens at seven.",
+)
+SPANISH = (
+    "El transporte público debería ser gratuito.",
+    "Queremos transporte público por la noche.",
+    "Sin transporte público nadie llega a la biblioteca.",
+    "El transporte público es caro.",
+)
+GERMAN = (
+    "Der öffentliche Verkehr ist zu teuer.",
+    "Mehr Busse und öffentliche Bahnen!",
+    "Öffentliche Verkehrsmittel fehlen, vor allem öffentliche Busse.",
+    "Ich fahre öffentlich, aber die Busse kommen nie.",
+)
+
+
+def said(reply_id: int, text: str, consent: Consent = Consent.QUOTE) -> Words:
+    return Words(
+        reply_id=ReplyId(reply_id),
+        authors=(MemberId(reply_id),),
+        guest=False,
+        consent=consent,
+        text=text,
+        said_at=AT,
+        prompt_number=1,
+    )
+
+
+def all_said(*texts: str) -> list[Words]:
+    return [said(number, text) for number, text in enumerate(texts, 1)]
+
+
+def names(words: list[Words], *groups: list[int]) -> list[tuple[str, ...]]:
+    labeller = Labeller(words=words, land=survey([each.text for each in words]), groups=groups)
+    return [labeller.name(number) for number in range(len(groups))]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("quality of life", ["quality", "quality of life", "life"]),
+        ("the life, quality", ["life", "quality"]),
+        ("life and all of the quality", ["life", "quality"]),
+        ("life-quality", ["life", "life-quality", "quality"]),
+        ("life 2 quality", ["life", "quality"]),
+        ("l'quality", ["quality"]),
+        ("life https://example.org/quality", ["life"]),
+        ("", []),
+    ],
+)
+def test_phrase_begins_and_ends_with_a_telling_word(text: str, phrases: list[str]) -> None:
+    assert [each.text for each in phrases_in(text, {"life", "qualit"})] == phrases
+
+
+def test_run_of_characters_is_a_phrase_where_no_spaces_stand() -> None:
+    assert [each.text for each in phrases_in("我们的导师很好", {"导师"})] == ["导师"]
+
+
+def test_row_of_words_ends_at_marks_and_links() -> None:
+    text = "One two, three www.example.org four (five)"
+    rows = [[text[start:end] for start, end in row] for row in rows_of_words(text)]
+    assert rows == [["One", "two"], ["three"], ["four"], ["five"]]
+
+
+def test_label_is_the_phrase_that_sets_a_theme_apart() -> None:
+    words = all_said(*TRANSPORT, *SCHOOL)
+    transport, school = names(words, [0, 1, 2, 3], [4, 5, 6, 7])
+    assert transport[0] == "public transport"
+    assert school[0] == "school library"
+
+
+def test_label_is_of_the_language_of_most_replies() -> None:
+    words = all_said(*SPANISH, *TRANSPORT[:2], *SCHOOL)
+    label, _ = names(words, [0, 1, 2, 3, 4, 5], [6, 7, 8, 9])
+    assert label[0] == "transporte público"
+    assert "public transport" not in label
+
+
+def test_german_label_is_no_adjective_alone() -> None:
+    (label,) = names(all_said(*GERMAN, *SCHOOL), [0, 1, 2, 3])
+    assert all(each[0].isupper() or " " in each for each in label)
+    assert any("Busse" in each for each in label)
+
+
+def test_label_is_a_word_of_a_script_without_spaces() -> None:
+    words = all_said("导师对我帮助很大", "希望每个人都有导师", "我的导师教会我倾听", *SCHOOL)
+    label, _ = names(words, [0, 1, 2], [3, 4, 5, 6])
+    assert "导师" in label
+
+
+def test_name_is_given_once() -> None:
+    words = all_said(*TRANSPORT, *TRANSPORT)
+    first, second = names(words, [0, 1, 2, 3], [4, 5, 6, 7])
+    assert not {*first} & {*second}
+
+
+def test_words_of_those_who_may_only_be_counted_are_in_no_label() -> None:
+    hidden = [replace(each, consent=Consent.COUNT_ONLY) for each in all_said(*TRANSPORT)]
+    words = [
+        *hidden[:3],
+        said(9, TRANSPORT[3]),
+        *(replace(each, reply_id=ReplyId(each.reply_id + 20)) for each in all_said(*SCHOOL)),
+    ]
+    assert names(words, [0, 1, 2, 3]) == [()]
+
+
+def test_words_that_only_judge_are_no_label() -> None:
+    words = all_said("We should always do more.", "More should always be done.", "Always more, I think.", *SCHOOL)
+    assert names(words, [0, 1, 2]) == [()]
+
+
+def test_group_of_no_words_has_no_label() -> None:
+    assert names(all_said("👍", "🎉", "42", *SCHOOL), [0, 1, 2]) == [()]
+    assert find_candidates([], hear([]), None) == []
+
+
+def test_part_of_a_phrase_is_no_candidate() -> None:
+    words = all_said(*TRANSPORT, *SCHOOL)
+    found = {each.text for each in find_candidates(words[:4], hear(words), "en")}
+    assert "public transport" in found
+    assert found.isdisjoint({"public", "transport"})

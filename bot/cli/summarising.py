@@ -3,18 +3,19 @@
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.explaining import explained
-from bot.cli.speaking import say
+from bot.cli.speaking import say, speech_here
 from bot.domain.harmless import calm
 from bot.summarise.progress import Progress, Stage
 
 if TYPE_CHECKING:
+    from bot.cli.summarised import FileOfReplies
+    from bot.domain.report import Report
     from bot.domain.summary import Summary
     from bot.summarise.tables import ReplyTable
 
@@ -30,36 +31,58 @@ RepliesFile = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", file_okay=False, help="Write the report here: page, tables and JSON."),
+]
+RegionsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--regions",
+        metavar="FILE",
+        exists=True,
+        help="Regions: .toml, a folder like config/regions, or CSV of participant_id,region or country,region.",
+    ),
+]
 
 
 @explained
-def summarise(file: RepliesFile, as_json: AsJson = False) -> None:
+def summarise(file: RepliesFile, as_json: AsJson = False, out: OutFolder = None, regions: RegionsFile = None) -> None:
     """Tell the themes of the replies in a file: how many people, and what they say word for word."""
     # Said before numpy is there: small tables are multiplied, where several threads only wait for each other.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from bot.domain.errors import RuleError
-    from bot.summarise import summarise as find_summary
-    from bot.summarise.tables import read_replies_csv
+    from bot.cli.summarised import read_file, report_of, summary_of
 
-    try:
-        table = read_replies_csv(file)
-    except UnicodeDecodeError:
-        raise RuleError("replies_not_utf8", file=file.name) from None
-    _tell_bad_rows(table)
+    replies = read_file(file, regions)
+    _tell_bad_rows(replies.table)
+    _tell_bad_places(replies)
     with _progress() as progress:
-        made = find_summary(
-            table.words,
-            title=file.stem,
-            prompt_number=None,
-            round_name="",
-            made_at=datetime.now(UTC),
-            regions=table.regions,
-            progress=progress,
-        )
+        made = summary_of(replies, progress)
+    if out is not None:
+        write_report(report_of(replies, made), out)
     if as_json:
-        typer.echo(_as_json(made, table))
+        typer.echo(_as_json(made, replies.table))
     else:
         _print(made)
+
+
+def write_report(report: "Report", folder: Path) -> None:
+    """The files of the report are in the folder, in the language of the terminal; each is told on stderr."""
+    from bot.reports.report_files import report_files
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in report_files(report, speech_here()):
+        (folder / each.name).write_bytes(each.content)
+        typer.echo(say("cli.report_written", file=str(folder / each.name)), err=True)
+
+
+def _tell_bad_places(replies: "FileOfReplies") -> None:
+    for line in replies.bad_places[:MOST_BAD_ROWS_TOLD]:
+        typer.echo(say("cli.bad_place", line=line), err=True)
+    if replies.bad_places:
+        typer.echo(say("cli.bad_places", count=len(replies.bad_places)), err=True)
+    for country in replies.unknown_countries[:MOST_BAD_ROWS_TOLD]:
+        typer.echo(say("cli.no_such_country", country=country), err=True)
 
 
 def _tell_bad_rows(table: "ReplyTable") -> None:

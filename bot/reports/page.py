@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.domain.harmless import calm
+from bot.domain.report import Report
 from bot.domain.standing import Standing
 from bot.domain.summary import FEWEST_REPLIES_FOR_THEMES, Summary
 from bot.texts.speech import Speech
@@ -43,6 +44,12 @@ def summary_page(summary: Summary, speech: Speech, prompts: Sequence[Summary] = 
             how_made=list(_how_made((summary, *prompts), speech)),
         )
     )
+
+
+def report_page(report: Report, speech: Speech) -> str:
+    """Return the report as one HTML document."""
+    first, *prompts = report.summaries
+    return summary_page(first, speech, prompts)
 
 
 @cache

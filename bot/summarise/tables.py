@@ -50,8 +50,9 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyTable:
-    """Replies of a file; `names` holds the file's own id of each. Every row is either in `words` or in `bad_rows`.
+    """Replies of a file; `names` holds the file's own id of each, and `people` leads from its ids of people to ours.
 
+    Every row is either in `words` or in `bad_rows`.
     `kinds` holds what the file states of a reply, `demos` what it states of its writer: for each column `demo:field`
     the value by reply, where it is not empty.
     """
@@ -59,6 +60,7 @@ class ReplyTable:
     words: tuple[Words, ...]
     names: Mapping[ReplyId, str]
     bad_rows: tuple[BadRow, ...]
+    people: Mapping[str, MemberId] = field(default_factory=dict[str, MemberId])
     kinds: Mapping[ReplyId, Kind] = field(default_factory=dict[ReplyId, Kind])
     demos: Mapping[str, Mapping[ReplyId, str]] = field(default_factory=dict[str, Mapping[ReplyId, str]])
 
@@ -123,6 +125,7 @@ def _table_of(read: Mapping[str, dict[str, str]], columns: list[str], bad: tuple
         words=tuple(_words_of(ids[name], people[_person(row)], row["survey_text"]) for name, row in read.items()),
         names={number: name for name, number in ids.items()},
         bad_rows=bad,
+        people=people,
         kinds={ids[name]: Kind(kind) for name, row in read.items() if (kind := _kind(row))},
         demos={name.removeprefix(_DEMO): _values(name, read, ids) for name in columns if name.startswith(_DEMO)},
     )

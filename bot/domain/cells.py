@@ -53,14 +53,23 @@ def cross(
     return Crossing(field=field, columns=columns, few=few, rows=rows)
 
 
-def without_rows(crossing: Crossing, changed: Collection[int]) -> Crossing:
-    """Return the crossing with every cell of these themes hidden.
+def without_rows(crossing: Crossing, changed: Collection[int], left: Collection[int]) -> Crossing:
+    """Return the crossing with every cell of the changed themes hidden, and no row for themes that are not left.
 
     People have left them since the cells were shown: the difference of both would tell of each who left.
     """
     hidden = (None,) * len(crossing.columns)
-    rows = (Row(theme=row.theme, cells=hidden) if row.theme in changed else row for row in crossing.rows)
+    standing = (row for row in crossing.rows if row.theme in left)
+    rows = (Row(theme=row.theme, cells=hidden) if row.theme in changed else row for row in standing)
     return Crossing(field=crossing.field, columns=crossing.columns, few=crossing.few, rows=tuple(rows))
+
+
+def is_true_to(row: Row, crossing: Crossing, people: Collection[MemberId], value_of: Mapping[MemberId, str]) -> bool:
+    """Return whether each cell of the row that is shown is right and may be shown; more may be hidden than must be."""
+    if len(row.cells) != len(crossing.columns):
+        return False
+    allowed = _cells(people, value_of, crossing.columns)
+    return all(cell in (None, true) for cell, true in zip(row.cells, allowed, strict=True))
 
 
 def _cells(

@@ -10,6 +10,8 @@ from datetime import datetime
 from bot.domain.cells import Crossing, without_rows
 from bot.domain.ids import ReplyId
 from bot.domain.partner_figures import PartnerFigures
+from bot.domain.summary_kinds import KindCount, KindOf, count_kinds, renew_kinds
+from bot.domain.wording import Wording
 from bot.domain.words import Figures, Words, figures_of, may_be_quoted, people_of
 
 FEWEST_REPLIES_FOR_THEMES = 8
@@ -50,6 +52,10 @@ class Theme:
     people: int
     quotes: tuple[Quote, ...] = ()
     title: str = ""
+    kinds: tuple[KindCount, ...] = ()
+    """The one of most people first. They need not add up: not every reply has a kind, and some people wrote several."""
+    agreed: int = 0
+    """Distinct people who wrote nothing in it and said under the published theme that they agree."""
 
     @property
     def label(self) -> str:
@@ -79,6 +85,10 @@ class Summary:
     """Themes by what people said of themselves: their region first, then what else the program asks."""
     sentences: tuple[str, ...] = ()
     """What moderators add, shown as theirs."""
+    kinds: tuple[KindOf, ...] = ()
+    """Of each reply whose kind somebody said, or that reads like one."""
+    wording: Wording | None = None
+    """What a language model wrote of it, where the operator wants one."""
 
     @property
     def other_ids(self) -> tuple[ReplyId, ...]:
@@ -111,20 +121,22 @@ def without_replies(summary: Summary, withdrawn: Collection[ReplyId], words: Ite
 
     Their quotes go, and so do words in labels that fewer than two other people used; a theme that is left without a
     label or with fewer than three people goes too. `words` must hold every considered reply that stays. Quotes keep
-    their numbers. Called twice it gives the same.
+    their numbers; kinds are those that are stated now. Called twice it gives the same.
     """
     standing = {each.reply_id: each for each in words if each.reply_id not in withdrawn}
     reply_ids = tuple(each for each in summary.reply_ids if each in standing)
     thinned = [_thinned(theme, standing) for theme in summary.themes]
     themes = tuple(each for each in thinned if each.label and each.people >= FEWEST_PEOPLE_IN_A_THEME)
     people = {theme.number: theme.people for theme in themes}
+    kinds = renew_kinds(summary.kinds, {each: standing[each] for each in reply_ids})
     changed = {theme.number for theme in summary.themes if theme.people != people.get(theme.number)}
     return replace(
         summary,
         reply_ids=reply_ids,
         figures=figures_of(standing[each] for each in reply_ids),
-        themes=themes,
-        crossings=tuple(without_rows(each, changed) for each in summary.crossings),
+        themes=tuple(replace(each, kinds=count_kinds(each.reply_ids, kinds, standing)) for each in themes),
+        kinds=kinds,
+        crossings=tuple(without_rows(each, changed, people) for each in summary.crossings),
         quotes=_standing_quotes(summary.quotes, standing),
     )
 

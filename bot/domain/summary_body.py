@@ -8,8 +8,11 @@ from typing import Any
 
 from bot.domain.cells import Crossing, Row
 from bot.domain.ids import ReplyId
+from bot.domain.kind import Kind
 from bot.domain.partner_figures import PartnerFigures
 from bot.domain.summary import Quote, Summary, Theme
+from bot.domain.summary_kinds import KindCount, KindOf, Origin
+from bot.domain.wording import Sentence, Translation, Wording
 from bot.domain.words import Figures
 
 Body = Mapping[str, Any]
@@ -33,6 +36,8 @@ def from_json(text: str) -> Summary:
         "partners": PartnerFigures(**body["partners"]) if body.get("partners") else None,
         "crossings": tuple(_crossing(each) for each in body.get("crossings", ())),
         "sentences": tuple(body.get("sentences", ())),
+        "kinds": tuple(_kind_of(each) for each in body.get("kinds", ())),
+        "wording": _wording(body["wording"]) if body.get("wording") else None,
     }
     return Summary(**{**body, **parts})
 
@@ -44,8 +49,29 @@ def _theme(place: int, body: Body) -> Theme:
         "words": tuple(body["words"]),
         "reply_ids": _ids(body["reply_ids"]),
         "quotes": _quotes(body["quotes"]),
+        "kinds": tuple(_kind_count(each) for each in body.get("kinds", ())),
     }
     return Theme(**{**body, **parts})
+
+
+def _kind_count(body: Body) -> KindCount:
+    parts: dict[str, Any] = {"kind": Kind(body["kind"])}
+    return KindCount(**{**body, **parts})
+
+
+def _kind_of(body: Body) -> KindOf:
+    parts: dict[str, Any] = {"kind": Kind(body["kind"]), "origin": Origin(body["origin"])}
+    return KindOf(**{**body, **parts})
+
+
+def _wording(body: Body) -> Wording:
+    sentences = (
+        Sentence(text=each["text"], themes=tuple(each["themes"]), quotes=tuple(each["quotes"]))
+        for each in body["sentences"]
+    )
+    translations = (Translation(quote=each["quote"], text=each["text"]) for each in body["translations"])
+    parts: dict[str, Any] = {"sentences": tuple(sentences), "translations": tuple(translations)}
+    return Wording(**{**body, **parts})
 
 
 def _crossing(body: Body) -> Crossing:

@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.ids import ReplyId
 from bot.domain.summary import Summary
+from bot.domain.summary_kinds import KindOf, Origin, count_kinds
 from bot.domain.words import Words, figures_of
+from bot.summarise.kinds import propose_kind
 from bot.summarise.progress import Progress, tell_nobody
 
 __all__ = ["summarise"]
@@ -46,6 +49,8 @@ def summarise(
     from bot.summarise.drafting import find_themes
 
     themes, quotes = find_themes(replies, seed, regions or {}, progress)
+    standing = {each.reply_id: each for each in replies}
+    kinds = tuple(kind for each in replies if (kind := _kind_of(each)))
     return Summary(
         round_name=round_name,
         prompt_number=prompt_number,
@@ -53,6 +58,15 @@ def summarise(
         made_at=made_at,
         reply_ids=tuple(each.reply_id for each in replies),
         figures=figures_of(replies),
-        themes=themes,
+        themes=tuple(replace(each, kinds=count_kinds(each.reply_ids, kinds, standing)) for each in themes),
         quotes=quotes,
+        kinds=kinds,
     )
+
+
+def _kind_of(words: Words) -> KindOf | None:
+    """As its writer stated; a proposal where they stated nothing, if its words give one."""
+    if words.kind is not None:
+        return KindOf(reply_id=words.reply_id, kind=words.kind, origin=Origin.STATED)
+    proposed = propose_kind(words.text)
+    return KindOf(reply_id=words.reply_id, kind=proposed, origin=Origin.PROPOSED) if proposed else None

@@ -3,8 +3,8 @@
 Every number is printed, so no colour has to be told from another; colours only help, from light to dark in one hue.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.domain.cells import FEWEST_IN_A_CELL, Crossing
 from bot.domain.harmless import one_line
@@ -44,7 +44,7 @@ def themes_chart(summary: Summary, speech: Speech) -> Chart:
     """Return a bar for each theme in the summary's order, as long as the people are many who said alike."""
     canvas = _canvas(speech)
     _head(canvas, speech.say("chart.themes"), summary)
-    counts = {theme.number: speech.say("report.people_alike", count=theme.people) for theme in summary.themes}
+    counts = {theme.number: count_people(theme, speech) for theme in summary.themes}
     most = max((theme.people for theme in summary.themes), default=1)
     size = 14
     longest = _INNER - _INDENT - 8 - max((width_of(each) * size for each in counts.values()), default=0)
@@ -58,13 +58,17 @@ def themes_chart(summary: Summary, speech: Speech) -> Chart:
     return Chart(svg=canvas.to_svg(alt), alt=alt)
 
 
-def crossing_chart(summary: Summary, crossing: Crossing, speech: Speech) -> Chart:
+def crossing_chart(
+    summary: Summary, crossing: Crossing, speech: Speech, names: Mapping[str, str] | None = None
+) -> Chart:
     """Return a heat map: a row for each theme, a cell for each column, the darker the more people it holds.
 
-    Hidden cells are hatched, with a dot, and it is said why. More columns than fit beside each other stand in several
-    bands below each other, each with all themes.
+    `names` are what readers call the values, such as regions; a value without a name is called as it is. Hidden cells
+    are hatched, with a dot, and it is said why. More columns than fit beside each other stand in several bands below
+    each other, each with all themes.
     """
     canvas = _canvas(speech)
+    crossing = _named(crossing, names or {})
     field = name_field(crossing.field, speech)
     _head(canvas, speech.say("chart.crossing", field=field), summary)
     cells = {row.theme: row.cells for row in crossing.rows}
@@ -91,6 +95,17 @@ def crossing_chart(summary: Summary, crossing: Crossing, speech: Speech) -> Char
         notes,
     )
     return Chart(svg=canvas.to_svg(alt), alt=alt)
+
+
+def count_people(theme: Theme, speech: Speech) -> str:
+    """Return how many people said alike and, where some do, how many others agree: "9 people, 3 agree"."""
+    people = speech.say("report.people_alike", count=theme.people)
+    return speech.say("chart.agreed", people=people, count=theme.agreed) if theme.agreed else people
+
+
+def _named(crossing: Crossing, names: Mapping[str, str]) -> Crossing:
+    columns, few = (tuple(names.get(each, each) for each in values) for values in (crossing.columns, crossing.few))
+    return replace(crossing, columns=columns, few=few)
 
 
 def name_field(field: str, speech: Speech) -> str:

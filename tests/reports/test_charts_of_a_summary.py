@@ -69,6 +69,20 @@ def test_themes_show_their_names_and_people_in_order():
     assert chart.alt == ("Leading: how many people said alike. 1. mentoring, courage: 9 people. 2. budget: 18 people.")
 
 
+def test_who_agrees_is_told_beside_the_people_of_a_theme():
+    summary = summary_of("mentoring")
+    agreed = replace(summary, themes=(replace(summary.themes[0], agreed=3),))
+    assert "9 people, 3 agree" in words_of(themes_chart(agreed, SPEECH).svg)
+    assert themes_chart(agreed, SPEECH).alt.endswith("1. mentoring: 9 people, 3 agree.")
+
+
+def test_values_are_called_by_their_names():
+    crossing = crossing_of((3, 4), columns=("europe", "north-america"), few=("oceania",))
+    chart = crossing_chart(summary_of("mentoring"), crossing, SPEECH, {"europe": "Europe", "oceania": "Oceania"})
+    assert "Europe · north-america." in chart.alt
+    assert chart.alt.endswith("Fewer than 3 people: Oceania.")
+
+
 def test_longest_bar_is_that_of_most_people_and_ends_on_the_sheet():
     root = ElementTree.fromstring(themes_chart(summary_of("a", "b", "c", people=1_000), SPEECH).svg)
     widths = [float(each.get("width", 0)) for each in root.iter(f"{SVG}rect")][1:]

@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 
 .PHONY: demo test long faults bench install check format constraints clean
 
-demo: $(VENV)/.users  ## Rehearse a whole round in virtual time
-	@$(BIN)/roundtable rehearse $(ARGS)
+demo: $(VENV)/.users  ## Rehearse a whole round in virtual time; SERVE=1 plays it in a browser
+	@$(BIN)/roundtable rehearse $(if $(SERVE),--serve) $(ARGS)
 
 install: $(VENV)/.users  ## What is needed to run the bot
 

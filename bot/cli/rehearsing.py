@@ -13,6 +13,8 @@ from bot.cli.explaining import explained
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
 
+PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="Of the page. 0 takes any that is free.")]
+
 
 @explained
 def rehearse(
@@ -43,8 +45,19 @@ def rehearse(
         ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show the figures only.")] = False,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Play it in a browser: watch, join in and move the time yourself.")
+    ] = False,
+    port: PortOption = 0,
 ) -> None:
     """Play a whole round with a cast of members, in seconds and without Discord."""
+    if serve:
+        from bot.rehearsal.serving import Wanted, serve_demo
+
+        wanted = Wanted(
+            program=program, keep=keep, seed=seed, message_content=message_content, people=people, port=port
+        )
+        raise typer.Exit(serve_demo(wanted))
     from bot.rehearsal import rehearse as play
 
     raise typer.Exit(
@@ -62,19 +75,34 @@ def rehearse(
 
 @explained
 def sandbox(
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any that is free.")] = 0,
+    port: PortOption = 0,
     start: Annotated[
         datetime | None,
         typer.Option(
             "--start",
             formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"],
             metavar="INSTANT",
-            help="In UTC. Time stands still there until it is set. None: real time.",
+            help="In UTC. Time stands still there until it is set. None: real time, or next Monday with the bot.",
             show_default=False,
         ),
     ] = None,
+    program: Annotated[
+        str | None,
+        typer.Option("--program", help="Run the bot in it too, with a round of this program.", show_default=False),
+    ] = None,
+    with_bot: Annotated[
+        bool, typer.Option("--with-bot", help="Run the bot in it too, on a server where nothing is set up yet.")
+    ] = False,
 ) -> None:
-    """Run a Discord of your own on this machine, until Ctrl+C. It prints what the bot's environment needs."""
+    """Run a Discord of your own on this machine, until Ctrl+C, with a page to open in a browser.
+
+    Without the bot it prints what the bot's environment needs.
+    """
+    if with_bot or program is not None:
+        from bot.rehearsal.serving import Wanted, serve_sandbox
+
+        opens_on = None if start is None else start.date()
+        raise typer.Exit(serve_sandbox(Wanted(program=program, port=port, opens_on=opens_on), is_empty=program is None))
     from bot.sandbox.serve import serve
 
     starts_at = None if start is None else start.replace(tzinfo=UTC)
@@ -90,5 +118,6 @@ def _print_environment(ready: "Sandbox") -> None:
         ("ROUNDTABLE_TIME_URL", clock.replace("http://", "ws://", 1)),
     ):
         typer.echo(f"{variable}={value}")
+    typer.echo(f"# Open this in a browser: {ready.page_url}")
     # Who reads this by a pipe waits for it.
     sys.stdout.flush()

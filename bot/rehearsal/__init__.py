@@ -5,20 +5,21 @@
 - `cues.py` what a message of the bot asks for; `agenda.py` and `director.py` move virtual time on
 - `playing.py` plays it all; `telling.py` tells it; `figures.py` and `printing.py` say what came of it
 - `verdict/` judges it by what the sandbox saw
+- `serving/` plays it as a page in a browser instead, to be watched and joined
 """
 
 import asyncio
 import sys
 import tempfile
 from contextlib import ExitStack
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 
 from bot.domain.errors import RuleError
-from bot.domain.program import Program
-from bot.programs import load_program, load_programs, shipped_programs_folder
+from bot.programs import load_program
+from bot.rehearsal.choosing import choose_program, next_monday
 from bot.rehearsal.company.player import Stumbled
 from bot.rehearsal.playing import Plan, Played, play, set_places
 from bot.rehearsal.reporting import tell_figures
@@ -27,8 +28,6 @@ from bot.rehearsal.telling import Story
 from bot.sandbox import NotQuietError
 
 __all__ = ["Plan", "Played", "play", "rehearse", "set_places"]
-
-DEFAULT_PROGRAM = "library-leadership"
 
 
 def rehearse(
@@ -50,7 +49,7 @@ def rehearse(
     Raises:
         RuleError: `no_such_program`.
     """
-    chosen = _choose(program)
+    chosen = choose_program(program)
     console = Console()
     with ExitStack() as stack:
         workshop = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="roundtable-")))
@@ -65,7 +64,7 @@ def rehearse(
             workshop=workshop,
             seed=seed,
             message_content=message_content,
-            opens_on=_next_monday(datetime.now(UTC).date()),
+            opens_on=next_monday(datetime.now(UTC).date()),
             programs=programs,
             community=people,
         )
@@ -76,15 +75,3 @@ def rehearse(
             sys.stderr.write(f"The rehearsal broke off. {fault}\n")
             return 1
     return tell_figures(console, played, workshop if keep else None)
-
-
-def _choose(name: str | None) -> Program:
-    programs = load_programs(shipped_programs_folder())
-    wanted = name or DEFAULT_PROGRAM
-    if wanted not in programs:
-        raise RuleError("no_such_program", program=wanted, programs=tuple(programs))
-    return programs[wanted]
-
-
-def _next_monday(today: date) -> date:
-    return today + timedelta(days=7 - today.weekday())

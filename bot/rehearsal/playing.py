@@ -178,6 +178,15 @@ async def _perform(plan: Plan, stage: Stage, agenda: Agenda, story: Story) -> tu
 
     Returns who played, and the most memory that the bot had.
     """
+    company, director = await open_play(plan, stage, agenda, story)
+    await director.play(plan.ends_at)
+    memory = stage.bot.most_memory()
+    await stage.bot.stop()
+    return company, memory
+
+
+async def open_play(plan: Plan, stage: Stage, agenda: Agenda, story: Story) -> tuple[Company, Director]:
+    """Everybody is there, the bot is started, the program added and its first round planned."""
     company = Company(
         stage=stage,
         agenda=agenda,
@@ -206,7 +215,4 @@ async def _perform(plan: Plan, stage: Stage, agenda: Agenda, story: Story) -> tu
     await company.team.add_program(plan.program.slug)
     if plan.program.shape.repeats is Repeats.BY_HAND:
         await company.team.create_round(plan.starts_on)
-    await director.play(plan.ends_at)
-    memory = stage.bot.most_memory()
-    await stage.bot.stop()
-    return company, memory
+    return company, director

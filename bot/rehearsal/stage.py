@@ -175,10 +175,13 @@ async def set_stage(
     programs: Path | None = None,
     nonce_window: timedelta = timedelta(minutes=5),
     limited: bool = False,
+    port: int = 0,
+    answer_within: timedelta = timedelta(seconds=3),
 ) -> AsyncGenerator[Stage]:
     """A guild with its channels, an organiser and a moderator; the bot is not started, and is ended at the end.
 
-    `limited` holds the bot to Discord's rate limits, which are real seconds.
+    `limited` holds the bot to Discord's rate limits, which are real seconds; so is `answer_within`, for which people
+    wait for the first answer.
     """
     sandbox = Sandbox(
         TOKEN,
@@ -187,6 +190,8 @@ async def set_stage(
         owner_name="Noor, organiser",
         has_message_content_intent=message_content,
         nonce_window=nonce_window,
+        port=port,
+        answer_within=answer_within,
     )
     sandbox.trouble.switch_rate_limits(on=limited)
     sandbox.rest.limits.seconds = CHANNEL_SECONDS

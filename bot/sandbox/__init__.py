@@ -12,6 +12,7 @@ It knows nothing of the bot and shares no code with it: a stand-in that shared c
     trouble.py       outages, lost answers, permissions taken away (faults.py, limits.py, nonces.py, dm_pace.py)
     virtual_time.py  the time in which all happens; control/clock.py tells the bot of it; quiet.py sees the end
     control/         the same verbs over HTTP, for a driver in another process
+    page/            the world as a live page: be anybody, do what they can do, move the time on
     transcript/      the world as one static page that looks like the chat it was
     serve.py         the sandbox as a process of its own
 

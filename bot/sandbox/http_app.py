@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.sandbox.control.desk import Desk
 from bot.sandbox.control.server import ControlServer
+from bot.sandbox.page.guard import keep_strangers_out
 
 if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
@@ -17,8 +18,9 @@ LARGEST_REQUEST = 30 * 1024 * 1024
 
 
 def application_of(sandbox: Sandbox) -> web.Application:
-    """Return the application: REST, gateway, clock and files."""
-    app = web.Application(client_max_size=LARGEST_REQUEST)
+    """Return the application: REST, gateway, clock, files and the page."""
+    app = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[keep_strangers_out(lambda: sandbox.port)])
+    sandbox.page.add_to(app)
     app.router.add_get("/gateway", sandbox.gateway.handle)
     app.router.add_get("/gateway/", sandbox.gateway.handle)
     app.router.add_get("/control/clock", sandbox.clock.handle)

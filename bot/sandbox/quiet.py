@@ -32,6 +32,10 @@ class Watch:
         """
         if not await self.world.pulse.until(lambda: not self.goings_on(), timeout):
             raise NotQuietError(f"Not quiet after {timeout:g} s: " + "; ".join(self.goings_on()))
+        return self.next_due_at()
+
+    def next_due_at(self) -> datetime | None:
+        """Return when the bot has something to do next, as it said last; None when it has nothing, or is not there."""
         report = self._report()
         due_at = None if report is None else report.next_due_at
         return None if due_at is None else self.world.time.of_bot(due_at)

@@ -14,6 +14,9 @@ from bot.sandbox.gateway.hub import GatewayHub
 from bot.sandbox.gateway.server import GatewayServer
 from bot.sandbox.http_app import application_of
 from bot.sandbox.nonces import NonceWindow
+from bot.sandbox.page.desk import PageDesk
+from bot.sandbox.page.plain_time import PlainTimeKeeper
+from bot.sandbox.page.routes import PageServer
 from bot.sandbox.people.person import Person
 from bot.sandbox.permissions import BOT_PERMISSIONS, NOTHING, Overwrite, Permission
 from bot.sandbox.quiet import Watch
@@ -82,6 +85,8 @@ class Sandbox:
         self.time.on_move(self.clock.tell)
         self.guild = self.add_guild(guild_name, owner_name=owner_name)
         self.general = self.add_channel("general")
+        self.page = PageServer(PageDesk(self))
+        self.page.desk.time.keeper = PlainTimeKeeper(self)
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Sandbox:
@@ -99,6 +104,8 @@ class Sandbox:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self.page.desk.time.close()
+        await self.page.live.close()
         self.gateway.drop(1001)
         self.clock.close()
         if self._runner is not None:
@@ -118,6 +125,16 @@ class Sandbox:
     def control_url(self) -> str:
         """Where the control verbs are, and the clock at `/clock` below it."""
         return f"{self._base}/control"
+
+    @property
+    def page_url(self) -> str:
+        """Where the page is; who knows this address may do everything on it."""
+        return f"{self._base}/page/{self.page.desk.secret}/"
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on, once it does."""
+        return self._port
 
     @property
     def requests(self) -> list[LoggedRequest]:

@@ -21,6 +21,18 @@ _ONE = _STEPS.where(equals(STEP.c.id))
 _KEYED = _STEPS.where(equals(STEP.c.key))
 _OF_ROUND = _STEPS.where(equals(STEP.c.round_id))
 _OF_KINDS = _OF_ROUND.where(STEP.c.kind.in_(bindparam("kinds", expanding=True)))
+_TOLD = _STEPS.where(equals(STEP.c.recipient_id), equals(STEP.c.channel_id))
+_TOLD_AT = _TOLD.where(equals(STEP.c.message_id))
+_LAST_TOLD = (
+    selecting(STEP, Step)
+    .where(
+        equals(STEP.c.recipient_id),
+        equals(STEP.c.channel_id),
+        STEP.c.message_id < bindparam("before", type_=STEP.c.message_id.type),
+    )
+    .order_by(STEP.c.message_id.desc())
+    .limit(1)
+)
 _FORBIDDEN = _STEPS.where(
     STEP.c.outcome == Outcome.FORBIDDEN,
     STEP.c.program_id.in_(select(PROGRAM.c.id).where(equals(PROGRAM.c.guild_id))),
@@ -29,6 +41,13 @@ _DUE = _STEPS.where(_UNDONE, STEP.c.next_try_at <= _NOW, STEP.c.kind.in_(bindpar
     bindparam("most")
 )
 _NEXT_DUE = select(func.min(STEP.c.next_try_at)).where(_UNDONE, STEP.c.next_try_at > _NOW)
+_COMING = (
+    select(STEP.c.next_try_at, STEP.c.kind, func.count())
+    .where(_UNDONE)
+    .group_by(STEP.c.next_try_at, STEP.c.kind)
+    .order_by(STEP.c.next_try_at, STEP.c.kind)
+    .limit(bindparam("most"))
+)
 
 _HELD = (equals(STEP.c.id), equals(STEP.c.runs), _UNDONE)
 """A step is held by whoever knows its number of runs: the next one to begin it changes that number."""
@@ -100,6 +119,18 @@ async def find(tx: Tx, key: str) -> Step | None:
     return await rows.find(tx, Step, _KEYED, the_key=key)
 
 
+async def told_at(tx: Tx, member_id: MemberId, channel_id: ChannelId, message_id: MessageId) -> Step | None:
+    """Return the step whose message to this person stands there, if it is one of ours."""
+    where = {"the_recipient_id": member_id, "the_channel_id": channel_id, "the_message_id": message_id}
+    return await rows.find(tx, Step, _TOLD_AT, **where)
+
+
+async def last_told(tx: Tx, member_id: MemberId, channel_id: ChannelId, before: MessageId) -> Step | None:
+    """Return the step that told this person something there last before this message, if any did."""
+    where = {"the_recipient_id": member_id, "the_channel_id": channel_id}
+    return await rows.find(tx, Step, _LAST_TOLD, **where, before=before)
+
+
 async def of_round(tx: Tx, round_id: RoundId) -> list[Step]:
     """Return all steps of the round, done or not, in the order in which they are due."""
     return await rows.every(tx, Step, _OF_ROUND, the_round_id=round_id)
@@ -129,6 +160,11 @@ async def due(tx: Tx, kinds: Collection[StepKind], now: datetime, limit: int) ->
 async def next_due(tx: Tx, now: datetime) -> datetime | None:
     """Return when the next step after `now` is to be tried, what is due already left out; None when there is none."""
     return (await tx.execute(_NEXT_DUE, {"now": now})).scalar()
+
+
+async def coming(tx: Tx, limit: int) -> list[tuple[datetime, StepKind, int]]:
+    """Return when which kind of step is to be tried next, and how many of them, the earliest first."""
+    return [(at, kind, count) for at, kind, count in await tx.execute(_COMING, {"most": limit})]
 
 
 async def begin(tx: Tx, step: Step, now: datetime) -> Step | None:

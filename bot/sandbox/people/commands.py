@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import cast
 
@@ -44,6 +45,17 @@ def find_command(world: World, user: User, channel: Channel, name: str, kind: in
                 _refuse_if_hidden(world, user, channel, command)
                 return command
     raise RefusedActError(f"There is no command {name!r} here.")
+
+
+def visible_commands(world: World, user: User, channel: Channel) -> list[Json]:
+    """Return the commands and entries of context menus that the person sees in this channel, by name."""
+    places = (channel.guild_id, None) if channel.guild_id is not None else (None,)
+    found: dict[tuple[int, str], Json] = {}
+    for command in (command for place in places for command in world.commands.get(place, [])):
+        with suppress(RefusedActError):
+            _refuse_if_hidden(world, user, channel, command)
+            found.setdefault((command["type"], command["name"]), command)
+    return [command for _, command in sorted(found.items())]
 
 
 def command_data(world: World, channel: Channel, command: Json, words: list[str], typed: Typed) -> Json:

@@ -32,7 +32,7 @@ def find_select(message: Message, wanted: str) -> Json:
 
 
 def _the_one(parts: list[Json], wanted: str, shown_as: str, what: str) -> Json:
-    exact = [part for part in parts if text_in(part.get(shown_as)) == wanted]
+    exact = [part for part in parts if wanted in (text_in(part.get(shown_as)), part.get("custom_id"))]
     found = exact or [part for part in parts if text_in(part.get("custom_id")).startswith(wanted)]
     if len(found) == 1:
         return found[0]

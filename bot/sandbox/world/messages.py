@@ -59,7 +59,7 @@ def delete_message(world: World, message: Message) -> None:
         world.emit(
             Event(name="MESSAGE_DELETE", data=_place(message, channel), guild_id=channel.guild_id, channel=channel)
         )
-    world.pulse.ring()
+    world.show(message)
 
 
 def pin_message(world: World, message: Message, by: int) -> None:
@@ -93,6 +93,7 @@ def set_reaction(world: World, message: Message, user_id: int, emoji: str, *, is
     )
     name = "MESSAGE_REACTION_ADD" if is_there else "MESSAGE_REACTION_REMOVE"
     world.emit(Event(name=name, data=data, guild_id=channel.guild_id, channel=channel))
+    world.show(message)
 
 
 def tell_message(world: World, name: str, message: Message) -> None:
@@ -101,7 +102,7 @@ def tell_message(world: World, name: str, message: Message) -> None:
     if message.only_for is None:
         data = event_payload(world, message)
         world.emit(Event(name=name, data=data, guild_id=channel.guild_id, channel=channel, message=message))
-    world.pulse.ring()
+    world.show(message)
 
 
 def reference_to(message: Message, channel: Channel) -> Json:

@@ -53,6 +53,7 @@ class World:
         self.files_url = ""
         self.gateway_url = ""
         self._listeners: list[Callable[[Event], None]] = []
+        self._watchers: list[Callable[[Message], None]] = []
 
     def listen(self, listener: Callable[[Event], None]) -> None:
         """Tell `listener` of every event from now on."""
@@ -62,6 +63,16 @@ class World:
         """Tell everybody who listens what happened."""
         for listener in self._listeners:
             listener(event)
+        self.pulse.ring()
+
+    def watch(self, watcher: Callable[[Message], None]) -> None:
+        """Tell `watcher` of every message that comes, changes or goes, ephemeral ones too: what stands on screens."""
+        self._watchers.append(watcher)
+
+    def show(self, message: Message) -> None:
+        """Tell everybody who watches that the message came, changed or went."""
+        for watcher in self._watchers:
+            watcher(message)
         self.pulse.ring()
 
     def user(self, user_id: int) -> User:

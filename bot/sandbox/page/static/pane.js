@@ -1,0 +1,160 @@
+// What one person has before them: who they are, their places, the open channel, and what they do there.
+
+import { Line, Refused, read, send } from "./api.js";
+import { Composer } from "./composer.js";
+import { avatar, el, sign, toast, written } from "./dom.js";
+import { openForm } from "./form.js";
+import { Log } from "./log.js";
+import { actOnMessage, actOnPerson } from "./menus.js";
+import { choosePerson } from "./people.js";
+import { placesElement } from "./places.js";
+
+const RIGHT_TO_LEFT = /^(ar|he|fa|ur|ps|sd|yi)\b/;
+
+export class Pane {
+  // `town` holds what both panes share: who there is, and what to do when somebody else is looked at.
+  constructor(town) {
+    this.town = town;
+    this.showsAllThreads = false;
+    this.log = new Log(this);
+    this.composer = new Composer(this);
+    this.build();
+    this.line = new Line((news) => this.hear(news), () => this.become(this.personId, this.channel?.id));
+  }
+
+  build() {
+    this.heading = el("h2", { tabindex: "-1" });
+    this.topic = el("p", { class: "soft topic" });
+    this.who = el("button", { class: "who", type: "button", "aria-haspopup": "dialog", onclick: () => choosePerson(this) });
+    this.side = el("nav", { class: "places" });
+    this.toSide = el("button", { class: "plain to-side", type: "button", "aria-expanded": "false", "aria-label": "Servers and channels", onclick: () => this.showSide() }, sign("☰"));
+    const more = el("button", { class: "plain", type: "button", "aria-label": "More to do as this person", onclick: () => actOnPerson(this) }, sign("⋯"));
+    this.node = el("section", { class: "pane" },
+      el("header", { class: "pane-head" }, this.toSide, el("div", { class: "where" }, this.heading, this.topic), this.who, more),
+      el("div", { class: "pane-body" }, this.side, el("div", { class: "room" }, this.log.node, this.composer.node)));
+    this.log.node.addEventListener("click", () => this.showSide(false));
+  }
+
+  get locale() { return this.screen?.person.locale; }
+  get dir() { return this.town.dir ?? (RIGHT_TO_LEFT.test(this.locale ?? "") ? "rtl" : "ltr"); }
+  get title() { return this.channel.kind === "dm" ? this.screen.bot.name : `#${this.channel.name}`; }
+
+  // Looks at the world as this person; in the place named, or where they were last.
+  async become(personId, placeId) {
+    this.personId = personId;
+    this.screen = await read("screen", { person: personId });
+    this.node.dir = this.dir;
+    this.node.setAttribute("aria-label", `As ${this.screen.person.name}`);
+    this.who.replaceChildren(avatar(this.screen.person), el("span", { class: "who-name" }, written(this.screen.person.name)), sign("▾"));
+    this.who.setAttribute("aria-label", `You are ${this.screen.person.name}. Choose somebody else`);
+    this.side.setAttribute("aria-label", `Servers and channels of ${this.screen.person.name}`);
+    const places = this.places();
+    const wanted = places.find((place) => place.id === (placeId ?? this.town.lastPlace.get(personId)));
+    await this.open((wanted ?? places.find((place) => place.kind === "text" && place.pings) ?? firstOf(places))?.id ?? "dm");
+  }
+
+  async open(placeId) {
+    const person = this.personId;
+    let told;
+    try {
+      told = await read("channel", { person, channel: placeId });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return toast(error.message);
+    }
+    if (person !== this.personId) return undefined;
+    this.channel = told.channel;
+    this.line.look(person, told.channel.id);
+    this.town.lastPlace.set(person, told.channel.id);
+    this.showHead();
+    this.log.show(told.messages, told.more);
+    this.composer.show(told.channel);
+    this.showSide(false);
+    this.town.changed();
+    return this.refreshPlaces();
+  }
+
+  showHead() {
+    this.heading.textContent = this.title;
+    const members = this.channel.members.map((id) => this.personName(id)).join(", ");
+    this.topic.textContent = this.channel.topic ?? members;
+  }
+
+  async readEarlier() {
+    const told = await read("channel", { person: this.personId, channel: this.channel.id, before: this.log.messages[0]?.id });
+    this.log.prepend(told.messages, told.more);
+  }
+
+  async refreshPlaces() {
+    const person = this.personId;
+    const screen = await read("screen", { person });
+    if (person !== this.personId) return;
+    this.screen = screen;
+    const focused = this.side.contains(document.activeElement) ? document.activeElement.dataset.place : null;
+    const top = this.side.scrollTop;
+    this.side.replaceChildren(...placesElement(this.screen, this.channel?.id, this).flat(Infinity));
+    this.side.scrollTop = top;
+    if (focused) this.side.querySelector(`[data-place="${focused}"]`)?.focus();
+  }
+
+  showSide(isShown = !this.node.classList.contains("with-side")) {
+    this.node.classList.toggle("with-side", isShown);
+    this.toSide.setAttribute("aria-expanded", String(isShown));
+  }
+
+  hear(news) {
+    if (news.time) this.town.timeTold(news.time);
+    if (news.people) this.town.readPeople();
+    if (news.reread) this.open(this.channel.id);
+    else if (news.messages) this.log.hear(news.messages.filter((message) => message.channel_id === this.channel?.id), news.gone);
+    if (news.places && !this.refreshing) {
+      this.refreshing = true;
+      this.refreshPlaces().finally(() => setTimeout(() => { this.refreshing = false; }, 300));
+    } else if (news.places) this.refreshLater();
+  }
+
+  refreshLater() {
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.refreshPlaces(), 400);
+  }
+
+  // Does something in the open channel; returns the answer, or undefined where it was refused.
+  async act(verb, body = {}) {
+    try {
+      return await send(`do/${verb}`, { person: this.personId, channel: this.channel.id, ...body });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      toast(error.message);
+      return undefined;
+    }
+  }
+
+  // Uses a button or a select, which shows meanwhile that it is being worked on.
+  async use(node, verb, body) {
+    if (node.getAttribute("aria-busy") === "true") return;
+    node.setAttribute("aria-busy", "true");
+    const answer = await this.act(verb, body);
+    node.removeAttribute("aria-busy");
+    if (answer) this.take(answer);
+  }
+
+  take(answer) {
+    if (answer.kind === "nothing") toast("This interaction failed.");
+    if (answer.form) openForm(answer.form, this);
+  }
+
+  actOn(message) { actOnMessage(message, this); }
+  dismiss(id) { this.log.dismiss(id); }
+  people() { return this.town.people; }
+  roles() { return this.screen.servers.flatMap((server) => server.roles); }
+  places() { return this.screen.servers.flatMap((server) => [...server.channels, ...server.threads]); }
+  personName(id) { return this.town.names.get(id) ?? "somebody"; }
+  roleName(id) { return this.roles().find((role) => role.id === id)?.name ?? "a role"; }
+  placeName(id) { return this.places().find((place) => place.id === id)?.name ?? "no access"; }
+  opener(id) { return this.places().some((place) => place.id === id) ? () => this.open(id) : null; }
+  close() { this.line.close(); this.node.remove(); }
+}
+
+function firstOf(places) {
+  return places.find((place) => place.kind === "text");
+}

@@ -1,0 +1,48 @@
+// Instants in words, in the reader's language and zone, as seen from the sandbox's time.
+
+import { el } from "./dom.js";
+
+const STYLES = {
+  t: { timeStyle: "short" },
+  T: { timeStyle: "medium" },
+  d: { dateStyle: "short" },
+  D: { dateStyle: "long" },
+  f: { dateStyle: "long", timeStyle: "short" },
+  F: { dateStyle: "full", timeStyle: "short" },
+};
+const UNITS = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+
+// When it is now, as the sandbox last told.
+export const clock = { now: new Date(), isReal: true };
+
+export function formatted(date, style, locale) {
+  try {
+    return new Intl.DateTimeFormat(locale, STYLES[style] ?? STYLES.f).format(date);
+  } catch {
+    return date.toISOString();
+  }
+}
+
+export function relative(date, locale) {
+  const seconds = (date - (clock.isReal ? new Date() : clock.now)) / 1000;
+  const [unit, length] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.round(seconds / length), unit);
+}
+
+export function timeElement(date, style, locale) {
+  const words = style === "R" ? relative(date, locale) : formatted(date, style, locale);
+  const node = el("time", { datetime: date.toISOString(), title: formatted(date, "F", locale) }, words);
+  if (style === "R") node.dataset.relative = locale;
+  return node;
+}
+
+export function refreshRelative(root = document) {
+  for (const node of root.querySelectorAll("time[data-relative]")) {
+    node.textContent = relative(new Date(node.dateTime), node.dataset.relative);
+  }
+}
+
+// The words of a day that stands between messages.
+export function dayWords(date, locale) {
+  return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(date);
+}

@@ -53,7 +53,7 @@ def run_bot(settings: Settings) -> int:
     """The bot has run until it was stopped; returns the exit code.
 
     Raises:
-        RuleError: `already_running`, `wrong_token`, `intent_off`, a `database_…`: what the operator can mend.
+        RuleError: `already_running`, `wrong_token`, `intent_off`, `no_model_library`, a `database_…`: what the operator can mend.
         ProgramMistakes: a program's files hold mistakes.
     """
     asyncio.run(serve_until_stopped(settings))
@@ -101,6 +101,8 @@ class Assembly:
             reader=late,
             reads_threads=settings.message_content,
             wake=self._wake,
+            model=settings.language_model,
+            translates=settings.wording_translates,
         )
         self._client = RoundtableClient(
             house=self._house,
@@ -120,6 +122,8 @@ class Assembly:
     async def build(cls, settings: Settings, stack: AsyncExitStack) -> "Assembly":
         """The parts, with the database at this version's tables; it is closed with the stack."""
         _point_client_at(settings)
+        if settings.language_model:
+            settings.language_model.check_installed()
         # It takes 0.05 s, and who watches the loop waits.
         programs = await asyncio.to_thread(load_programs, settings.programs_folder)
         await migrate(settings.database)

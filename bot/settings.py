@@ -17,6 +17,7 @@ from bot.programs.checks import refuse
 from bot.programs.explain import note_refusals
 from bot.programs.mistakes import Mistake, Notebook, describe_mistakes, guess
 from bot.programs.sources import read_text, read_toml
+from bot.summarise.model import RemoteModel, Service
 
 PREFIX = "ROUNDTABLE_"
 CONFIG_VARIABLE = "ROUNDTABLE_CONFIG"
@@ -89,6 +90,14 @@ def _read_optional_socket_address(given: str) -> str:
     return _read_address(given, "ws", "wss") if given else given
 
 
+def _read_optional_http_address(given: str) -> str:
+    return _read_http_address(given) if given else given
+
+
+def _none_if_empty(given: object) -> object:
+    return None if given == "" else given
+
+
 def _read_folder(given: object) -> object:
     return shipped_programs_folder() if given == "" else given
 
@@ -122,6 +131,20 @@ class Settings(BaseSettings):
         0, ge=0, le=65535, description="0 for none, or the number of a free port of this machine, such as 9464"
     )
     log_level: LogLevel = Field(LogLevel.INFO, description=", ".join(LogLevel))
+    wording_service: Annotated[Service | None, BeforeValidator(_none_if_empty)] = Field(
+        None, description=f'{", ".join(Service)}, or "" for no language model'
+    )
+    wording_model: str = Field(
+        "", max_length=100, description="the model's name at its service, 100 characters at most"
+    )
+    wording_address: Annotated[str, AfterValidator(_read_optional_http_address)] = Field(
+        "", description='an address that begins with https:// or http://, or "" for that of the service itself'
+    )
+    wording_key: Annotated[SecretStr, BeforeValidator(_read_token)] = Field(
+        SecretStr(""), description="the key that the service gave you, best in the environment"
+    )
+    wording_seconds: int = Field(60, ge=1, le=600, description="a whole number of seconds from 1 to 600")
+    wording_translates: bool = Field(False, description="true or false")
     api_base: Annotated[str, AfterValidator(_read_http_address)] = Field(
         "https://discord.com/api/v10", description="an address that begins with https:// or http://"
     )
@@ -134,9 +157,23 @@ class Settings(BaseSettings):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must never be shown or logged: the token, and the password of the database if it has one."""
+        """What must never be shown or logged: the token, the password of the database and the key of a model, if any."""
         password = urlsplit(self.database).password if "://" in self.database else None
-        return tuple(secret for secret in (self.token.get_secret_value(), password) if secret)
+        kept = (self.token.get_secret_value(), password, self.wording_key.get_secret_value())
+        return tuple(secret for secret in kept if secret)
+
+    @property
+    def language_model(self) -> RemoteModel | None:
+        """The model that words summaries, if there is to be one."""
+        if self.wording_service is None:
+            return None
+        return RemoteModel(
+            service=self.wording_service,
+            name=self.wording_model,
+            address=self.wording_address,
+            key=self.wording_key.get_secret_value(),
+            seconds=self.wording_seconds,
+        )
 
     @classmethod
     def settings_customise_sources(
@@ -179,9 +216,17 @@ def load_settings(own_file: Path | None = None, *, needs_token: bool = False) ->
         missing = "is missing. Set it in the environment"
         allowed = Settings.model_fields["token"].description or ""
         mistakes.append(Mistake(file="environment", key=TOKEN_VARIABLE, line=None, what=missing, allowed=allowed))
+    if values.get("wording_service") and not values.get("wording_model"):
+        mistakes.append(_missing_model())
     if mistakes:
         raise SettingsMistakes(mistakes)
     return Settings(**values)
+
+
+def _missing_model() -> Mistake:
+    allowed = Settings.model_fields["wording_model"].description or ""
+    what = "is missing, while wording_service names a service"
+    return Mistake(file="settings", key="wording_model", line=None, what=what, allowed=allowed)
 
 
 def _read_file(file: Path, mistakes: list[Mistake]) -> dict[str, Any]:

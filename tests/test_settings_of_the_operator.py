@@ -19,7 +19,8 @@ database = ""
 EXPLAINED = """\
 {file}:1: token is not text. Allowed: the token of your bot, from the page Bot of https://discord.com/developers.
 {file}:2: databse is unknown. Did you mean "database"? Allowed: token, database, programs_folder, message_content, \
-requests_per_second, watch_port, log_level, api_base, gateway_url, time_url.
+requests_per_second, watch_port, log_level, wording_service, wording_model, wording_address, wording_key, \
+wording_seconds, wording_translates, api_base, gateway_url, time_url.
 {file}:3: requests_per_second is 9999. Allowed: a whole number from 1 to 1000; Discord itself takes 50 at most.
 {file}:4: message_content is "perhaps". Allowed: true or false.
 {file}:5: log_level is "inof". Did you mean "info"? Allowed: debug, info, warning, error.
@@ -28,8 +29,9 @@ requests_per_second, watch_port, log_level, api_base, gateway_url, time_url.
 {file}:8: database is empty. Allowed: a file, sqlite+aiosqlite:///FILE, or postgresql+asyncpg://USER:PASSWORD@HOST/NAME.
 environment: ROUNDTABLE_TIMEURL is unknown. Did you mean "ROUNDTABLE_TIME_URL"? Allowed: ROUNDTABLE_DATABASE, \
 ROUNDTABLE_PROGRAMS_FOLDER, ROUNDTABLE_MESSAGE_CONTENT, ROUNDTABLE_REQUESTS_PER_SECOND, ROUNDTABLE_WATCH_PORT, \
-ROUNDTABLE_LOG_LEVEL, ROUNDTABLE_API_BASE, ROUNDTABLE_GATEWAY_URL, ROUNDTABLE_TIME_URL, DISCORD_TOKEN, \
-ROUNDTABLE_CONFIG.
+ROUNDTABLE_LOG_LEVEL, ROUNDTABLE_WORDING_SERVICE, ROUNDTABLE_WORDING_MODEL, ROUNDTABLE_WORDING_ADDRESS, \
+ROUNDTABLE_WORDING_KEY, ROUNDTABLE_WORDING_SECONDS, ROUNDTABLE_WORDING_TRANSLATES, ROUNDTABLE_API_BASE, \
+ROUNDTABLE_GATEWAY_URL, ROUNDTABLE_TIME_URL, DISCORD_TOKEN, ROUNDTABLE_CONFIG.
 environment: ROUNDTABLE_LOG_LEVEL is "loud". Allowed: debug, info, warning, error."""
 
 
@@ -147,6 +149,20 @@ def test_databases_that_the_store_does_not_take_are_refused(
 ) -> None:
     bare_environment.setenv("ROUNDTABLE_DATABASE", database)
     assert "ROUNDTABLE_DATABASE is neither a file nor the address of a database." in mistakes_in()
+
+
+def test_no_language_model_is_asked_unless_the_operator_names_one(bare_environment: pytest.MonkeyPatch) -> None:
+    assert load_settings().language_model is None
+    bare_environment.setenv("ROUNDTABLE_WORDING_SERVICE", "openai")
+    assert "settings: wording_model is missing" in mistakes_in()
+    bare_environment.setenv("ROUNDTABLE_WORDING_MODEL", "some-model")
+    bare_environment.setenv("ROUNDTABLE_WORDING_ADDRESS", "http://127.0.0.1:9/v1/")
+    bare_environment.setenv("ROUNDTABLE_WORDING_KEY", TOKEN)
+    settings = load_settings()
+    assert settings.language_model is not None
+    assert (settings.language_model.name, settings.language_model.address) == ("some-model", "http://127.0.0.1:9/v1")
+    assert settings.secrets == (TOKEN,)
+    assert TOKEN not in repr(settings)
 
 
 def test_addresses_are_kept_without_a_slash_at_their_end() -> None:

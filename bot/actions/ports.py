@@ -11,6 +11,7 @@ from bot.domain.notices import Notice
 from bot.domain.program import Program
 from bot.programs.regions import Regions
 from bot.store import Store
+from bot.summarise.model import LanguageModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,10 +146,12 @@ class Said:
     text: str
     said_at: datetime
     edited_at: datetime | None = None
+    answers: MessageId | None = None
+    """The message that this one is Discord's reply to."""
 
 
 class ThreadReader(Protocol):
-    """Reads what stands in a thread."""
+    """Reads what stands in a thread, or in a DM."""
 
     def read(self, thread_id: ChannelId, after: int) -> AsyncIterator[Said]:
         """The messages of people after this message id, the oldest first.
@@ -156,6 +159,10 @@ class ThreadReader(Protocol):
         Raises:
             CannotTell: the thread's history may not be read, or the thread is gone.
         """
+        ...
+
+    def read_direct(self, channel_id: ChannelId, after: int) -> AsyncIterator[Said]:
+        """The same for a DM channel, of which no permission needs to be asked."""
         ...
 
 
@@ -187,3 +194,7 @@ class House:
     """Whether the operator switched the message-content intent on."""
     wake: Callable[[], None]
     """Steps may have become due: the runner looks."""
+    model: LanguageModel | None = None
+    """What words summaries, if the operator wants a language model."""
+    translates: bool = False
+    """Whether it also translates quotes."""

@@ -13,6 +13,7 @@ from bot.actions.planning import desk_note, plan_step
 from bot.actions.ports import House
 from bot.actions.renewing import renew_summary
 from bot.actions.who_met import count_who_met
+from bot.actions.wording import language_of, word_summary
 from bot.domain.approval import KeptSummary
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, RoundId, SummaryId
@@ -48,6 +49,8 @@ async def draft_summary(house: House, step: Step, now: datetime) -> bool:
     if not words or found.round.phase not in (Phase.RUNNING, Phase.CLOSED):
         return False
     summary = replace(await make_summary(found, words, step.prompt_number, now), partners=partners)
+    if house.model:
+        summary = await word_summary(house.model, summary, language_of(found.program), translates=house.translates)
     async with house.store.write() as tx:
         kept = await summaries.save_draft(
             tx, round_id=found.round.id, prompt_number=step.prompt_number, summary=summary, made_at=now

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain.ids import ReplyId
 from bot.domain.summary import Quote, Summary, without_replies
+from bot.domain.wording_check import still_true
 from bot.domain.words import Words, may_be_named, may_be_quoted
 
 
@@ -18,13 +19,18 @@ def bring_up_to_date(summary: Summary, words: Iterable[Words]) -> Summary:
     gone = [reply_id for reply_id in summary.reply_ids if reply_id not in standing]
     left = without_replies(summary, gone, standing.values())
     themes = tuple(replace(theme, quotes=_true_quotes(theme.quotes, standing)) for theme in left.themes)
-    return replace(left, themes=themes, quotes=_true_quotes(left.quotes, standing))
+    return worded_as_proved(replace(left, themes=themes, quotes=_true_quotes(left.quotes, standing)))
+
+
+def worded_as_proved(summary: Summary) -> Summary:
+    """Return the summary with what a language model wrote of it, as far as it is proved as the summary is now."""
+    return replace(summary, wording=still_true(summary.wording, summary)) if summary.wording else summary
 
 
 def without_quotes(summary: Summary) -> Summary:
     """Return the summary with nobody's own words in it."""
     themes = tuple(replace(theme, quotes=()) for theme in summary.themes)
-    return replace(summary, themes=themes, quotes=())
+    return worded_as_proved(replace(summary, themes=themes, quotes=()))
 
 
 def _true_quotes(quotes: Iterable[Quote], standing: Mapping[ReplyId, Words]) -> tuple[Quote, ...]:

@@ -26,8 +26,9 @@ class Translation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """What a language model wrote of a summary; `model` is its name, as readers are told."""
+    """What a language model wrote of a summary in a language (ISO 639-1); `model` is its name, as readers are told."""
 
     model: str
+    language: str
     sentences: tuple[Sentence, ...] = ()
     translations: tuple[Translation, ...] = ()

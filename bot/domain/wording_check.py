@@ -70,11 +70,15 @@ def is_true_translation(translation: Translation, summary: Summary) -> bool:
     return alike and _LEAST_LENGTH <= len(translation.text) / len(original) <= _MOST_LENGTH
 
 
-def still_true(wording: Wording, summary: Summary, language: str) -> Wording:
-    """Return the wording without what the summary, which may have changed, does not prove. Called twice, the same."""
-    sentences = [each for each in wording.sentences if not any(untruths_in(each, summary, language))]
+def still_true(wording: Wording, summary: Summary) -> Wording | None:
+    """Return the wording without what the summary, which may have changed, does not prove; None where nothing is left.
+
+    Called twice it gives the same.
+    """
+    sentences = tuple(each for each in wording.sentences if not any(untruths_in(each, summary, wording.language)))
     translations = tuple(each for each in wording.translations if is_true_translation(each, summary))
-    return replace(wording, sentences=tuple(sentences[:MOST_SENTENCES]), translations=translations)
+    left = replace(wording, sentences=sentences[:MOST_SENTENCES], translations=translations)
+    return left if sentences or translations else None
 
 
 def told_apart(text: str) -> tuple[str, tuple[str, ...]]:

@@ -5,7 +5,6 @@ reply that may only be counted. It only words: whatever its answer says beyond t
 """
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
@@ -17,7 +16,6 @@ from bot.domain.wording_check import Untruth, is_true_translation, told_apart, u
 _LEAST_LIKENESS = 0.3
 """To the middle of the themes it names. Of 13 sentences about three themes 12 lay above, of ten others, held against
 each of the three, none: `tests/summarise/test_what_a_model_may_say.py`."""
-_OBJECT = re.compile(r"\{.*\}", re.DOTALL)
 _LONGEST_ANSWER = 50_000
 
 Dropped = Counter[str]
@@ -105,9 +103,9 @@ def _told_quote(quote: Quote) -> dict[str, Any]:
 
 def _list_in(answer: str, name: str) -> Iterator[Mapping[str, object]]:
     """Yield the objects of this list in the JSON object of an answer, which may stand between other words."""
-    found = _OBJECT.search(answer[:_LONGEST_ANSWER])
+    text = answer[:_LONGEST_ANSWER]
     try:
-        read: object = json.loads(found.group()) if found else None
+        read: object = json.loads(text[text.find("{") : text.rfind("}") + 1])
     except (ValueError, RecursionError):
         return
     those = cast("Mapping[str, object]", read).get(name) if isinstance(read, dict) else None

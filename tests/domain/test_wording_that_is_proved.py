@@ -116,10 +116,12 @@ def test_figure_stays_only_where_it_is_a_count(language, figure):
 def test_sentence_goes_when_its_count_has_changed():
     true = Sentence(text="12 people speak of mentoring.", themes=(1,))
     other = Sentence(text="5 people miss time.", themes=(2,))
-    wording = Wording(model="some-model", sentences=(true, other))
+    wording = Wording(model="some-model", language="en", sentences=(true, other))
     fewer = replace(SUMMARY, themes=(replace(MENTORS, people=11), TIME))
-    assert still_true(wording, SUMMARY, "en") == wording
-    assert still_true(wording, fewer, "en").sentences == (other,)
+    assert still_true(wording, SUMMARY) == wording
+    assert still_true(wording, fewer) == replace(wording, sentences=(other,))
+    assert still_true(wording, replace(fewer, themes=(MENTORS,))) == replace(wording, sentences=(true,))
+    assert still_true(wording, replace(fewer, themes=())) is None
 
 
 @pytest.mark.parametrize(

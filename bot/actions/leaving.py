@@ -16,8 +16,12 @@ from bot.domain.local_time import instant_of
 from bot.domain.partnership import Pair
 from bot.domain.returning import LONGEST_AWAY_DAYS, read_return
 from bot.domain.round import JOINABLE, Phase
-from bot.domain.steps import StepKind
-from bot.store import Tx, pairs, participants, places, rounds, steps, surveys
+from bot.domain.steps import NewStep, StepKind
+from bot.domain.waking import first_awake_together
+from bot.store import Tx, pairs, participants, places, profiles, rounds, steps, surveys
+
+WORTH_A_WORD = timedelta(days=7)
+"""Who is away for less is not welcomed back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,7 @@ async def go_away(
 ) -> Away:
     """The person is away for so many days and gets no check-ins meanwhile; 0 days means that they are back.
 
-    Who has no partner on coming back is found one then.
+    Who has no partner on coming back is found one then; who has one is welcomed back, after a week or more.
 
     Raises:
         RuleError: `no_program`, `not_joined`.
@@ -157,6 +161,17 @@ async def _stay_away(
         await participants.set_away(tx, each.id, member_id, until)
         found = await setting_of(house, tx, each.id)
         await steps.plan(tx, [find_partner_step(found, member_id, until or now)])
+        if until is not None and until - now >= WORTH_A_WORD:
+            await steps.plan(tx, [await _welcome_step(tx, found, member_id, until)])
+
+
+async def _welcome_step(tx: Tx, found: Setting, member_id: MemberId, until: datetime) -> NewStep:
+    """A word once they are back, by day where they live."""
+    profile = await profiles.find(tx, found.hosted.guild_id, member_id)
+    zone = (profile.zone if profile else None) or "UTC"
+    at = first_awake_together([zone], until, zone)
+    about = (f"member:{member_id}", f"at:{int(until.timestamp())}")
+    return plan_step(found.round, StepKind.TELL_BACK, at, *about, recipient_id=member_id)
 
 
 async def leave_in(house: House, tx: Tx, round_id: RoundId, member_id: MemberId, now: datetime) -> None:

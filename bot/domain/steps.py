@@ -47,7 +47,10 @@ class StepKind(StrEnum):
     POST_AGREEMENT = "post_agreement"
     UPDATE_AGREEMENT = "update_agreement"
     TELL_INACTIVE = "tell_inactive"
+    TELL_BACK = "tell_back"
     ECHO_REPLY = "echo_reply"
+    TELL_KEPT = "tell_kept"
+    ASK_PROMPT = "ask_prompt"
     ASK_TO_CONFIRM = "ask_to_confirm"
     UPDATE_REPLY = "update_reply"
     TELL_DESK = "tell_desk"
@@ -99,6 +102,8 @@ _POSTING = frozenset(
         StepKind.OPEN_PROMPT_THREAD,
         StepKind.ECHO_REPLY,
         StepKind.UPDATE_REPLY,
+        StepKind.TELL_KEPT,
+        StepKind.ASK_PROMPT,
         StepKind.TELL_DESK,
         StepKind.POST_CASE,
         StepKind.OPEN_CASE_THREAD,
@@ -199,8 +204,27 @@ class Step:
     done_at: datetime | None
 
 
+NOTIFYING = frozenset(
+    {
+        StepKind.TELL_PLACE,
+        StepKind.INTRODUCE,
+        StepKind.TELL_WAITING,
+        StepKind.TELL_PARTNER_LEFT,
+        StepKind.CHECK_IN,
+        StepKind.NUDGE,
+        StepKind.OFFER_PARTNER,
+        StepKind.TELL_INACTIVE,
+        StepKind.TELL_BACK,
+        StepKind.TELL_ANSWER,
+        StepKind.HEAR_BACK,
+    }
+)
+"""What notifies its recipient while a round runs. The prompt of a pair notifies all its members too."""
+
+
 LATEST = {
     StepKind.NUDGE: timedelta(hours=12),
+    StepKind.TELL_BACK: timedelta(hours=12),
     StepKind.CHECK_IN: timedelta(days=3),
     StepKind.COPY_TO_THREAD: timedelta(days=3),
     StepKind.ASK_CHECK_INS: timedelta(days=3),

@@ -21,6 +21,7 @@ from bot.domain.notices import (
     PairPrompt,
     PartnerLeft,
     Waiting,
+    WelcomeBack,
 )
 from bot.domain.partnership import CheckInAnswer
 from bot.domain.round import Phase
@@ -205,6 +206,60 @@ async def test_who_is_away_gets_no_check_in_and_is_asked_again_once_back(world):
     mine = await show_partner(world.house, guild_id=GUILD, member_id=ana.id, program_id=PROGRAM)
     assert mine.away_until is None
     assert mine.partners
+
+
+async def be_away(world: World, person, days) -> None:
+    await go_away(world.house, guild_id=GUILD, member_id=person.id, program_id=PROGRAM, days=days, now=world.now)
+
+
+async def test_who_was_away_is_not_pinged_meanwhile_and_reads_on_coming_back_where_things_stand(world):
+    round_id = await world.run(PEOPLE[:4])
+    ana, pair = PEOPLE[0], await world.pair_of(round_id, PEOPLE[0])
+    partner = next(each for each in PEOPLE if each.id in pair.partners_of(ana.id))
+    await be_away(world, ana, 15)
+    await world.play(await world.due(round_id, StepKind.ASK_CHECK_INS, 1))
+    await check_in(world, round_id, partner, CheckInAnswer.NOT_YET)
+    await world.play(await world.due(round_id, StepKind.OPEN_PROMPT, 2) + timedelta(hours=20))
+    assert world.courier.told(PairPrompt, pair.thread_id)[-1].to.mentions == pair.partners_of(ana.id)
+    assert not world.courier.told(WelcomeBack)
+    await world.play(world.later(days=3))
+    (told,) = world.courier.told(WelcomeBack)
+    assert told == world.courier.by_dm(WelcomeBack, ana.id)[0]
+    assert told.notice.thread_id == pair.thread_id
+    assert told.notice.prompt_title == world.programs["library-leadership"].prompt(2).title
+
+
+async def test_who_was_away_and_takes_no_dms_is_welcomed_back_where_the_partner_does_not_read_it(world):
+    round_id = await world.run(PEOPLE[:4])
+    world.courier.closed.add(PEOPLE[0].id)
+    await be_away(world, PEOPLE[0], 15)
+    await world.play(world.later(days=18))
+    (told,) = world.courier.told(WelcomeBack)
+    assert world.courier.members_of[told.to.channel_id] == told.to.mentions == (PEOPLE[0].id,)
+    assert (await world.pair_of(round_id, PEOPLE[0])).thread_id != told.to.channel_id
+
+
+@pytest.mark.parametrize("instead", ["extended", "back before", "left", "away for days", "busy weeks"])
+async def test_nobody_is_welcomed_back_who_is_not_back_or_hears_enough(world, instead):
+    round_id = await world.run(PEOPLE[:4])
+    ana = PEOPLE[0]
+    if instead == "busy weeks":
+        # They hear of the summary of what they wrote, and of the next prompt.
+        await world.write(ana, round_id, 1, "We began with small things.")
+    opens = await world.due(round_id, StepKind.OPEN_PROMPT, 2)
+    ends = {"away for days": 6, "busy weeks": (opens - world.now).days - 1}
+    await be_away(world, ana, ends.get(instead, 15))
+    match instead:
+        case "extended":
+            await be_away(world, ana, 60)
+        case "back before":
+            await be_away(world, ana, 0)
+        case "left":
+            await leave_now(world, round_id, ana)
+        case _:
+            pass
+    await world.play(world.later(days=20))
+    assert not world.courier.told(WelcomeBack)
 
 
 async def check_in(world: World, round_id, person, answer, pair_id=None):

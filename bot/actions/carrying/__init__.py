@@ -3,7 +3,17 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.actions.carrying import agreeing, casework, ending, enrolling, pairing, prompting, replying, summing_up
+from bot.actions.carrying import (
+    agreeing,
+    casework,
+    ending,
+    enrolling,
+    pairing,
+    prompting,
+    replying,
+    returning,
+    summing_up,
+)
 from bot.actions.carrying.addressing import thread_of
 from bot.actions.carrying.errands import Composed, Desk, Letter
 from bot.domain.ids import MemberId, StepId
@@ -42,7 +52,10 @@ COMPOSERS: Mapping[StepKind, Callable[[Desk], Awaitable[Composed]]] = {
     StepKind.POST_AGREEMENT: agreeing.post,
     StepKind.UPDATE_AGREEMENT: agreeing.update,
     StepKind.TELL_INACTIVE: pairing.inactive,
+    StepKind.TELL_BACK: returning.welcome_back,
     StepKind.ECHO_REPLY: replying.echo,
+    StepKind.TELL_KEPT: replying.kept,
+    StepKind.ASK_PROMPT: replying.which_prompt,
     StepKind.ASK_TO_CONFIRM: replying.confirm,
     StepKind.UPDATE_REPLY: replying.update,
     StepKind.TELL_DESK: summing_up.desk_note,

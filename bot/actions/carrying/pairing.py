@@ -57,7 +57,7 @@ def _shared(found: Setting, pair: Pair) -> Shared:
     return replace(pair.shared, interests=_labels(found, pair.shared.interests))
 
 
-async def _prompt_now(desk: Desk, found: Setting) -> Prompt:
+async def prompt_now(desk: Desk, found: Setting) -> Prompt:
     """The prompt that is open, or else the first."""
     planned = await steps.of_kinds(desk.tx, found.round.id, [StepKind.OPEN_PROMPT])
     opened = [each for each in planned if each.outcome is Outcome.DONE]
@@ -92,7 +92,7 @@ async def greeting(desk: Desk) -> Composed:
         openers=choose_openers(everybody, sum(pair.members)),
         awake=awake_together([card.zone for card in everybody], desk.now),
         shared=_shared(found, pair),
-        prompt=await _prompt_now(desk, found),
+        prompt=await prompt_now(desk, found),
     )
     return Letter(to=to_thread(desk, pair.thread_id, pair.members), notice=notice)
 
@@ -121,7 +121,7 @@ async def introduction(desk: Desk) -> Composed:
         awake=awake_together([card.zone for card in everybody], desk.now),
         shared=_shared(found, pair),
         thread_id=pair.thread_id,
-        prompt=await _prompt_now(desk, found),
+        prompt=await prompt_now(desk, found),
         again=await _is_again(desk, pair),
     )
     return Letter(to=to, notice=notice)
@@ -236,7 +236,9 @@ async def _ask_partner(desk: Desk, notice_for: Callable[[Desk, Pair, tuple[str, 
     notice = notice_for(desk, pair, names, to)
     if isinstance(notice, CheckInQuestion):
         terms = await terms_of(desk, pair, member_id)
-        notice = replace(notice, terms=terms, unconfirmed=await _unconfirmed(desk, found, pair, member_id))
+        unconfirmed = await _unconfirmed(desk, found, pair, member_id)
+        title = found.program.prompt(notice.prompt_number).title
+        notice = replace(notice, terms=terms, unconfirmed=unconfirmed, prompt_title=title)
     return Letter(to=to, notice=notice)
 
 

@@ -11,7 +11,7 @@ from bot.domain.notices import PairPrompt, PromptPost
 from bot.domain.partnership import Pair
 from bot.domain.round import Phase
 from bot.domain.steps import Outcome, Step, StepKind
-from bot.store import pairs, replies, steps
+from bot.store import pairs, participants, replies, steps
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
@@ -61,8 +61,8 @@ async def pair_prompt(desk: Desk) -> Composed:
         desk, pair, posted
     )
     # What comes with the introduction is one event with it, and nobody is pinged twice for one event.
-    asked = await _asked_already(desk, pair)
-    mentions = () if comes_with_introduction else tuple(each for each in pair.members if each not in asked)
+    unasked = await _asked_already(desk, pair) | await _away(desk, pair)
+    mentions = () if comes_with_introduction else tuple(each for each in pair.members if each not in unasked)
     notice = PairPrompt(
         round_id=found.round.id,
         pair_id=pair.id,
@@ -87,6 +87,12 @@ async def _asked_already(desk: Desk, pair: Pair) -> set[MemberId | None]:
     return {
         each.recipient_id for each in asked if each.pair_id == pair.id and desk.now - each.due_at < lately[each.kind]
     }
+
+
+async def _away(desk: Desk, pair: Pair) -> set[MemberId | None]:
+    """Who was promised to be asked nothing now: they find the prompt in the thread when they are back."""
+    parts = [await participants.find(desk.tx, pair.round_id, each) for each in pair.members]
+    return {part.member_id for part in parts if part is not None and part.is_away(desk.now)}
 
 
 async def _unconfirmed(desk: Desk, found: Setting, pair: Pair) -> str:

@@ -1,15 +1,17 @@
-"""Replies that are shown in the prompt's thread, and pairs' replies that wait to be confirmed."""
+"""Replies that are shown in the prompt's thread, that came by DM, and pairs' replies that wait to be confirmed."""
 
 from bot.actions.carrying.addressing import to_thread
 from bot.actions.carrying.errands import Composed, Desk, Letter, Rewrite, place_of
-from bot.actions.planning import key_of
-from bot.actions.ports import TryLater
+from bot.actions.planning import dates_of, key_of
+from bot.actions.ports import ToMember, TryLater
+from bot.actions.prompts_open import prompts_open_to
 from bot.domain.consent import Consent
-from bot.domain.ids import PairId, ReplyId
-from bot.domain.notices import ConfirmReply, ReplyEcho
+from bot.domain.ids import MemberId, MessageId, PairId, ReplyId
+from bot.domain.notices import ConfirmReply, ReplyEcho, ReplyKept, WhichPrompt
+from bot.domain.participant import Profile
 from bot.domain.reply import Reply
 from bot.domain.steps import Outcome, StepKind
-from bot.store import pairs, replies, steps, threads
+from bot.store import pairs, profiles, replies, steps, threads
 
 
 def _may_be_shown(reply: Reply) -> bool:
@@ -38,6 +40,46 @@ async def echo(desk: Desk) -> Composed:
             raise TryLater("the prompt's thread is not open yet")
         return Outcome.NOT_NEEDED
     return Letter(to=to_thread(desk, thread.thread_id), notice=echo_of(reply))
+
+
+async def kept(desk: Desk) -> Composed:
+    """To who wrote a reply by DM, in the same DM: it is kept."""
+    found = await desk.setting()
+    reply = await replies.get(desk.tx, ReplyId(desk.step.subject_id or 0))
+    profile = await profiles.find(desk.tx, desk.hosted.guild_id, desk.step.recipient_id or MemberId(0))
+    if reply.withdrawn_at is not None or profile is None:
+        return Outcome.NOT_NEEDED
+    notice = ReplyKept(
+        round_id=found.round.id,
+        reply_id=reply.id,
+        title=found.program.prompt(reply.prompt_number).title,
+        consent=reply.consent(),
+        asked=profile.consent is not None,
+        late=reply.said_at >= (await dates_of(desk.tx, reply.round_id)).prompt_closes_at(reply.prompt_number),
+        shown=reply.message_id is not None,
+    )
+    return Letter(to=_dm_of(profile), notice=notice)
+
+
+async def which_prompt(desk: Desk) -> Composed:
+    """To who wrote something by DM that may be a reply: the prompts that it may answer."""
+    member_id = desk.step.recipient_id or MemberId(0)
+    message_id = MessageId(desk.step.subject_id or 0)
+    profile = await profiles.find(desk.tx, desk.hosted.guild_id, member_id)
+    choices = await prompts_open_to(desk.house, desk.tx, member_id, desk.step.due_at)
+    if profile is None or not choices or await replies.find_by_source(desk.tx, message_id) is not None:
+        return Outcome.NOT_NEEDED
+    return Letter(to=_dm_of(profile), notice=WhichPrompt(message_id=message_id, choices=choices))
+
+
+def _dm_of(profile: Profile) -> ToMember:
+    """Where they wrote: open, whatever was known of their DMs before."""
+    return ToMember(
+        guild_id=profile.guild_id,
+        member_id=profile.member_id,
+        locale=profile.locale,
+        channel_id=profile.dm_channel_id,
+    )
 
 
 async def _is_thread_to_come(desk: Desk, reply: Reply) -> bool:

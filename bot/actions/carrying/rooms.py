@@ -16,6 +16,7 @@ TOLD_THERE = (
     StepKind.TELL_INACTIVE,
     StepKind.NUDGE,
     StepKind.OFFER_PARTNER,
+    StepKind.TELL_BACK,
 )
 """What people must hear although they take no DMs, and cannot hear in the thread with their partner."""
 _LONGEST_NAME = 60

@@ -2,10 +2,26 @@
 
 from bot.domain.notices.ending import Goodbye, InvitedAgain, NextRound, StayInTouch
 from bot.domain.notices.enrolling import Enrolment, EnrolmentOpen, InvitedFirst, Menu, PlaceFree, Welcome
-from bot.domain.notices.keeping_up import AgreementNote, CheckInQuestion, Inactive, Nudge, PartnerOffer, Terms
+from bot.domain.notices.keeping_up import (
+    AgreementNote,
+    CheckInQuestion,
+    Inactive,
+    Nudge,
+    PartnerOffer,
+    Terms,
+    WelcomeBack,
+)
 from bot.domain.notices.meeting import DmsClosed, Introduction, PairGreeting, PartnerCard, PartnerLeft, Waiting
 from bot.domain.notices.overseeing import CaseAnswer, CaseNote, CasesWait, DeskNote, DoneAbout, Removed, WaitingCase
-from bot.domain.notices.prompting import ConfirmReply, PairPrompt, PromptPost, ReplyEcho
+from bot.domain.notices.prompting import (
+    ConfirmReply,
+    PairPrompt,
+    PromptChoice,
+    PromptPost,
+    ReplyEcho,
+    ReplyKept,
+    WhichPrompt,
+)
 from bot.domain.notices.summing_up import HeardBack, SummaryPost
 
 __all__ = [
@@ -36,15 +52,19 @@ __all__ = [
     "PartnerLeft",
     "PartnerOffer",
     "PlaceFree",
+    "PromptChoice",
     "PromptPost",
     "Removed",
     "ReplyEcho",
+    "ReplyKept",
     "StayInTouch",
     "SummaryPost",
     "Terms",
     "Waiting",
     "WaitingCase",
     "Welcome",
+    "WelcomeBack",
+    "WhichPrompt",
 ]
 
 Notice = (
@@ -65,7 +85,10 @@ Notice = (
     | PartnerOffer
     | AgreementNote
     | Inactive
+    | WelcomeBack
     | ReplyEcho
+    | ReplyKept
+    | WhichPrompt
     | ConfirmReply
     | DeskNote
     | CaseNote

@@ -44,6 +44,8 @@ class CheckInQuestion:
     """What the pair agreed on, or what is proposed."""
     unconfirmed: tuple[tuple[ReplyId, str], ...] = ()
     """Replies of the pair that wait for this person's yes, with the title of their prompt."""
+    prompt_title: str = ""
+    """What is talked about now: whoever writes in this DM replies to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,18 @@ class PartnerOffer:
     silent_id: MemberId
     name: str
     """The silent partner's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WelcomeBack:
+    """To who was away and is back, and has a partner."""
+
+    round_id: RoundId
+    title: str
+    partner_names: tuple[str, ...]
+    thread_id: ChannelId | None
+    prompt_title: str
+    """Of the prompt that is open now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,40 @@ class ReplyEcho:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyKept:
+    """To who wrote a reply by DM: it is kept, how it is used, and what they can do with it."""
+
+    round_id: RoundId
+    reply_id: ReplyId
+    title: str
+    consent: Consent
+    asked: bool
+    """Whether this person ever chose how their words may be used."""
+    late: bool
+    shown: bool
+    """Whether it stands in the prompt's thread."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptChoice:
+    """A prompt that a message may answer."""
+
+    round_id: RoundId
+    number: int
+    title: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhichPrompt:
+    """To who wrote something by DM: whether it is a reply, and to which prompt."""
+
+    message_id: MessageId
+    """Theirs."""
+    choices: tuple[PromptChoice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmReply:
     """A pair's reply that one wrote and the other is to confirm."""
 

@@ -22,7 +22,11 @@ def write_check_in(notice: CheckInQuestion, pen: Pen) -> Message:
     asked = pen.say("notice.check_in.content", names=names)
     return Message(
         content=f"{mention([notice.member_id])} {asked}" if notice.in_thread else asked,
-        embeds=(make_card("", pen.paragraphs(pen.say("notice.check_in.body"), _ask_more(notice, pen))),),
+        embeds=(
+            make_card(
+                "", pen.paragraphs(pen.say("notice.check_in.body"), _ask_to_write(notice, pen), _ask_more(notice, pen))
+            ),
+        ),
         rows=(*(tuple(_answer(notice, answer, pen) for answer in row) for row in _ROWS), *_more(notice, pen)),
         mentions=(notice.member_id,) if notice.in_thread else (),
     )
@@ -39,6 +43,13 @@ def _answer(notice: CheckInQuestion, answer: CheckInAnswer, pen: Pen) -> Pressed
         style=discord.ButtonStyle.success if answer is CheckInAnswer.YES else discord.ButtonStyle.secondary,
         token=pen.token,
     )
+
+
+def _ask_to_write(notice: CheckInQuestion, pen: Pen) -> str:
+    """In a DM, that what is written there is a reply; and to what."""
+    if notice.in_thread or not notice.prompt_title:
+        return ""
+    return pen.say("notice.check_in.write", title=show_name(notice.prompt_title, 100))
 
 
 def _ask_more(notice: CheckInQuestion, pen: Pen) -> str:

@@ -8,6 +8,7 @@ import discord
 
 from bot.domain.ids import MemberId
 from bot.domain.prompt import Prompt
+from bot.frontend.messages.layout import Drawing, Layout, make_layout_view
 from bot.frontend.messages.markup import mention
 
 PICTURE_NAME = "picture"
@@ -29,7 +30,8 @@ class Message:
     """One message within Discord's limits.
 
     `content` is what a phone's notification shows. `rows` hold at most five items each. `mentions` are the members that
-    the content names on purpose; whoever sends may ping fewer.
+    the content names on purpose; whoever sends may ping fewer. A message with a `layout` is nothing but that: Discord
+    allows no content and no embed beside it, and a notification shows nothing of it.
     """
 
     content: str
@@ -37,6 +39,12 @@ class Message:
     rows: tuple[tuple[discord.ui.Item[Any], ...], ...] = ()
     mentions: tuple[MemberId, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    layout: Layout | None = None
+
+    @property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """Charts to draw and upload with the message."""
+        return self.layout.drawings if self.layout else ()
 
     def addressed_to(self, members: Iterable[MemberId]) -> "Message":
         """The message naming these members first, where its text does not name them anyway."""
@@ -51,14 +59,17 @@ class Message:
         for embed in embeds:
             if (embed.image.url or "").startswith("attachment:"):
                 embed.set_image(url=None)
-        return replace(self, embeds=embeds, pictures=())
+        layout = self.layout.without_drawings() if self.layout else None
+        return replace(self, embeds=embeds, pictures=(), layout=layout)
 
 
-def make_view(message: Message) -> discord.ui.View:
+def make_view(message: Message) -> discord.ui.View | discord.ui.LayoutView:
     """A view with the message's items, which discord.py will not keep: presses come by the custom id alone.
 
     Must be called in an event loop.
     """
+    if message.layout:
+        return make_layout_view(message.layout)
     view = discord.ui.View(timeout=None)
     for row, items in enumerate(message.rows):
         for item in items:
@@ -72,6 +83,8 @@ def make_view(message: Message) -> discord.ui.View:
 def make_arguments(message: Message, *, may_ping: Collection[MemberId] = ()) -> dict[str, Any]:
     """What `send` and `edit` of discord.py take for this message; nobody outside `may_ping` is pinged."""
     pinged = [discord.Object(member) for member in message.mentions if member in may_ping]
+    if message.layout:
+        return {"view": make_view(message), "allowed_mentions": discord.AllowedMentions.none()}
     return {
         "content": message.content,
         "embeds": list(message.embeds),

@@ -1,6 +1,6 @@
 """What happens to partners on the way: nobody fits yet, one left, one was asked for."""
 
-from bot.domain.notices import Inactive, Nudge, PartnerLeft, PartnerOffer, Waiting
+from bot.domain.notices import Inactive, Nudge, PartnerLeft, PartnerOffer, Waiting, WelcomeBack
 from bot.frontend.messages.markup import show_name
 from bot.frontend.messages.message import Message
 from bot.frontend.messages.pen import Pen, make_card
@@ -83,6 +83,27 @@ def write_inactive(notice: Inactive, pen: Pen) -> Message:
         rows=(
             (
                 pen.strong("come_back", notice.round_id),
+                pen.quiet("leave_round", notice.round_id, label="leave"),
+                pen.quiet("help_round", notice.round_id, label="help"),
+            ),
+        ),
+    )
+
+
+def write_welcome_back(notice: WelcomeBack, pen: Pen) -> Message:
+    """They take part again: with whom, where, and what is talked about now."""
+    names = pen.speech.list([show_name(name) for name in notice.partner_names])
+    body = pen.lines(
+        pen.say("notice.welcome_back.partner", names=names),
+        pen.say("notice.nudge.thread", thread=f"<#{notice.thread_id}>") if notice.thread_id else "",
+        pen.say("notice.welcome_back.prompt", title=show_name(notice.prompt_title, 100)),
+    )
+    return Message(
+        content=pen.say("notice.welcome_back.content", title=show_name(notice.title)),
+        embeds=(make_card("", body),),
+        rows=(
+            (
+                pen.quiet("away_round", notice.round_id, label="away"),
                 pen.quiet("leave_round", notice.round_id, label="leave"),
                 pen.quiet("help_round", notice.round_id, label="help"),
             ),

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from bot.frontend.buttons import Pressed, button
+from bot.frontend.messages.layout import ACCENT
 from bot.frontend.messages.markup import trim
 from bot.texts.speech import Speech
 
@@ -17,7 +18,6 @@ FOOTER_LIMIT = 2_048
 EMBED_LIMIT = 6_000
 """Characters of all embeds of a message."""
 
-ACCENT = discord.Colour(0x2A7F9E)
 GREY = discord.Colour(0x80848E)
 
 

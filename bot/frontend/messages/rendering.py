@@ -30,10 +30,13 @@ from bot.domain.notices import (
     PromptPost,
     Removed,
     ReplyEcho,
+    ReplyKept,
     StayInTouch,
     SummaryPost,
     Waiting,
     Welcome,
+    WelcomeBack,
+    WhichPrompt,
 )
 from bot.frontend.messages.agreeing import write_agreement
 from bot.frontend.messages.casework import write_case, write_case_answer, write_cases_wait, write_removed
@@ -50,11 +53,12 @@ from bot.frontend.messages.partners import (
     write_partner_left,
     write_partner_offer,
     write_waiting,
+    write_welcome_back,
 )
 from bot.frontend.messages.pen import Pen
 from bot.frontend.messages.places import write_invited_first, write_place_free
 from bot.frontend.messages.prompts import write_pair_prompt, write_prompt_post
-from bot.frontend.messages.replies import write_confirm_reply, write_reply_echo
+from bot.frontend.messages.replies import write_confirm_reply, write_kept, write_reply_echo, write_which_prompt
 from bot.frontend.messages.summaries import write_heard_back, write_summary
 from bot.texts.speech import Speech
 
@@ -79,6 +83,8 @@ def render(notice: Notice, speech: Speech, *, token: str | None, now: datetime) 
             return write_partner_offer(notice, pen)
         case Inactive():
             return write_inactive(notice, pen)
+        case WelcomeBack():
+            return write_welcome_back(notice, pen)
         case CaseNote() | CasesWait() | CaseAnswer() | Removed():
             return _render_casework(notice, pen)
         case PromptPost():
@@ -87,6 +93,10 @@ def render(notice: Notice, speech: Speech, *, token: str | None, now: datetime) 
             return write_pair_prompt(notice, pen)
         case ReplyEcho():
             return write_reply_echo(notice, pen)
+        case ReplyKept():
+            return write_kept(notice, pen)
+        case WhichPrompt():
+            return write_which_prompt(notice, pen)
         case ConfirmReply():
             return write_confirm_reply(notice, pen)
         case SummaryPost():

@@ -2,8 +2,9 @@
 
 import discord
 
-from bot.domain.notices import ConfirmReply, ReplyEcho
-from bot.frontend.messages.markup import mention, part_words, show_name, tame_words
+from bot.domain.notices import ConfirmReply, PromptChoice, ReplyEcho, ReplyKept, WhichPrompt
+from bot.frontend.buttons import LABEL_LIMIT, Pressed, button
+from bot.frontend.messages.markup import mention, one_line, part_words, show_name, tame_words, trim
 from bot.frontend.messages.message import Message
 from bot.frontend.messages.pen import DESCRIPTION_LIMIT, Pen, make_card
 
@@ -23,6 +24,48 @@ def write_reply_echo(notice: ReplyEcho, pen: Pen) -> Message:
 def _show_whole(words: str) -> tuple[discord.Embed, ...]:
     """The words as they were written: one card, or two where what makes them harmless takes more than one holds."""
     return tuple(make_card("", part) for part in part_words(tame_words(words), DESCRIPTION_LIMIT))
+
+
+def write_kept(notice: ReplyKept, pen: Pen) -> Message:
+    """Thanks to who replied by DM, who will see the words, and how to change that or the reply."""
+    body = pen.lines(
+        pen.say("notice.welcome.consent", consent=pen.say(f"notice.consent.{notice.consent}")),
+        "" if notice.asked else pen.say("notice.kept.unasked"),
+        "" if notice.shown else pen.say("notice.kept.not_shown"),
+        pen.say("answer.reply.late") if notice.late else "",
+    )
+    return Message(
+        content=pen.say("notice.kept.content", title=show_name(notice.title, 100)),
+        embeds=(make_card("", body),),
+        rows=(
+            (
+                pen.quiet("reply_edit", notice.reply_id),
+                pen.quiet("withdraw", notice.reply_id),
+                pen.quiet("consent", notice.round_id),
+            ),
+        ),
+    )
+
+
+def write_which_prompt(notice: WhichPrompt, pen: Pen) -> Message:
+    """Nothing is kept yet: one tap says to which prompt the message is a reply; for all else there are other places."""
+    several = len({choice.program for choice in notice.choices}) > 1
+    body = pen.lines(pen.say("notice.which_prompt.body"), pen.say("notice.which_prompt.else"))
+    return Message(
+        content=pen.say("notice.which_prompt.content"),
+        embeds=(make_card("", body),),
+        rows=(
+            tuple(_choice(notice, choice, pen, several=several) for choice in notice.choices),
+            (pen.quiet("help_round", notice.choices[0].round_id, label="help"),),
+        ),
+    )
+
+
+def _choice(notice: WhichPrompt, choice: PromptChoice, pen: Pen, *, several: bool) -> Pressed:
+    text = one_line(f"{choice.title} ({choice.program})" if several else choice.title)
+    return button(
+        "dm_reply", choice.round_id, choice.number, notice.message_id, label=trim(text, LABEL_LIMIT), token=pen.token
+    )
 
 
 def write_confirm_reply(notice: ConfirmReply, pen: Pen) -> Message:

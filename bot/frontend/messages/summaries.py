@@ -1,40 +1,138 @@
-"""Summaries: figures in one line, themes with their quotes, and what came of a writer's words."""
+"""Summaries for everybody: three sentences, charts, themes with a quote each; and what came of a writer's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.domain.notices import HeardBack, SummaryPost
-from bot.domain.partner_figures import PartnerFigures
-from bot.domain.summary import Quote, Summary, Theme
+from bot.domain.summary import Summary
+from bot.domain.summary_lists import REGION, crossing_by
+from bot.frontend.buttons import Pressed
+from bot.frontend.messages.layout import TEXT_LIMIT, Block, Drawing, Layout, Line
 from bot.frontend.messages.markup import block_quote, show_name
 from bot.frontend.messages.message import Message
-from bot.frontend.messages.pen import DESCRIPTION_LIMIT, Pen, make_card
+from bot.frontend.messages.pen import Pen, make_card
+from bot.frontend.messages.summary_parts import describe_figures, name_theme, show_label, show_quote
+from bot.reports.charts import crossing_chart, themes_chart
+from bot.reports.findings import find_sentences, has_guessed_kinds, is_worded
 
+_MOST_BLOCKS_OF_THEMES = 20
+"""Of the forty components of a message the rest is for the frame, what stands around, and the buttons."""
 _ROOM_FOR_MORE = 120
-"""Characters of each "and N more"."""
+"""Characters of "and N more"."""
 
 
 def write_summary(notice: SummaryPost, pen: Pen) -> Message:
-    """The summary as a draft to approve, or as everybody reads it."""
+    """The summary as a draft to approve, or as everybody reads it; what does not fit is on its private pages."""
+    above, below = _above(notice, pen), _below(notice.summary, pen)
+    room = TEXT_LIMIT - sum(map(len, (*above, *below)))
+    themes = _fill(notice.summary, pen, room)
+    drawings = _draw(notice, pen)
+    blocks: list[Block] = [*above, *drawings]
+    for part in (themes, below):
+        blocks += [Line(), *part] if part else []
+    return Message(content="", layout=Layout(blocks=tuple(blocks), rows=(_buttons(notice, pen),)))
+
+
+def _buttons(notice: SummaryPost, pen: Pen) -> tuple[Pressed, ...]:
+    read = pen.quiet if notice.draft else pen.strong
+    first = (pen.strong("summary_approve", notice.summary_id),) if notice.draft else ()
+    last = () if notice.draft else (pen.quiet("consent", notice.round_id),)
+    return (*first, read("summary_read", notice.summary_id), *last, pen.about())
+
+
+def _above(notice: SummaryPost, pen: Pen) -> list[str]:
+    """The title, and what it all comes to."""
     summary = notice.summary
+    draft = f"-# {pen.say('notice.summary.draft')}" if notice.draft else ""
     figures = describe_figures(summary, pen)
-    sections = _Sections(summary, pen)
-    body = pen.paragraphs(figures, sections.fill(DESCRIPTION_LIMIT - len(figures) - 2))
-    content = "notice.summary.content_draft" if notice.draft else "notice.summary.content"
-    row = (
-        (pen.strong("summary_approve", notice.summary_id), pen.about())
-        if notice.draft
-        else (pen.quiet("consent", notice.round_id), pen.about())
+    worded = ""
+    if is_worded(summary, pen.speech) and summary.wording:
+        worded = f"-# {pen.say('notice.summary.worded', model=show_name(summary.wording.model))}"
+    heading = pen.lines(f"## {show_name(notice.title, 100)}", draft)
+    sentences = pen.lines(*find_sentences(summary, pen.speech, show_label), figures, worded)
+    return [heading, sentences]
+
+
+def _below(summary: Summary, pen: Pen) -> list[str]:
+    """What moderators add, as theirs, and what readers should know of all this."""
+    theirs = pen.lines(pen.say("notice.summary.moderators"), *_sentences_that_fit(summary.sentences))
+    notes = pen.lines(
+        f"-# {pen.say('notice.summary.footer')}" if any(theme.quotes for theme in summary.themes) else "",
+        f"-# {pen.say('notice.summary.guessed')}" if has_guessed_kinds(summary) else "",
     )
-    return Message(
-        content=pen.say(content, title=show_name(notice.title, 100)),
-        embeds=(make_card(notice.title, body, footer=pen.say("notice.summary.footer") if sections.quotes else ""),),
-        rows=(row,),
-    )
+    return [each for each in (theirs if summary.sentences else "", notes) if each]
+
+
+_MOST_ADDED = 1_000
+"""Characters of what moderators add; the rest of it is on the private pages."""
+
+
+def _sentences_that_fit(sentences: Sequence[str]) -> Iterator[str]:
+    room = _MOST_ADDED
+    for quoted in map(block_quote, sentences):
+        room -= len(quoted) + 1
+        if room < 0:
+            return
+        yield quoted
+
+
+def _draw(notice: SummaryPost, pen: Pen) -> Iterator[Drawing]:
+    """Charts of themes, and of the regions where there are several to compare."""
+    summary = notice.summary
+    if summary.themes:
+        yield Drawing(chart=themes_chart(summary, pen.speech), file_name="themes.png")
+    regions = crossing_by(summary, REGION)
+    if summary.themes and regions and regions.columns:
+        chart = crossing_chart(summary, regions, pen.speech, notice.names.get(REGION))
+        yield Drawing(chart=chart, file_name="regions.png")
+
+
+def _fill(summary: Summary, pen: Pen, room: int) -> list[str]:
+    """The themes within so many characters: all names first, then a quote for each; no quote is ever cut."""
+    if not summary.themes:
+        return _quotes_alone(summary, pen, room)
+    heads = [name_theme(theme, place, pen) for place, theme in enumerate(summary.themes, 1)]
+    room -= _ROOM_FOR_MORE
+    shown: list[_Section] = []
+    for theme, head in zip(summary.themes[:_MOST_BLOCKS_OF_THEMES], heads, strict=False):
+        room -= len(head)
+        if room < 0:
+            break
+        quote = show_quote(theme.quotes[0], summary, pen) if theme.quotes else ""
+        shown.append(_Section(head=head, quote=quote))
+    texts: list[str] = []
+    for section in shown:
+        fits = len(section.quote) + 1 <= room
+        room -= len(section.quote) + 1 if fits else 0
+        texts.append(pen.lines(section.head, section.quote if fits else ""))
+    left = len(heads) - len(texts)
+    return [*texts, *([pen.say("notice.summary.more_themes", count=left)] if left else [])]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Section:
+    head: str
+    quote: str
+
+
+def _quotes_alone(summary: Summary, pen: Pen, room: int) -> list[str]:
+    heading = pen.say("notice.summary.quotes")
+    room -= len(heading) + _ROOM_FOR_MORE
+    texts: list[str] = []
+    for text in (show_quote(quote, summary, pen) for quote in summary.quotes):
+        if len(text) + 2 <= room:
+            room -= len(text) + 2
+            texts.append(text)
+    left = len(summary.quotes) - len(texts)
+    more = pen.say("notice.summary.more_quotes", count=left) if left else ""
+    # An empty line keeps two block quotes from running into one.
+    return [pen.lines(heading, pen.paragraphs(*texts, more))] if summary.quotes else []
 
 
 def write_heard_back(notice: HeardBack, pen: Pen) -> Message:
     """What came of a writer's words, thanks for them, and where to read all."""
-    people, replies = _count(pen, notice.people, notice.replies)
+    people = pen.say("notice.people", count=notice.people)
+    replies = pen.say("notice.replies", count=notice.replies)
     theme = (
         pen.say("notice.heard.theme", theme=show_name(notice.theme, 200), count=notice.others) if notice.theme else ""
     )
@@ -56,83 +154,3 @@ def write_heard_back(notice: HeardBack, pen: Pen) -> Message:
             ),
         ),
     )
-
-
-def describe_figures(summary: Summary, pen: Pen) -> str:
-    """The counts as sentences in one line."""
-    figures = summary.figures
-    people, replies = _count(pen, figures.people, figures.replies)
-    return " ".join(
-        (
-            pen.say("notice.summary.figures", people=people, replies=replies),
-            *((pen.say("notice.summary.pairs", count=figures.pair_replies),) if figures.pair_replies else ()),
-            *((pen.say("notice.summary.guests", count=figures.guest_replies),) if figures.guest_replies else ()),
-            *((_say_who_met(summary.partners, pen),) if summary.partners else ()),
-        )
-    )
-
-
-def _say_who_met(partners: PartnerFigures, pen: Pen) -> str:
-    met = pen.speech.number(partners.ever_met)
-    return pen.say("notice.summary.partners", count=partners.people, met=met)
-
-
-def _count(pen: Pen, people: int, replies: int) -> tuple[str, str]:
-    return pen.say("notice.people", count=people), pen.say("notice.replies", count=replies)
-
-
-class _Sections:
-    """The themes with their quotes, or quotes alone, as many as there is room for; no quote is ever cut."""
-
-    def __init__(self, summary: Summary, pen: Pen) -> None:
-        self._pen = pen
-        self._themes = [(_head(theme, place, pen), theme.quotes) for place, theme in enumerate(summary.themes, 1)]
-        if not self._themes and summary.quotes:
-            self._themes = [(pen.say("notice.summary.quotes"), summary.quotes)]
-        self.quotes = sum(len(quotes) for _, quotes in self._themes)
-
-    def fill(self, room: int) -> str:
-        """The text within `room` characters: headings first, then a quote of each theme, then seconds."""
-        shown: dict[int, list[str]] = {}
-        room -= _ROOM_FOR_MORE
-        for place, text in enumerate(head for head, _ in self._themes):
-            cost = len(text) + _ROOM_FOR_MORE
-            if cost <= room:
-                shown[place] = [text]
-                room -= cost
-        for place, text in self._quotes_by_rank():
-            if place in shown and len(text) + 2 <= room:
-                shown[place].append(text)
-                room -= len(text) + 2
-        return self._pen.paragraphs(*(self._section(place, shown[place]) for place in sorted(shown)), self._rest(shown))
-
-    def _quotes_by_rank(self) -> Iterator[tuple[int, str]]:
-        """All first quotes, all second ones and so on, each with its theme's place."""
-        for rank in range(max((len(quotes) for _, quotes in self._themes), default=0)):
-            for place, (_, quotes) in enumerate(self._themes):
-                if rank < len(quotes):
-                    yield place, _show_quote(quotes[rank], self._pen)
-
-    def _section(self, place: int, texts: list[str]) -> str:
-        heading, *quotes = texts
-        left = len(self._themes[place][1]) - len(quotes)
-        more = self._pen.say("notice.summary.more_quotes", count=left) if left else ""
-        # An empty line keeps two block quotes from running into one.
-        return self._pen.lines(heading, self._pen.paragraphs(*quotes, more))
-
-    def _rest(self, shown: dict[int, list[str]]) -> str:
-        left = len(self._themes) - len(shown)
-        return self._pen.say("notice.summary.more_themes", count=left) if left else ""
-
-
-def _head(theme: Theme, place: int, pen: Pen) -> str:
-    people = pen.say("notice.people", count=theme.people)
-    return pen.say("notice.summary.theme", place=place, theme=show_name(theme.label, 200), people=people)
-
-
-def _show_quote(quote: Quote, pen: Pen) -> str:
-    """The quote whole as a block quote, below it whose words they are."""
-    names = [show_name(name) for name in quote.credit]
-    credit = pen.speech.list(names) if names else pen.say("notice.summary.someone")
-    link = f" [{pen.say('notice.summary.link')}]({quote.link})" if quote.link else ""
-    return f"{block_quote(quote.text)}\n> — {credit}{link}"

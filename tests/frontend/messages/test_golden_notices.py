@@ -62,6 +62,7 @@ from bot.domain.notices import (
     Waiting,
     WaitingCase,
     Welcome,
+    WelcomeBack,
 )
 from bot.domain.openers import Opener, OpenerKind
 from bot.domain.partner_figures import PartnerFigures
@@ -338,6 +339,13 @@ NOTICES: dict[str, Notice] = {
     ),
     "partner_offer": PartnerOffer(round_id=ROUND, pair_id=PAIR, silent_id=ANA.member_id, name=ANA.name),
     "inactive": Inactive(round_id=ROUND, title=TITLE),
+    "welcome_back": WelcomeBack(
+        round_id=ROUND,
+        title=TITLE,
+        partner_names=(ANA.name, BO.name),
+        thread_id=ChannelId(88),
+        prompt_title=PROMPT.title,
+    ),
     "goodbye": GOODBYE,
     "goodbye_alone": replace(
         GOODBYE, pair_id=None, partner_names=(), thread_id=None, answered=0, together=0, next_round=None

@@ -1,5 +1,6 @@
 """Who takes part in a round, with all that decides who meets whom: what the solver is told."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +16,7 @@ from bot.domain.round import Phase
 from bot.domain.ruling import Ruling, RulingKind, pinned_groups
 from bot.pairing import History, Judgement, Pairing, Rules, Seeker, history_of, waking_hours
 from bot.store import Tx, apart, pairs, participants, particulars, profiles, rounds, rulings
+from bot.texts.folding import fold_lightly
 from bot.texts.places import utc_offset_minutes
 
 
@@ -107,12 +109,24 @@ def _seeker(house: House, program: Program, profile: Profile, said: Particulars,
         offers=offered.intersection(said.offers),
         seeks=offered.intersection(said.seeks),
         wishes=frozenset(said.wishes),
+        hopes=_hoped_for(said.wish_words, [program.interests, program.sectors, program.career_stages]),
         waited=waited,
     )
 
 
 def _known(key: str | None, choices: Mapping[str, str]) -> str:
     return key if key is not None and key in choices else ""
+
+
+def _hoped_for(words: str, asked: Sequence[Mapping[str, str]]) -> frozenset[str]:
+    """The choices that somebody names in their own words: by the key or the label, word for word."""
+    said = f" {_plain(words)} "
+    named = {key: (_plain(key), _plain(label)) for choices in asked for key, label in choices.items()}
+    return frozenset(key for key, names in named.items() if any(f" {name} " in said for name in names))
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", fold_lightly(words)))
 
 
 def _suiting(program: Program, profile: Profile, said: Particulars, at: datetime) -> int:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.actions.answers import Answers
 from bot.actions.community import gather_community
+from bot.actions.leaving import leave
 from bot.actions.lookups import setting_of
 from bot.actions.profiling import change_answers, choose, show_profile, topics_of, wish_for, wish_in_words
 from bot.domain.consent import Consent
@@ -65,6 +66,33 @@ async def test_solver_is_told_what_the_profile_says_in_words_of_this_program(wor
     assert seeker.wishes == {Wish.SAME_SECTOR, Wish.DIFFERENT_REGION}
     # Nairobi is three hours ahead.
     assert {hour for hour in range(24) if seeker.waking >> hour & 1} == {5, 6, 7}
+
+
+@pytest.mark.parametrize(
+    ("words", "hoped"),
+    [
+        ("Somebody from a SCHOOL, who knows open access and research!", {"school", "open-access"}),
+        ("National or state library, please", {"national"}),
+        ("Somebody who went to Technologyville", set()),
+        ("", set()),
+    ],
+)
+async def test_wishes_in_own_words_that_name_a_choice_reach_the_solver(world, words, hoped):
+    round_id = await world.enrol()
+    await say(world, ANA, wish_words=words)
+    assert (await seeker_of(world, round_id, ANA)).hopes == hoped
+
+
+async def test_new_partner_in_mid_round_is_whom_the_wish_in_own_words_names(world):
+    """The reserve holds three who fit alike, but for what is hoped for."""
+    round_id = await world.run(PEOPLE[:2])
+    await say(world, ANA, wish_words="I would like to meet a school.")
+    await leave(world.house, guild_id=GUILD, member_id=BO.id, round_id=round_id, now=world.now)
+    for person in PEOPLE[2:5]:
+        await world.join(person, round_id)
+    await say(world, PEOPLE[4], sector="school")
+    await world.play()
+    assert (await world.pair_of(round_id, ANA)).members == (ANA.id, PEOPLE[4].id)
 
 
 async def test_hours_too_few_for_any_partner_are_not_held_against_the_person(world):

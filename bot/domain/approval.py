@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.ids import ChannelId, MemberId, MessageId, RoundId, SummaryId
 from bot.domain.summary import Summary
+from bot.domain.summary_edits import Edit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,9 +17,14 @@ class KeptSummary:
     prompt_number: int | None
     """The prompt it is of; None for the round's."""
     summary: Summary
+    """As it is read: with the edits in it."""
     made_at: datetime
     approved_by: MemberId | None = None
     approved_at: datetime | None = None
     published_at: datetime | None = None
     channel_id: ChannelId | None = None
     message_id: MessageId | None = None
+    draft: Summary | None = None
+    """As it was found, before any edit; kept until it is approved."""
+    edits: tuple[Edit, ...] = ()
+    """What moderators changed, in order."""

@@ -56,6 +56,8 @@ class Theme:
     """The one of most people first. They need not add up: not every reply has a kind, and some people wrote several."""
     agreed: int = 0
     """Distinct people who wrote nothing in it and said under the published theme that they agree."""
+    withdrawn: int = 0
+    """Quotes that stood here in public until they were withdrawn."""
 
     @property
     def label(self) -> str:
@@ -87,6 +89,8 @@ class Summary:
     """What moderators add, shown as theirs."""
     kinds: tuple[KindOf, ...] = ()
     """Of each reply whose kind somebody said, or that reads like one."""
+    withdrawn: int = 0
+    """Quotes that stood alone in public until they were withdrawn."""
     wording: Wording | None = None
     """What a language model wrote of it, where the operator wants one."""
 

@@ -25,6 +25,7 @@ from bot.store.engine import Tx
 from bot.store.rows import equals
 from bot.store.tables import (
     AGREEMENT,
+    ASSENT,
     AUTHOR,
     CASE,
     CASE_EVENT,
@@ -44,6 +45,7 @@ _PROGRAMS = select(PROGRAM.c.id).where(equals(PROGRAM.c.guild_id))
 _ROUNDS = select(ROUND.c.id).where(ROUND.c.program_id.in_(_PROGRAMS))
 _PAIRS = select(PAIR.c.id).where(PAIR.c.round_id.in_(_ROUNDS))
 _REPLIES = select(REPLY.c.id).where(REPLY.c.round_id.in_(_ROUNDS))
+_SUMMARIES = select(SUMMARY.c.id).where(SUMMARY.c.round_id.in_(_ROUNDS))
 _CASES = select(CASE.c.id).where(CASE.c.program_id.in_(_PROGRAMS))
 
 
@@ -68,6 +70,7 @@ _SWAP = (
     _swap(CHECK_IN.c.member_id, CHECK_IN.c.round_id, _ROUNDS),
     _swap(SURVEY.c.member_id, SURVEY.c.round_id, _ROUNDS),
     _swap(AUTHOR.c.member_id, AUTHOR.c.reply_id, _REPLIES),
+    _swap(ASSENT.c.member_id, ASSENT.c.summary_id, _SUMMARIES),
     _swap(AGREEMENT.c.proposed_by, AGREEMENT.c.pair_id, _PAIRS),
     _swap(CASE.c.member_id, CASE.c.program_id, _PROGRAMS),
     _swap(CASE_EVENT.c.by_id, CASE_EVENT.c.case_id, _CASES),

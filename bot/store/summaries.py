@@ -9,6 +9,7 @@ from bot.domain.approval import KeptSummary
 from bot.domain.ids import ChannelId, MemberId, MessageId, RoundId, SummaryId
 from bot.domain.summary import Summary
 from bot.domain.summary_body import from_json, to_json
+from bot.domain.summary_edits import Edit, edits_from_json, edits_to_json
 from bot.store import rows
 from bot.store.engine import Tx
 from bot.store.rows import Upsert, equals, selecting
@@ -24,9 +25,12 @@ _OF_PROMPT = _OF_ROUND.where(equals(SUMMARY.c.prompt_number))
 _ONE = selecting(SUMMARY, KeptSummary).add_columns(SUMMARY.c.body).where(equals(SUMMARY.c.id))
 _ITSELF = update(SUMMARY).where(equals(SUMMARY.c.id))
 _APPROVE = _ITSELF.where(SUMMARY.c.approved_at.is_(None)).values(
-    approved_by=bindparam("by"), approved_at=bindparam("at")
+    approved_by=bindparam("by"), approved_at=bindparam("at"), draft=None
 )
 _SAVE_BODY = _ITSELF.values(body=bindparam("now_body"))
+_SAVE_EDITED = _ITSELF.where(SUMMARY.c.approved_at.is_(None)).values(
+    body=bindparam("now_body"), draft=bindparam("now_draft"), edits=bindparam("now_edits")
+)
 _SET_PUBLISHED = _ITSELF.values(
     channel_id=bindparam("now_channel_id"), message_id=bindparam("now_message_id"), published_at=bindparam("at")
 )
@@ -35,7 +39,7 @@ _SET_PUBLISHED = _ITSELF.values(
 def _or_redraft(insert: Upsert) -> Upsert:
     return insert.on_conflict_do_update(
         index_elements=["round_id", "prompt_number"],
-        set_={"body": insert.excluded.body, "made_at": insert.excluded.made_at},
+        set_={name: insert.excluded[name] for name in ("body", "draft", "made_at")},
         where=SUMMARY.c.approved_at.is_(None),
     )
 
@@ -43,8 +47,14 @@ def _or_redraft(insert: Upsert) -> Upsert:
 _SAVE_DRAFT = rows.upserting(SUMMARY, _or_redraft)
 
 
-def _kept(*, prompt_number: int, body: str, **fields: Any) -> KeptSummary:
-    return KeptSummary(prompt_number=prompt_number or None, summary=from_json(body), **fields)
+def _kept(*, prompt_number: int, body: str, draft: str | None, edits: str, **fields: Any) -> KeptSummary:
+    return KeptSummary(
+        prompt_number=prompt_number or None,
+        summary=from_json(body),
+        draft=from_json(draft) if draft else None,
+        edits=edits_from_json(edits),
+        **fields,
+    )
 
 
 async def save_draft(
@@ -52,7 +62,7 @@ async def save_draft(
 ) -> KeptSummary:
     """The summary is the draft for this prompt, or with None for the round, instead of any earlier draft; return it.
 
-    One that was approved stays as it is and is returned.
+    One that was approved stays as it is and is returned. Edits of an earlier draft stay beside it, not yet in it.
     """
     await rows.change(
         tx,
@@ -60,6 +70,7 @@ async def save_draft(
         round_id=round_id,
         prompt_number=prompt_number or 0,
         body=to_json(summary),
+        draft=to_json(summary),
         made_at=made_at,
     )
     return await rows.get(tx, _kept, _OF_PROMPT, the_round_id=round_id, the_prompt_number=prompt_number or 0)
@@ -88,6 +99,14 @@ async def approve(tx: Tx, summary_id: SummaryId, by: MemberId, at: datetime) -> 
 async def save_body(tx: Tx, summary_id: SummaryId, summary: Summary) -> None:
     """The kept summary says this now, approved or not: words that were withdrawn leave published ones too."""
     await rows.change(tx, _SAVE_BODY, the_id=summary_id, now_body=to_json(summary))
+
+
+async def save_edited(
+    tx: Tx, summary_id: SummaryId, *, draft: Summary, edits: tuple[Edit, ...], summary: Summary
+) -> bool:
+    """The draft has these edits, and the summary is what came of both; return whether nobody had approved it before."""
+    bodies = {"now_draft": to_json(draft), "now_edits": edits_to_json(edits), "now_body": to_json(summary)}
+    return await rows.change(tx, _SAVE_EDITED, the_id=summary_id, **bodies) > 0
 
 
 async def set_published(

@@ -8,8 +8,11 @@ from bot.domain.partnership import CheckIn, CheckInAnswer, Shared
 from bot.domain.reply import Source
 from bot.domain.roster import Attempts
 from bot.domain.steps import NewStep, StepKind
+from bot.domain.summary import Summary
+from bot.domain.words import figures_of
 from bot.store import (
     apart,
+    assents,
     cases,
     check_ins,
     erasure,
@@ -22,6 +25,7 @@ from bot.store import (
     replies,
     rosters,
     steps,
+    summaries,
 )
 from bot.store.replies import NewAuthor
 from bot.store.tables import APART, METADATA
@@ -107,13 +111,17 @@ async def _live(tx, a_round, guild, source_id, at):
     entry = await rosters.of_code(tx, guild, f"code {guild}")
     await rosters.use(tx, entry.id, PERSON, at())
     await rosters.count_attempt(tx, guild, PERSON, Attempts(wrong=1, since=at()))
+    words = Summary(round_name="2026A", prompt_number=1, title="", made_at=at(), reply_ids=(), figures=figures_of([]))
+    kept = await summaries.save_draft(tx, round_id=a_round.id, prompt_number=1, summary=words, made_at=at())
+    await assents.add(tx, kept.id, 1, PERSON, at())
     return pair
 
 
 async def _everything(tx, a_round):
     """All rows that name the round."""
     scoped = [each for each in METADATA.sorted_tables if "round_id" in each.c]
-    return [(await tx.execute(select(each).where(each.c.round_id == a_round.id))).all() for each in scoped]
+    agreeing = [await assents.of_summary(tx, each.id) for each in await summaries.of_round(tx, a_round.id)]
+    return [agreeing, *[(await tx.execute(select(each).where(each.c.round_id == a_round.id))).all() for each in scoped]]
 
 
 async def test_person_erased_is_nowhere_in_the_guild(tx, add_round, at):
@@ -129,6 +137,8 @@ async def test_person_erased_is_nowhere_in_the_guild(tx, add_round, at):
     assert await profiles.find(tx, 1, PERSON) is None
     assert await cases.open_in(tx, 1) == []
     assert (await pairs.get(tx, pair.id)).members == (PARTNER,)
+    (kept,) = await summaries.of_round(tx, a_round.id)
+    assert await assents.of_summary(tx, kept.id) == {1: {nobody}}
     assert await pairs.history(tx, a_round.program_id) == [(a_round.id, (nobody, PARTNER))]
     assert (await participants.find(tx, a_round.id, nobody)).left_at == at(1)
     assert [each.authors[0].member_id for each in await replies.of_prompt(tx, a_round.id, 1)] == [nobody]

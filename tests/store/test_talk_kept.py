@@ -5,12 +5,21 @@ import pytest
 from bot.domain.approval import KeptSummary
 from bot.domain.consent import Consent
 from bot.domain.hosting import WatchedThread
+from bot.domain.kind import Kind
 from bot.domain.partnership import Shared
 from bot.domain.reply import Author, Reply, Source, digest_of
 from bot.domain.round import Phase
 from bot.domain.summary import Quote, Summary, Theme
+from bot.domain.summary_edits import (
+    AddSentence,
+    CorrectKind,
+    HideQuotes,
+    MergeThemes,
+    RenameTheme,
+    SplitTheme,
+)
 from bot.domain.words import Figures
-from bot.store import pairs, profiles, replies, rounds, summaries, threads
+from bot.store import assents, pairs, profiles, replies, rounds, summaries, threads
 from bot.store.replies import NewAuthor
 
 
@@ -229,7 +238,9 @@ def summary(at):
 
 async def test_draft_is_read_back_whole(tx, a_round, summary, at):
     kept = await summaries.save_draft(tx, round_id=a_round.id, prompt_number=1, summary=summary, made_at=at())
-    expected = KeptSummary(id=kept.id, round_id=a_round.id, prompt_number=1, summary=summary, made_at=at())
+    expected = KeptSummary(
+        id=kept.id, round_id=a_round.id, prompt_number=1, summary=summary, made_at=at(), draft=summary
+    )
     assert kept == expected == await summaries.get(tx, kept.id) == await summaries.find(tx, a_round.id, 1)
     assert await summaries.find(tx, a_round.id, 2) is None
     with pytest.raises(LookupError):
@@ -241,11 +252,47 @@ async def test_draft_is_replaced_until_approved(tx, a_round, summary, at):
     first = await summaries.save_draft(tx, **keep, summary=summary, made_at=at())
     newer = replace(summary, title="Newer")
     second = await summaries.save_draft(tx, **keep, summary=newer, made_at=at(1))
-    assert second == replace(first, summary=newer, made_at=at(1))
+    assert second == replace(first, summary=newer, draft=newer, made_at=at(1))
     assert await summaries.approve(tx, second.id, 900, at(2))
     assert not await summaries.approve(tx, second.id, 901, at(3))
     third = await summaries.save_draft(tx, **keep, summary=summary, made_at=at(4))
-    assert third == replace(second, approved_by=900, approved_at=at(2))
+    assert third == replace(second, approved_by=900, approved_at=at(2), draft=None)
+
+
+async def test_edits_stay_beside_the_draft_and_are_the_last_word_once_approved(tx, a_round, summary, at):
+    keep = {"round_id": a_round.id, "prompt_number": None}
+    kept = await summaries.save_draft(tx, **keep, summary=summary, made_at=at())
+    edits = (
+        RenameTheme(reply_ids=(1, 2), title="Maps and more"),
+        MergeThemes(reply_ids=(1,), other_ids=(2,)),
+        SplitTheme(reply_ids=(3,), title="Globes"),
+        HideQuotes(reply_id=1),
+        CorrectKind(reply_id=2, kind=Kind.NEED),
+        AddSentence(text="We read all of it. \ud800"),
+    )
+    edited = replace(summary, sentences=("We read all of it.",))
+    assert await summaries.save_edited(tx, kept.id, draft=summary, edits=edits, summary=edited)
+    assert await summaries.get(tx, kept.id) == replace(kept, summary=edited, edits=edits)
+    newer = replace(summary, title="Newer")
+    anew = await summaries.save_draft(tx, **keep, summary=newer, made_at=at(1))
+    assert (anew.draft, anew.summary, anew.edits) == (newer, newer, edits)
+    await summaries.approve(tx, kept.id, 900, at(2))
+    assert not await summaries.save_edited(tx, kept.id, draft=summary, edits=(), summary=summary)
+    assert await summaries.get(tx, kept.id) == replace(anew, draft=None, approved_by=900, approved_at=at(2))
+
+
+async def test_who_agrees_with_a_theme_counts_once_and_can_take_it_back(tx, a_round, summary, at):
+    kept = await summaries.save_draft(tx, round_id=a_round.id, prompt_number=1, summary=summary, made_at=at())
+    await assents.add(tx, kept.id, 1, 7, at())
+    await assents.add(tx, kept.id, 1, 7, at(1))
+    await assents.add(tx, kept.id, 1, 8, at(1))
+    await assents.add(tx, kept.id, 3, 7, at(1))
+    assert await assents.of_summary(tx, kept.id) == {1: {7, 8}, 3: {7}}
+    assert await assents.of_member(tx, 1, 7) == [(kept.id, 1, at()), (kept.id, 3, at(1))]
+    assert await assents.of_member(tx, 2, 7) == []
+    assert await assents.drop(tx, kept.id, 1, 7)
+    assert not await assents.drop(tx, kept.id, 1, 7)
+    assert await assents.of_summary(tx, kept.id) == {1: {8}, 3: {7}}
 
 
 async def test_summaries_of_prompts_and_of_the_round_are_apart(tx, a_round, summary, at):

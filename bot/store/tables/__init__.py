@@ -7,11 +7,12 @@ from bot.store.tables.hosting import PROGRAM, ROUND
 from bot.store.tables.pairing import AGREEMENT, CHECK_IN, PAIR, PAIR_MEMBER, RULING
 from bot.store.tables.people import APART, CASE, CASE_EVENT, DRAFT, PARTICIPANT, PARTICULARS, PROFILE
 from bot.store.tables.places import CODE_ATTEMPT, HELD_PLACE, ROSTER, ROSTER_ENTRY, WAIT_LISTED
-from bot.store.tables.talk import AUTHOR, DIRECT_CHANNEL, REPLY, SUMMARY, THREAD
+from bot.store.tables.talk import ASSENT, AUTHOR, DIRECT_CHANNEL, REPLY, SUMMARY, THREAD
 
 __all__ = [
     "AGREEMENT",
     "APART",
+    "ASSENT",
     "AUTHOR",
     "CASE",
     "CASE_EVENT",

@@ -78,7 +78,22 @@ SUMMARY = Table(
     instant("published_at", optional=True),
     number("channel_id", optional=True),
     number("message_id", optional=True),
+    Column("draft", Text),
+    Column("edits", Text, nullable=False, server_default="[]"),
     UniqueConstraint("round_id", "prompt_number"),
     sqlite_autoincrement=True,
 )
-"""Prompt number 0 is the round's own summary: NULLs would not be unique."""
+"""Prompt number 0 is the round's own summary: NULLs would not be unique. `draft` is what was found by itself, before
+any edit, as long as nobody approved it.
+"""
+
+ASSENT = Table(
+    "assent",
+    METADATA,
+    reference("summary_id", "summary", key=True),
+    Column("theme", Integer, primary_key=True, autoincrement=False),
+    number("member_id", key=True),
+    instant("said_at"),
+    Index(None, "member_id"),
+)
+"""Who says of a published theme that they agree."""

@@ -22,6 +22,22 @@ def upgrade() -> None:
     op.add_column("reply", sa.Column("kind", sa.String(length=32), nullable=True))
     op.add_column("reply", sa.Column("answers", ID, nullable=True))
     _make_direct_channels()
+    op.add_column("summary", sa.Column("draft", sa.Text(), nullable=True))
+    op.add_column("summary", sa.Column("edits", sa.Text(), server_default="[]", nullable=False))
+    _make_assents()
+
+
+def _make_assents() -> None:
+    op.create_table(
+        "assent",
+        sa.Column("summary_id", ID, autoincrement=False, nullable=False),
+        sa.Column("theme", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("member_id", ID, autoincrement=False, nullable=False),
+        sa.Column("said_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["summary_id"], ["summary.id"], name="fk_assent_summary_id_summary"),
+        sa.PrimaryKeyConstraint("summary_id", "theme", "member_id", name="pk_assent"),
+    )
+    op.create_index("ix_assent_member_id", "assent", ["member_id"])
 
 
 def _make_direct_channels() -> None:

@@ -9,6 +9,22 @@ from bot.sandbox.page.timekeeping import DueStep
 from bot.store import Store, steps
 
 MOST_SHOWN = 60
+WORDS = {
+    StepKind.OPEN_ENROLMENT: "Enrolment opens",
+    StepKind.CLOSE_ENROLMENT: "Enrolment closes",
+    StepKind.DRAFT_PAIRING: "The pairing is drafted",
+    StepKind.START_ROUND: "Partners are introduced",
+    StepKind.OPEN_PROMPT: "A prompt is posted",
+    StepKind.ASK_CHECK_INS: "Partners are asked whether they have talked",
+    StepKind.LOOK_FOR_SILENCE: "Who is silent is looked for",
+    StepKind.DRAFT_SUMMARY: "A summary is drafted",
+    StepKind.CLOSE_ROUND: "The round closes",
+    StepKind.FIND_PARTNER: "A new partner is looked for",
+    StepKind.SETTLE_PLACES: "Places are given",
+    StepKind.END_SURVEY: "The last questions close",
+    StepKind.FORGET_REPLIES: "Replies are forgotten",
+}
+"""The steps that tell where a round is; any other is told by its name."""
 
 
 class Coming:
@@ -39,4 +55,4 @@ class Coming:
 
 
 def _words(kind: StepKind) -> str:
-    return kind.value.replace("_", " ").capitalize()
+    return WORDS.get(kind) or kind.value.replace("_", " ").capitalize()

@@ -19,6 +19,22 @@ export function sign(text) {
   return el("span", { class: "sign", "aria-hidden": "true" }, text);
 }
 
+const DRAWN = {
+  clock: "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 4.6V8l2.4 1.6",
+  lock: "M3.5 7.2h9v6.3h-9zM5.3 7.2V5a2.7 2.7 0 0 1 5.4 0v2.2",
+  sides: "M1.8 3h12.4v10H1.8zM8 3v10",
+};
+
+// A drawn sign: not every machine has a font with pictures.
+export function icon(name) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  for (const [key, value] of Object.entries({ viewBox: "0 0 16 16", class: "icon", "aria-hidden": "true" })) node.setAttribute(key, value);
+  path.setAttribute("d", DRAWN[name]);
+  node.append(path);
+  return node;
+}
+
 export function spoken(text) {
   return el("span", { class: "spoken" }, text);
 }

@@ -1,7 +1,7 @@
 // The page: one pane or two side by side, the time above them, and what both share.
 
 import { read } from "./api.js";
-import { el, toast } from "./dom.js";
+import { el, icon, toast } from "./dom.js";
 import { Pane } from "./pane.js";
 import { TimeBar } from "./time.js";
 
@@ -15,7 +15,7 @@ class Town {
     this.root = document.getElementById("panes");
     this.bar = new TimeBar();
     this.tabs = el("div", { class: "tabs", role: "group", "aria-label": "Whose side" });
-    this.splitButton = el("button", { class: "button secondary split", type: "button", "aria-pressed": "false", onclick: () => this.split() }, "Side by side");
+    this.splitButton = el("button", { class: "button secondary split", type: "button", "aria-pressed": "false", "aria-label": "Side by side", onclick: () => this.split() }, icon("sides"), el("span", { class: "wide" }, "Side by side"));
     document.getElementById("bar").append(this.bar.node, this.splitButton, this.tabs);
   }
 

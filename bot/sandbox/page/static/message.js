@@ -71,7 +71,7 @@ function replyLine(message, pane) {
   if (message.type !== REPLY || !message.message_reference) return null;
   const target = message.referenced_message;
   const words = target ? excerpt(target, pane) : "a message that is gone";
-  return el("p", { class: "answers soft" }, sign("↱"), spoken("In reply to "), target && el("strong", {}, written(pane.personName(target.author.id))), " ", written(words));
+  return el("p", { class: "answers soft cut" }, sign("↱ "), spoken("In reply to "), target && el("strong", {}, written(pane.personName(target.author.id))), " ", written(words));
 }
 
 function excerpt(message, pane) {
@@ -83,7 +83,7 @@ function excerpt(message, pane) {
 function usedLine(message) {
   const used = message.interaction_metadata;
   if (message.type !== COMMAND || !used?.name) return null;
-  return el("p", { class: "answers soft" }, sign("↱"), el("strong", {}, written(used.user.global_name ?? used.user.username)), " used ", el("code", {}, `/${used.name}`));
+  return el("p", { class: "answers soft cut" }, sign("↱ "), el("strong", {}, written(used.user.global_name ?? used.user.username)), " used ", el("code", {}, `/${used.name}`));
 }
 
 function reactions(message, pane) {
@@ -104,6 +104,6 @@ function threadCard(message, pane) {
 
 function privately(message, pane) {
   if (!message.ephemeral || message.loading) return null;
-  return el("p", { class: "soft only-you" }, "Only you can see this. ",
+  return el("p", { class: "soft only-you" }, written("Only you can see this."), " ",
     el("button", { class: "as-link", type: "button", onclick: () => pane.dismiss(message.id) }, "Dismiss"));
 }

@@ -2,7 +2,7 @@
 
 import { Line, Refused, read, send } from "./api.js";
 import { Composer } from "./composer.js";
-import { avatar, el, sign, toast, written } from "./dom.js";
+import { avatar, el, sign, toast } from "./dom.js";
 import { openForm } from "./form.js";
 import { Log } from "./log.js";
 import { actOnMessage, actOnPerson } from "./menus.js";
@@ -23,8 +23,8 @@ export class Pane {
   }
 
   build() {
-    this.heading = el("h2", { tabindex: "-1" });
-    this.topic = el("p", { class: "soft topic" });
+    this.heading = el("h2", { class: "cut", dir: "auto" });
+    this.topic = el("p", { class: "soft topic cut", dir: "auto" });
     this.who = el("button", { class: "who", type: "button", "aria-haspopup": "dialog", onclick: () => choosePerson(this) });
     this.side = el("nav", { class: "places" });
     this.toSide = el("button", { class: "plain to-side", type: "button", "aria-expanded": "false", "aria-label": "Servers and channels", onclick: () => this.showSide() }, sign("☰"));
@@ -45,12 +45,13 @@ export class Pane {
     this.screen = await read("screen", { person: personId });
     this.node.dir = this.dir;
     this.node.setAttribute("aria-label", `As ${this.screen.person.name}`);
-    this.who.replaceChildren(avatar(this.screen.person), el("span", { class: "who-name" }, written(this.screen.person.name)), sign("▾"));
+    this.who.replaceChildren(avatar(this.screen.person), el("span", { class: "who-name cut", dir: "auto" }, this.screen.person.name), sign("▾"));
     this.who.setAttribute("aria-label", `You are ${this.screen.person.name}. Choose somebody else`);
     this.side.setAttribute("aria-label", `Servers and channels of ${this.screen.person.name}`);
     const places = this.places();
-    const wanted = places.find((place) => place.id === (placeId ?? this.town.lastPlace.get(personId)));
-    await this.open((wanted ?? places.find((place) => place.kind === "text" && place.pings) ?? firstOf(places))?.id ?? "dm");
+    const wanted = placeId ?? this.town.lastPlace.get(personId);
+    const found = [...places, { id: "dm" }, this.screen.dm].find((place) => place.id === wanted);
+    await this.open((found ?? firstOf(places))?.id ?? "dm");
   }
 
   async open(placeId) {
@@ -155,6 +156,8 @@ export class Pane {
   close() { this.line.close(); this.node.remove(); }
 }
 
+// Where there is something new, before where there is not.
 function firstOf(places) {
-  return places.find((place) => place.kind === "text");
+  const channels = places.filter((place) => place.kind === "text");
+  return channels.find((place) => place.pings) ?? channels.find((place) => place.unread) ?? channels.find((place) => !place.empty) ?? channels[0];
 }

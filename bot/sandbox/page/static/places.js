@@ -1,8 +1,8 @@
 // Servers, channels, threads and DMs: the list at the side of a pane.
 
-import { avatar, el, sign, spoken, written } from "./dom.js";
+import { avatar, el, icon, sign, spoken, written } from "./dom.js";
 
-const SIGNS = { text: "#", public_thread: "↳", private_thread: "🔒", category: "" };
+const signOf = { text: () => sign("#"), public_thread: () => sign("↳"), private_thread: () => icon("lock") };
 
 export function placesElement(screen, openId, pane) {
   return [direct(screen, openId, pane), screen.servers.map((server) => serverElement(server, openId, pane)),
@@ -45,6 +45,6 @@ function moreThreads(threads, openId, pane) {
 function entry(place, openId, pane, face) {
   const classes = ["place", place.unread && "unread", place.archived && "archived"].filter(Boolean).join(" ");
   return el("button", { class: classes, type: "button", "data-place": place.id, "aria-current": place.id === openId ? "page" : null, onclick: () => pane.open(place.id) },
-    face ?? sign(SIGNS[place.kind] ?? "#"), el("span", { class: "place-name" }, written(place.name)),
+    face ?? (signOf[place.kind] ?? signOf.text)(), el("span", { class: "place-name cut", dir: "auto" }, place.name),
     place.unread && spoken(" (new)"), place.pings > 0 && el("span", { class: "pings" }, String(place.pings), spoken(" for you")));
 }

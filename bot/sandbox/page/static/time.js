@@ -1,7 +1,7 @@
 // The time at the top of the page: what it is, what is due, and moving it on.
 
 import { Refused, read, send } from "./api.js";
-import { el, sign, spoken, toast } from "./dom.js";
+import { el, icon, sign, spoken, toast } from "./dom.js";
 import { sheet } from "./sheet.js";
 import { clock, formatted, refreshRelative, relative } from "./times.js";
 
@@ -22,7 +22,7 @@ export class TimeBar {
     clock.now = new Date(time.now);
     clock.isReal = time.real;
     refreshRelative();
-    this.words.replaceChildren(sign("🕑"), spoken("It is "), formatted(clock.now, "f"), time.real ? "" : sign("▾"));
+    this.words.replaceChildren(icon("clock"), spoken("It is "), formatted(clock.now, "b"), time.real ? "" : sign("▾"));
     if (time.trouble && time.trouble !== this.time?.trouble) toast(time.trouble);
     const isSame = this.time && ["moving", "movable", "has_end"].every((key) => this.time[key] === time[key]);
     this.time = { ...time };

@@ -8,9 +8,11 @@ const STYLES = {
   d: { dateStyle: "short" },
   D: { dateStyle: "long" },
   f: { dateStyle: "long", timeStyle: "short" },
+  b: { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
   F: { dateStyle: "full", timeStyle: "short" },
 };
-const UNITS = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+// A unit, from how many seconds on it is used, and its length where that is another.
+const UNITS = [["year", 31536000], ["month", 5184000, 2592000], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
 
 // When it is now, as the sandbox last told.
 export const clock = { now: new Date(), isReal: true };
@@ -25,13 +27,13 @@ export function formatted(date, style, locale) {
 
 export function relative(date, locale) {
   const seconds = (date - (clock.isReal ? new Date() : clock.now)) / 1000;
-  const [unit, length] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
+  const [unit, least, length = least] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
   return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.round(seconds / length), unit);
 }
 
 export function timeElement(date, style, locale) {
   const words = style === "R" ? relative(date, locale) : formatted(date, style, locale);
-  const node = el("time", { datetime: date.toISOString(), title: formatted(date, "F", locale) }, words);
+  const node = el("time", { dir: "auto", datetime: date.toISOString(), title: formatted(date, "F", locale) }, words);
   if (style === "R") node.dataset.relative = locale;
   return node;
 }

@@ -7,7 +7,7 @@ from bot.domain.consent import Consent
 from bot.domain.ids import ProgramId, RoundId
 from bot.domain.partnership import CheckInAnswer
 from bot.domain.silence import Claim
-from bot.frontend.answers.plain import write_plain
+from bot.frontend.answers.plain import say_model, write_plain
 from bot.frontend.buttons import Pressed
 from bot.frontend.messages import Message
 from bot.frontend.messages.markup import show_name
@@ -123,10 +123,11 @@ def _say_claim(taken: CheckInTaken, claim: Claim, pen: Pen) -> str:
             return pen.say("answer.checkin.silent_too_soon")
 
 
-def write_ask_consent(round_id: RoundId, pen: Pen) -> Message:
-    """The three choices."""
+def write_ask_consent(round_id: RoundId, model: str | None, pen: Pen) -> Message:
+    """The three choices, and which language model reads what may be quoted."""
     row = tuple(pen.quiet("consent_is", round_id, each.value, label=f"consent_{each}") for each in Consent)
-    return write_plain(pen.say("answer.consent.title"), pen.say("answer.consent.body"), rows=(row,))
+    body = pen.lines(pen.say("answer.consent.body"), say_model(model, pen))
+    return write_plain(pen.say("answer.consent.title"), body, rows=(row,))
 
 
 def write_consent(consent: Consent, pen: Pen) -> Message:

@@ -23,7 +23,7 @@ from bot.frontend.guilds import guild_meant, name_in
 
 async def show_about(asked: Asked) -> None:
     """They read what the bot is."""
-    await asked.answer(write_about(asked.pen))
+    await asked.answer(write_about(_model(asked), asked.pen))
 
 
 async def show_my_partner(asked: Asked) -> None:
@@ -83,7 +83,7 @@ async def leave_now(asked: Asked) -> None:
 
 async def ask_consent(asked: Asked) -> None:
     """They choose how their words may be used."""
-    await asked.answer(write_ask_consent(RoundId(asked.number(0)), asked.pen))
+    await asked.answer(write_ask_consent(RoundId(asked.number(0)), _model(asked), asked.pen))
 
 
 async def set_consent(asked: Asked) -> None:
@@ -112,3 +112,7 @@ async def _program(asked: Asked) -> tuple[ProgramId, GuildId]:
 async def _round(asked: Asked) -> tuple[RoundId, GuildId]:
     round_id = RoundId(asked.number(0))
     return round_id, await guild_meant(asked, guild_of_round, round_id)
+
+
+def _model(asked: Asked) -> str | None:
+    return asked.house.model.name if asked.house.model else None

@@ -34,7 +34,7 @@ class Voice:
     theme: int | None
     """Its number in the summary of the prompt, or in that of all where the prompt has none."""
     values: Mapping[str, str]
-    """What its writer said of themselves, as far as no hidden cell can be reckoned from it."""
+    """What its writer said of themselves, of one field at most, as far as no hidden cell can be reckoned from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,15 @@ def voices_of(
 
     A value of a person is shown only where the cells of all their replies are, in every summary that considered these.
     Who is known to be from Europe in one theme must not be found again in another, where the Europeans are hidden: as
-    soon as any cell is shown, nobody of whom a cell is hidden has the same number in two themes.
+    soon as any cell is shown, nobody of whom a cell is hidden has the same number in two themes. Only the first field
+    of which a cell is shown is told at all: two together, such as region and career stage, are true of too few.
     """
     looks = [_look_at(each) for each in sorted(summaries, key=lambda each: each.prompt_number or 0)]
     shown = {each.reply_id: each for each in words if may_be_quoted(each) and not each.forgotten}
     themes = {each: tuple(look.themes[each] for look in looks if each in look.themes) for each in shown}
     safe = _safe_values(looks, shown.values(), values_of)
     exposed = {field for look in looks for field, _, _ in look.shown}
+    told = next((table.field for each in summaries for table in each.crossings if table.field in exposed), "")
     keys = {
         reply_id: (each.authors, () if exposed <= safe[each.authors].keys() else themes[reply_id])
         for reply_id, each in shown.items()
@@ -83,7 +85,7 @@ def voices_of(
             kind=found.kind if (found := kinds.get(reply_id)) and found.origin is not Origin.PROPOSED else None,
             proposed_kind=found.kind if found and found.origin is Origin.PROPOSED else None,
             theme=next(reversed(themes[reply_id]), None),
-            values=safe[shown[reply_id].authors],
+            values={told: safe[authors][told] for authors in [shown[reply_id].authors] if told in safe[authors]},
         )
         for reply_id in order
     )

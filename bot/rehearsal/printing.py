@@ -5,7 +5,8 @@ from pathlib import Path
 
 from bot.domain.approval import KeptSummary
 from bot.domain.hosting import HostedProgram
-from bot.reports.page import summary_page
+from bot.domain.report import Report
+from bot.reports.page import report_page
 from bot.store import Store, programs, rounds, summaries
 from bot.texts.catalogue import Texts
 
@@ -29,6 +30,12 @@ async def write_summaries(database: str, folder: Path) -> list[Path]:
 def _write(file: Path, hosted: HostedProgram, kept: Sequence[KeptSummary]) -> Path:
     of_prompts = [each.summary for each in kept if each.prompt_number is not None]
     of_round = next((each.summary for each in kept if each.prompt_number is None), None)
-    first, rest = (of_round, of_prompts) if of_round else (of_prompts[0], of_prompts[1:])
-    file.write_text(summary_page(first, Texts.load().for_locale(hosted.locale), rest), "utf-8")
+    summaries = (of_round, *of_prompts) if of_round else tuple(of_prompts)
+    report = Report(
+        title=summaries[0].title,
+        round_name=summaries[0].round_name,
+        made_at=summaries[0].made_at,
+        summaries=summaries,
+    )
+    file.write_text(report_page(report, Texts.load().for_locale(hosted.locale)), "utf-8")
     return file

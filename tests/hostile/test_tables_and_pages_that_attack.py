@@ -9,8 +9,9 @@ import pytest
 
 from bot.domain.consent import Consent
 from bot.domain.ids import MemberId, ReplyId
+from bot.domain.report import Report
 from bot.domain.words import Words
-from bot.reports.page import summary_page
+from bot.reports.page import report_page
 from bot.reports.sheet import summary_csv
 from bot.summarise import summarise
 from bot.texts.catalogue import Texts
@@ -88,7 +89,8 @@ class Elements(HTMLParser):
 
 def elements_of(text):
     page = Elements()
-    page.feed(summary_page(summary_of([text], name=text), Texts.load().for_locale("en")))
+    report = Report(title=text, round_name=text, made_at=AT, summaries=(summary_of([text], name=text),))
+    page.feed(report_page(report, Texts.load().for_locale("en")))
     return page
 
 

@@ -77,9 +77,16 @@ class _LateReader:
 
     def read(self, thread_id: ChannelId, after: int) -> AsyncIterator[Said]:
         """What the real reader reads."""
+        return self._there().read(thread_id, after)
+
+    def read_direct(self, channel_id: ChannelId, after: int) -> AsyncIterator[Said]:
+        """The same for a DM channel."""
+        return self._there().read_direct(channel_id, after)
+
+    def _there(self) -> HistoryReader:
         if self.reader is None:
             raise RuntimeError("read before the client was made")
-        return self.reader.read(thread_id, after)
+        return self.reader
 
 
 class Assembly:

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from bot.actions.changing_replies import plan_change
 from bot.actions.correcting import correct_summaries
+from bot.actions.lookups import setting_of
 from bot.actions.planning import desk_note, member_field
 from bot.actions.ports import CannotTell, House, Said, ThreadReader, TryLater
 from bot.actions.tally import Tally
@@ -17,6 +19,8 @@ from bot.store import Tx, pairs, programs, replies, rounds, steps, threads
 from bot.store import heard as heard_replies
 from bot.store.heard import Heard, Known
 
+ITS_OWN_MESSAGE = frozenset({Source.THREAD, Source.DIRECT})
+"""Ways by which a reply is a message of its writer, who takes it back by deleting that."""
 LISTENING = frozenset({Phase.RUNNING, Phase.CLOSED})
 """Phases of a round in which its threads are listened to."""
 AT_ONCE = 500
@@ -110,7 +114,12 @@ async def _add(tx: Tx, thread: WatchedThread, heard: Sequence[Said], tally: Tall
 
 def _as_reply(said: Said, text: str) -> Heard:
     return Heard(
-        message_id=said.message_id, text=text, said_at=said.said_at, member_id=said.author_id, name=said.author_name
+        message_id=said.message_id,
+        text=text,
+        said_at=said.said_at,
+        member_id=said.author_id,
+        name=said.author_name,
+        answers=said.answers,
     )
 
 
@@ -141,8 +150,9 @@ async def take_back(house: House, message_ids: Collection[MessageId], now: datet
     async with house.store.write() as tx:
         for message_id in message_ids:
             reply = await replies.find_by_source(tx, message_id)
-            if reply is not None and reply.source is Source.THREAD and reply.withdrawn_at is None:
+            if reply is not None and reply.source in ITS_OWN_MESSAGE and reply.withdrawn_at is None:
                 await replies.withdraw(tx, reply.id, now)
+                await plan_change(tx, await setting_of(house, tx, reply.round_id), await replies.get(tx, reply.id), now)
                 withdrawn.append(reply.round_id)
         await correct_summaries(house, tx, withdrawn, now)
     house.wake()

@@ -29,6 +29,8 @@ class Deleted:
 
     channel_id: int
     message_ids: frozenset[int]
+    direct: bool = False
+    """Whether the channel is a person's DM."""
 
 
 class Intake:
@@ -104,7 +106,7 @@ class Intake:
         return self._threads
 
     async def _take_back(self, deleted: Deleted) -> None:
-        if await collecting.watched_among(self._house, [ChannelId(deleted.channel_id)]):
+        if deleted.direct or await collecting.watched_among(self._house, [ChannelId(deleted.channel_id)]):
             gone = [MessageId(message_id) for message_id in deleted.message_ids]
             await collecting.take_back(self._house, gone, self._clock.now())
 
@@ -124,4 +126,11 @@ def said_in(message: discord.Message) -> Said:
         text=message.content,
         said_at=message.created_at,
         edited_at=message.edited_at,
+        answers=_answered(message),
     )
+
+
+def _answered(message: discord.Message) -> MessageId | None:
+    """The message that this one is Discord's reply to; a forwarded one answers nothing."""
+    answered = message.reference.message_id if message.reference is not None else None
+    return MessageId(answered) if answered and message.type is discord.MessageType.reply else None

@@ -15,7 +15,8 @@ from bot.frontend.courier.permissions import fetch_allowed
 from bot.frontend.courier.refusals import explain
 
 PAGE = 100
-WRITTEN_BY_PEOPLE = frozenset({0, 19})
+REPLY = 19
+WRITTEN_BY_PEOPLE = frozenset({0, REPLY})
 """Types of messages: a plain one and a reply. Others are Discord's own, such as "added somebody to the thread"."""
 
 
@@ -33,11 +34,16 @@ class HistoryReader:
             TryLater: Discord does not answer now.
         """
         await self._check_readable(thread_id)
+        async for said in self.read_direct(thread_id, after):
+            yield said
+
+    async def read_direct(self, channel_id: ChannelId, after: int) -> AsyncIterator[Said]:
+        """The same for a DM channel, of which no permission needs to be asked."""
         while True:
-            page = await self._page(thread_id, after)
+            page = await self._page(channel_id, after)
             for message in sorted(page, key=lambda each: int(each["id"])):
                 if is_of_a_person(message):
-                    yield said_in(message, thread_id)
+                    yield said_in(message, channel_id)
             if len(page) < PAGE:
                 return
             after = max(int(message["id"]) for message in page)
@@ -85,4 +91,12 @@ def said_in(message: Mapping[str, Any], thread_id: ChannelId) -> Said:
         text=message.get("content", ""),
         said_at=discord.utils.snowflake_time(int(message["id"])),
         edited_at=datetime.fromisoformat(edited) if edited else None,
+        answers=_answered(message),
     )
+
+
+def _answered(message: Mapping[str, Any]) -> MessageId | None:
+    """The message that this one is Discord's reply to; a forwarded one answers nothing."""
+    reference: Mapping[str, Any] = message.get("message_reference") or {}
+    answered = reference.get("message_id")
+    return MessageId(int(answered)) if answered and message["type"] == REPLY else None

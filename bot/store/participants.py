@@ -1,12 +1,13 @@
 """Who takes part in a round."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, exists, or_, update
 
 from bot.domain.ids import GuildId, MemberId, RoundId
 from bot.domain.participant import Participant
-from bot.domain.round import Round
+from bot.domain.round import Phase, Round
 from bot.store import rows
 from bot.store.engine import Tx
 from bot.store.rounds import ROUNDS
@@ -24,6 +25,15 @@ _ROUNDS_OF = (
     .join(PARTICIPANT, PARTICIPANT.c.round_id == ROUND.c.id)
     .where(equals(PROGRAM.c.guild_id), equals(PARTICIPANT.c.member_id), PARTICIPANT.c.left_at.is_(None))
     .order_by(ROUND.c.starts_on.desc(), ROUND.c.id.desc())
+)
+_ROUNDS_NOW = (
+    ROUNDS.join(PARTICIPANT, PARTICIPANT.c.round_id == ROUND.c.id)
+    .where(
+        equals(PARTICIPANT.c.member_id),
+        PARTICIPANT.c.left_at.is_(None),
+        ROUND.c.phase.in_(bindparam("phases", expanding=True)),
+    )
+    .order_by(ROUND.c.id)
 )
 _HAS_PARTNER = exists().where(
     PAIR_MEMBER.c.member_id == PARTICIPANT.c.member_id,
@@ -88,3 +98,8 @@ async def set_inactive(tx: Tx, round_id: RoundId, member_id: MemberId, at: datet
 async def rounds_of(tx: Tx, guild_id: GuildId, member_id: MemberId) -> list[Round]:
     """Return the rounds of this guild in which the person takes part, in whatever phase, the newest first."""
     return await rows.every(tx, Round, _ROUNDS_OF, the_guild_id=guild_id, the_member_id=member_id)
+
+
+async def rounds_now(tx: Tx, member_id: MemberId, phases: Collection[Phase]) -> list[Round]:
+    """Return the rounds in these phases in which the person takes part, in whatever guild."""
+    return await rows.every(tx, Round, _ROUNDS_NOW, the_member_id=member_id, phases=sorted(phases))

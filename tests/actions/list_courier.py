@@ -178,3 +178,6 @@ class ListReader:
         for each in list(self.said.get(thread_id, ())):
             if each.message_id > after:
                 yield each
+
+    def read_direct(self, channel_id: ChannelId, after: int) -> AsyncIterator[Said]:
+        return self.read(channel_id, after)

@@ -86,6 +86,7 @@ PRESSES: Mapping[str, Handler] = {
     "my_reply": replies.show_my_reply,
     "confirm": replies.confirm,
     "withdraw": replies.withdraw,
+    "dm_reply": replies.keep_direct,
     "bring_back": replies.bring_back,
     "survey": ending.choose_gains,
     "survey_words": open_sentence,

@@ -1,16 +1,18 @@
 """Presses of who wrote: my replies, and a pair's reply to confirm or withdraw."""
 
 from bot.actions.changing_replies import bring_back_reply, withdraw_reply
+from bot.actions.direct import find_said, keep_chosen
 from bot.actions.own_data import list_replies
 from bot.actions.pair_replies import confirm_pair_reply
 from bot.actions.whereabouts import guild_of_program, guild_of_reply, guild_of_round, program_of_round
 from bot.domain.errors import RuleError
-from bot.domain.ids import GuildId, ProgramId, ReplyId, RoundId
+from bot.domain.ids import ChannelId, GuildId, MessageId, ProgramId, ReplyId, RoundId
 from bot.frontend.answers.replies import (
     write_brought_back,
     write_confirmed,
     write_my_replies,
     write_my_reply,
+    write_reply_kept,
     write_withdrawn,
 )
 from bot.frontend.asked import Asked
@@ -64,6 +66,17 @@ async def bring_back(asked: Asked) -> None:
         asked.house, guild_id=guild_id, member_id=asked.member_id, reply_id=reply_id, now=asked.now
     )
     await asked.turn(write_brought_back(reply, asked.pen))
+
+
+async def keep_direct(asked: Asked) -> None:
+    """What they wrote in their DM is a reply to the prompt that they chose."""
+    channel_id = ChannelId(asked.interaction.channel_id or 0)
+    round_id, prompt_number = RoundId(asked.number(0)), asked.number(1)
+    said = await find_said(
+        asked.house, channel_id=channel_id, member_id=asked.member_id, message_id=MessageId(asked.number(2))
+    )
+    written = await keep_chosen(asked.house, said, round_id=round_id, prompt_number=prompt_number, now=asked.now)
+    await asked.answer(write_reply_kept(written, round_id, asked.pen))
 
 
 async def _list(asked: Asked, guild_id: GuildId, program_id: ProgramId) -> None:

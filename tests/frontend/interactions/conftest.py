@@ -55,6 +55,9 @@ class Late:
     def read(self, thread_id, after):
         return self.reader.read(thread_id, after)
 
+    def read_direct(self, channel_id, after):
+        return self.reader.read_direct(channel_id, after)
+
 
 def make_client(house, clock, texts=None):
     return RoundtableClient(house=house, texts=texts or Texts.load(), activity=Activity(), clock=clock)

@@ -101,5 +101,5 @@ async def test_direct_message_is_answered_once_a_day(town):
     await ana.send_dm("Anybody?")
     answers = [message for message in ana.user.dm_channel.history() if message.author.bot]
     assert len(answers) == 1
-    assert "Nobody reads messages here" in words_of(answers[0])
+    assert "No prompt is open to you now" in words_of(answers[0])
     assert labels_of(answers[0]) == []

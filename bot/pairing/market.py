@@ -63,8 +63,8 @@ class Market:
 
         These have as many trios as `groups`.
         """
-        bound = self._bound(groups)
-        quality = int(self.ladder.table.score(*couples_of(groups)).sum())
+        bound = self._bound(groups) if groups.ceiling is None else groups.ceiling
+        quality = self.quality(groups)
         # Of many people it takes seconds, and steps matter only where somebody waits or meets again.
         matters = self.ladder.size <= MOST_DENSE or bool(groups.left) or self.meets_again(groups)
         if bound <= quality * (1 + LOOSE_BOUND) or not matters:
@@ -76,10 +76,8 @@ class Market:
 
         What the higher tiers take off it is the same for all that are as good in them.
         """
-        ones, others = couples_of(groups)
-        waiting = float(self.rough.waiting_costs[list(groups.left)].sum())
         above = len(groups.trios) * self.surplus.bound if groups.trios else 0.0
-        return int(np.floor(self.total + above + waiting + self.rough.lacking(ones, others) + SURE))
+        return self.quality_at(self.total + above, groups)
 
     def is_at_best(self, groups: Groups) -> bool:
         """Whether no tier above quality can be better: all covered, one trio at most, nobody met or in a trio again."""
@@ -96,8 +94,20 @@ class Market:
         return self.rough.lacking(*couples_of(groups)) > 0
 
     def value(self, groups: Groups) -> float:
-        """Return the sum of the rough values of all couples."""
-        return float(self.rough.rate(*couples_of(groups)).sum())
+        """Return the sum of the rough values of all couples, less what it costs that some wait."""
+        return float(self.rough.rate(*couples_of(groups)).sum()) - self._waiting_cost(groups)
+
+    def quality(self, groups: Groups) -> int:
+        """Return the points of all couples."""
+        return int(self.ladder.table.score(*couples_of(groups)).sum())
+
+    def quality_at(self, value: float, groups: Groups) -> int:
+        """Return the most quality that groups of no more than this value have, if as good above it as these."""
+        above = self._waiting_cost(groups) + self.rough.lacking(*couples_of(groups))
+        return int(np.floor(value + above + SURE))
+
+    def _waiting_cost(self, groups: Groups) -> float:
+        return float(self.rough.waiting_costs[list(groups.left)].sum())
 
 
 def couples_of(groups: Groups) -> tuple[Indices, Indices]:

@@ -10,11 +10,10 @@ else the best pairs of all couples are found without quality, which is soon done
 
 import numpy as np
 
+from bot.pairing.above import is_best_above, is_best_with_trio
 from bot.pairing.market import SURE, Market
 from bot.pairing.matching import Matcher, Pairs, Places, mates_of
 from bot.pairing.near import LOOSE
-from bot.pairing.raising import is_best_above
-from bot.pairing.rough import ILLEGAL
 from bot.pairing.scanning import collect, find_within, mark_places
 from bot.pairing.trio_search import find_surplus
 from bot.pairing.trios import Groups
@@ -70,23 +69,25 @@ def _match_within(market: Market, slack: float, without: Places = ()) -> Pairs |
 
 
 def _prove_trio(market: Market, groups: Groups) -> Groups:
-    """Return the best groups with one trio of all, or some that are no worse where that would take too long."""
+    """Return the best groups with one trio of those that are as good above quality, and what quality can be at most."""
     best, most = groups, market.value(groups)
     surplus = find_surplus(market.rough, market.prices.of, most - market.total)
-    ranked = surplus.ranked()
-    exact = surplus.unseen == ILLEGAL and market.is_at_best(groups)
-    for tried, trio in enumerate(ranked):
+    hope = market.total + surplus.unseen
+    for tried, trio in enumerate(surplus.ranked()):
         slack = market.total + surplus.by_trio[trio] - most
         if slack < -SURE:
             break
         found = None if tried >= TRIOS_PROVED else _match_within(market, slack, trio)
         if found is None:
-            exact = False
+            hope = max(hope, most + slack)
             break
         rival = Groups(groups=(trio, *found.pairs), left=found.left)
         if _is_better(market, rival, best):
-            best, most = rival, market.value(rival)
-    return Groups(groups=best.groups, left=best.left, exact=exact)
+            # By gentle steps it may be worth less: what was not looked at so far is bounded by what was had before.
+            best, most = rival, max(most, market.value(rival))
+    ceiling = market.quality_at(max(hope, most), best)
+    exact = ceiling == market.quality(best) and (market.is_at_best(best) or is_best_with_trio(market.ladder, best))
+    return Groups(groups=best.groups, left=best.left, exact=exact, ceiling=ceiling)
 
 
 def _is_better(market: Market, rival: Groups, best: Groups) -> bool:

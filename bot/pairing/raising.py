@@ -6,10 +6,10 @@ find: pairs that do without are completed, and each repeat is exchanged away alo
 """
 
 import numpy as np
-import rustworkx as rx
 
+from bot.pairing.above import weigh_above
 from bot.pairing.covering import NOBODY, Forest, cover_longest, cover_most, find_trio
-from bot.pairing.crowd import Indices, Marks
+from bot.pairing.crowd import Marks
 from bot.pairing.ladder import Ladder
 from bot.pairing.links import Links
 from bot.pairing.matching import mates_of
@@ -69,37 +69,6 @@ def _exchange(ladder: Ladder, mates: Mates, inside: Marks, unwanted: frozenset[t
             forest.join(*met)
             mates = trial
     return mates
-
-
-def weigh_above(ladder: Ladder, mates: Mates) -> int:
-    """Return what these pairs are worth in the tiers above quality."""
-    ones = np.flatnonzero(mates > np.arange(len(mates)))
-    return sum(_weights_above(ladder, ones, mates[ones]))
-
-
-def _weights_above(ladder: Ladder, ones: Indices, others: Indices) -> list[int]:
-    """Return the worth of each couple without its quality and lot."""
-    scale, waits = ladder.scale, np.array(ladder.waits, dtype=np.int64)
-    covers: list[int] = (waits[ones] + waits[others] + 2).tolist()
-    weights = [steps * scale.cover for steps in covers]
-    if ladder.met:
-        keys = np.minimum(ones, others) * ladder.size + np.maximum(ones, others)
-        met = np.array([one * ladder.size + other for one, other in ladder.met], dtype=np.int64)
-        for at in np.flatnonzero(np.isin(keys, met)).tolist():
-            couple = divmod(int(keys[at]), ladder.size)
-            weights[at] -= scale.lacking(ladder.met[couple])
-    return weights
-
-
-def is_best_above(ladder: Ladder, mates: Mates) -> bool:
-    """Whether no pairs are better in any tier above quality, by looking at all couples."""
-    ones, others = ladder.table.legal_couples()
-    graph: rx.PyGraph[None, int] = rx.PyGraph(multigraph=False)
-    graph.add_nodes_from([None] * ladder.size)
-    weights = _weights_above(ladder, ones, others)
-    graph.add_edges_from(list(zip(ones.tolist(), others.tolist(), weights, strict=True)))
-    best = mates_of([tuple(pair) for pair in rx.max_weight_matching(graph, weight_fn=int)], ladder.size)
-    return weigh_above(ladder, best) == weigh_above(ladder, mates)
 
 
 def form_unseen(ladder: Ladder, groups: Groups) -> Groups | None:

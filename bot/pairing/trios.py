@@ -34,6 +34,8 @@ class Groups:
     left: Places
     exact: bool = False
     """Whether no other groups are better in any tier."""
+    ceiling: int | None = None
+    """What the quality of no groups exceeds that are as good in all higher tiers and have as many trios, if known."""
 
     @property
     def trios(self) -> list[Places]:

@@ -11,13 +11,13 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from bot.pairing import Couple, History, Rules, Seeker, history_of
+from bot.pairing.above import is_best_above, weigh_above
 from bot.pairing.covering import NOBODY, cover_longest, cover_most
 from bot.pairing.ladder import Ladder
 from bot.pairing.links import Links
 from bot.pairing.many import form_many
 from bot.pairing.market import Market
 from bot.pairing.matching import Matcher
-from bot.pairing.raising import is_best_above, weigh_above
 from bot.pairing.table import Table
 from bot.pairing.trios import Groups
 

@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from bot.domain.program import Difference
 from bot.pairing import Couple, History, Rules, Seeker, Weights, history_of
 from bot.pairing.ladder import LONGEST_WAIT, Ladder
+from bot.pairing.many import form_many
+from bot.pairing.market import Market
 from bot.pairing.matching import Matcher
 from bot.pairing.quality import find_largest_quality
 from bot.pairing.scale import LONGEST_AGO, MOST_MEETINGS, Meetings, make_scale
@@ -77,6 +80,64 @@ def test_groups_of_a_large_community_come_near_the_best(size: int, seed: int, re
     best, near = (sum(map(ladder.weigh, form_groups(ladder, tried).groups)) for tried in (size, SEARCHED))
     floor = sum(map(ladder.cover, range(size)))
     assert 0.95 * (best - floor) <= near - floor <= best - floor
+
+
+def gather_lonely(size: int, lonely: int, seed: int, reference: Any) -> Ladder:
+    """A community some of whom fit only each other and half as many friends, and have met all of these."""
+    seekers = [replace(seeker, waited=0) for seeker in reference.make_community(size, seed)]
+    own = frozenset({"xx"})
+    alone = [replace(seeker, languages=own) for seeker in seekers[:lonely]]
+    known = [replace(seeker, languages=seeker.languages | own) for seeker in seekers[lonely : lonely * 3 // 2]]
+    met = [(one.id, other.id) for one in alone for other in (*alone, *known) if one is not other]
+    chance = random.Random(seed)
+    past = [[couple for couple in met if chance.random() < 0.5], met]
+    return climb([*alone, *known, *seekers[lonely * 3 // 2 :]], STRICT, history_of(past), frozenset(), seed)
+
+
+def weigh_each_trio(ladder: Ladder) -> list[int]:
+    """The weight of the best groups with each legal trio, by an exact matching beside it."""
+    matcher = Matcher(ladder)
+    return [
+        ladder.weigh(trio) + sum(map(ladder.weigh, matcher.match(trio).pairs))
+        for trio in combinations(range(ladder.size), 3)
+        if ladder.allows(trio)
+    ]
+
+
+def divide_weight(ladder: Ladder, weight: int) -> tuple[int, int]:
+    """What a weight tells of the tiers above quality, and the quality."""
+    above, rest = divmod(weight, ladder.scale.quality * (ladder.table.largest_quality * (ladder.size + 1) + 1))
+    return above, rest // ladder.scale.quality
+
+
+@pytest.mark.parametrize(("lonely", "seed"), [(6, 1), (8, 3)])
+def test_pairs_and_a_trio_are_the_best_of_all_where_some_have_to_meet_again(
+    lonely: int, seed: int, reference: Any
+) -> None:
+    ladder = gather_lonely(23, lonely, seed, reference)
+    market = Market(ladder)
+    groups = form_many(market)
+    assert market.meets_again(groups)
+    assert groups.exact
+    assert sum(map(ladder.weigh, groups.groups)) == max(weigh_each_trio(ladder))
+    assert market.bound_quality(groups) == market.quality(groups)
+
+
+@settings(max_examples=6)
+@given(lonely=st.integers(2, 8), seed=st.integers(0, 10**6))
+def test_no_groups_with_a_trio_that_are_as_good_above_quality_have_more_than_is_said(
+    lonely: int, seed: int, reference: Any
+) -> None:
+    ladder = gather_lonely(17, lonely, seed, reference)
+    market = Market(ladder)
+    groups = form_many(market)
+    found = sum(map(ladder.weigh, groups.groups))
+    above, quality = divide_weight(ladder, found)
+    weights = weigh_each_trio(ladder) if len(groups.trios) == 1 else []
+    rivals = [divide_weight(ladder, weight) for weight in weights]
+    assert all(points <= market.bound_quality(groups) for tiers, points in rivals if tiers == above)
+    assert quality == market.quality(groups)
+    assert found == max(weights, default=found) or not groups.exact
 
 
 def test_a_trio_is_opened_where_no_pair_of_the_best_can_take_the_one_left() -> None:

@@ -143,7 +143,8 @@ def _how_made(summaries: Sequence[Summary], speech: Speech) -> Iterator[str]:
     yield speech.say("report.how_figures")
     if any(summary.figures.guest_people for summary in summaries):
         yield speech.say("report.how_guests")
-    yield speech.say("report.how_model")
+    models = sorted({summary.wording.model for summary in summaries if summary.wording})
+    yield speech.say("report.how_model_used", model=speech.list(models)) if models else speech.say("report.how_model")
 
 
 def _why_no_themes(summary: Summary, speech: Speech) -> str:

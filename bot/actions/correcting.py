@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.actions.lookups import Setting, setting_of
 from bot.actions.planning import plan_step
 from bot.actions.ports import House
-from bot.actions.renewing import renew_summary
+from bot.actions.renewing import renew
 from bot.domain.ids import RoundId
 from bot.domain.reply import digest_of
 from bot.domain.steps import StepKind
@@ -25,8 +25,12 @@ async def correct_summaries(house: House, tx: Tx, round_ids: Iterable[RoundId], 
 
 async def _correct(tx: Tx, found: Setting, now: datetime) -> None:
     for kept in await summaries.of_round(tx, found.round.id):
-        current = await renew_summary(tx, found, kept)
-        if current == kept.summary:
+        renewed = await renew(tx, found, kept)
+        current = renewed.summary
+        if current == kept.summary and renewed.draft in (None, kept.draft):
+            continue
+        if renewed.draft is not None:
+            await summaries.save_edited(tx, kept.id, draft=renewed.draft, edits=kept.edits, summary=current)
             continue
         await summaries.save_body(tx, kept.id, current)
         if kept.published_at is not None:

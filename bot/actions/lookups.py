@@ -1,7 +1,7 @@
 """What many actions look up."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.actions.ports import House
 from bot.domain.errors import RuleError
@@ -10,6 +10,7 @@ from bot.domain.ids import GuildId, MemberId, ProgramId, RoundId
 from bot.domain.participant import Participant, Profile
 from bot.domain.program import Program
 from bot.domain.round import JOINABLE, OPEN_PHASES, Phase, Round
+from bot.programs.regions import Regions
 from bot.store import Tx, participants, profiles, programs, rounds
 
 
@@ -20,6 +21,8 @@ class Setting:
     round: Round
     hosted: HostedProgram
     program: Program
+    regions: Regions = field(default_factory=lambda: Regions(by_key={}))
+    """Of the world, where the round was looked up with `setting_of`."""
 
 
 def program_of(house: House, hosted: HostedProgram) -> Program:
@@ -38,7 +41,7 @@ async def setting_of(house: House, tx: Tx, round_id: RoundId) -> Setting:
     """The round, where it is hosted and its program."""
     current = await rounds.get(tx, round_id)
     hosted = await programs.get(tx, current.program_id)
-    return Setting(round=current, hosted=hosted, program=program_of(house, hosted))
+    return Setting(round=current, hosted=hosted, program=program_of(house, hosted), regions=house.regions)
 
 
 async def setting_in(house: House, tx: Tx, guild_id: GuildId, round_id: RoundId) -> Setting:

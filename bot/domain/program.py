@@ -78,13 +78,22 @@ class PairingRules:
     """People who meet, from 2 to 8."""
 
 
+class Trait(StrEnum):
+    """What people say of themselves by which a summary may count them."""
+
+    REGION = "region"
+    CAREER_STAGE = "career_stage"
+    SECTOR = "sector"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryRules:
-    """Which summaries are drafted, and who approves them."""
+    """Which summaries are drafted, by what the people in their themes are counted, and who approves them."""
 
     approval: Approval
     of_each_prompt: bool
     of_round: bool
+    by: tuple[Trait, ...] = (Trait.REGION,)
     replies_kept: timedelta = timedelta(days=90)
     """How long after the end of a round the words of its replies are kept."""
 

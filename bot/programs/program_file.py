@@ -97,6 +97,7 @@ def _make_summary_rules(part: SummaryPart) -> SummaryRules:
         approval=part.approval,
         of_each_prompt=part.of_each_prompt,
         of_round=part.of_round,
+        by=tuple(part.by),
         replies_kept=timedelta(days=part.replies_kept_days),
     )
 

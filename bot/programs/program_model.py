@@ -18,6 +18,7 @@ from bot.domain.program import (
     Approval,
     Difference,
     Repeats,
+    Trait,
     Weekday,
 )
 from bot.programs.checks import Language, LocalTime, OneLine, TextOrAddress, Zone, refuse
@@ -25,6 +26,7 @@ from bot.programs.vocabularies import CAREER_STAGES, SECTORS
 
 _APPROVAL = ", ".join(Approval)
 _DIFFERENCES = ", ".join(Difference)
+_TRAITS = ", ".join(Trait)
 _SILENT_DAYS = "a whole number of days from 1 to 60"
 
 InterestKey = Annotated[str, StringConstraints(pattern=rf"^[a-z0-9][a-z0-9_-]{{0,{KEY_LIMIT - 1}}}$")]
@@ -106,7 +108,18 @@ class SummaryPart(Part):
     approval: Approval = Field(strict=False, description=_APPROVAL)
     of_each_prompt: bool = Field(description="true or false")
     of_round: bool = Field(description="true or false")
+    by: list[Annotated[Trait, Field(strict=False)]] = Field(
+        default_factory=lambda: [Trait.REGION], description=f"a list with any of {_TRAITS}, each once; empty for none"
+    )
     replies_kept_days: int = Field(default=90, ge=14, le=3_650, description="a whole number of days from 14 to 3650")
+
+    @field_validator("by")
+    @classmethod
+    def _names_each_once(cls, traits: list[Trait]) -> list[Trait]:
+        twice = next((each for each in traits if traits.count(each) > 1), None)
+        if twice is not None:
+            raise refuse(f"names {twice} twice")
+        return traits
 
 
 class SilencePart(Part):

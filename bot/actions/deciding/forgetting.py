@@ -25,7 +25,10 @@ async def forget_replies(moment: Moment) -> Verdict:
         return Hold(wait=UNTIL_DRAFTED)
     for kept in await summaries.of_round(tx, round_id):
         if kept.approved_at is None:
-            await summaries.save_body(tx, kept.id, without_quotes(kept.summary))
+            draft = without_quotes(kept.draft or kept.summary)
+            await summaries.save_edited(
+                tx, kept.id, draft=draft, edits=kept.edits, summary=without_quotes(kept.summary)
+            )
     count = await replies.forget_of_round(tx, round_id, moment.now)
     await threads.forget(tx, round_id)
     await surveys.forget_words(tx, round_id)

@@ -68,7 +68,7 @@ async def _run(house: House, courier: Courier, step: Step, now: datetime) -> Out
         errand = Outcome.NOT_NEEDED if await is_called_off(desk) else await COMPOSERS[step.kind](desk)
     if isinstance(errand, Outcome):
         return await _finish(house, step, _End(outcome=errand), now)
-    sent = await deliver(house, courier, step, errand)
+    sent = await deliver(house, courier, step, errand, now)
     if sent is None:
         return None
     notice = errand.notice if isinstance(errand, Letter) else None

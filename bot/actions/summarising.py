@@ -1,8 +1,8 @@
 """Summaries: drafted from the replies, approved by a moderator, checked again before they are public."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -12,6 +12,7 @@ from bot.actions.lookups import Setting, chosen_program, setting_of
 from bot.actions.planning import desk_note, plan_step
 from bot.actions.ports import House
 from bot.actions.renewing import renew_summary
+from bot.actions.value_names import names_of_values
 from bot.actions.who_met import count_who_met
 from bot.actions.wording import language_of, word_summary
 from bot.domain.approval import KeptSummary
@@ -33,6 +34,8 @@ class SummaryView:
 
     kept: KeptSummary
     round_name: str
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    """What readers call the values by which themes are counted."""
 
 
 async def draft_summary(house: House, step: Step, now: datetime) -> bool:
@@ -138,7 +141,8 @@ async def show_summary(house: House, *, guild_id: GuildId, summary_id: SummaryId
     async with house.store.read() as tx:
         found, kept = await _summary_in(house, tx, guild_id, summary_id)
         current = await renew_summary(tx, found, kept)
-    return SummaryView(kept=_with(kept, current), round_name=found.round.name)
+    names = names_of_values(house, found.program)
+    return SummaryView(kept=_with(kept, current), round_name=found.round.name, names=names)
 
 
 async def _summary_in(house: House, tx: Tx, guild_id: GuildId, summary_id: SummaryId) -> tuple[Setting, KeptSummary]:

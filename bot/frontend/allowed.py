@@ -20,6 +20,11 @@ def check_moderates(asked: Asked) -> None:
     Raises:
         RuleError: `not_moderator`.
     """
-    may = asked.interaction.permissions
-    if asked.interaction.guild_id is None or not (may.manage_threads or may.manage_guild):
+    if not moderates(asked):
         raise RuleError("not_moderator")
+
+
+def moderates(asked: Asked) -> bool:
+    """Return whether who asked may manage threads, or the server."""
+    may = asked.interaction.permissions
+    return asked.interaction.guild_id is not None and (may.manage_threads or may.manage_guild)

@@ -16,6 +16,7 @@ from bot.domain.errors import RuleError
 from bot.domain.harmless import storable
 from bot.domain.ids import GuildId, MemberId
 from bot.frontend.custom_ids import Parsed, read_number
+from bot.frontend.drawing import draw, make_edit, make_files
 from bot.frontend.messages import Message, make_arguments
 from bot.frontend.messages.pen import Pen
 from bot.texts.catalogue import Texts
@@ -176,25 +177,37 @@ class Asked:
 
     async def answer(self, message: Message, *files: discord.File) -> None:
         """The person reads this. Who waited too long reads nothing: what they asked for is done all the same."""
-        arguments: dict[str, Any] = make_arguments(message) | ({"files": list(files)} if files else {})
+        message, charts = await draw(message)
+
+        def arguments() -> dict[str, Any]:
+            """Made anew for each attempt, since a chart's file is closed once it was sent."""
+            attached = [*files, *make_files(message, charts)]
+            return make_arguments(message) | ({"files": attached} if attached else {})
+
         with self._gone_is_no_fault():
             if not self.interaction.response.is_done():
                 try:
-                    await self.interaction.response.send_message(**arguments, ephemeral=True)
+                    await self.interaction.response.send_message(**arguments(), ephemeral=True)
                     return
                 except discord.HTTPException as error:
                     if error.code != ANSWERED:
                         raise
-            await self.interaction.followup.send(**arguments, ephemeral=True)
+            await self.interaction.followup.send(**arguments(), ephemeral=True)
 
     async def turn(self, message: Message) -> None:
-        """The message that was pressed says this instead, where only the person sees it; or else it is answered so."""
+        """The message that was pressed says this instead, where only the person sees it; or else it is answered so.
+
+        A message that is turned has no charts: they would take a second each time.
+        """
         pressed = self.interaction.message
         if pressed is None or not pressed.flags.ephemeral or self.interaction.response.is_done():
             await self.answer(message)
-            return
-        with self._gone_is_no_fault():
-            await self.interaction.response.edit_message(**make_arguments(message))
+        elif pressed.flags.components_v2 and message.layout is None:
+            # Discord lets no layout become a message with a content again.
+            await self.answer(message)
+        else:
+            with self._gone_is_no_fault():
+                await self.interaction.response.edit_message(**make_edit(message.without_pictures(), ()))
 
     @contextlib.contextmanager
     def _gone_is_no_fault(self) -> Generator[None]:

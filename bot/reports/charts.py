@@ -10,7 +10,7 @@ from bot.domain.cells import FEWEST_IN_A_CELL, Crossing
 from bot.domain.harmless import one_line
 from bot.domain.summary import Summary, Theme
 from bot.reports.canvas import FAINT, MARGIN, SMALLEST_LETTERS, WIDTH, Canvas, draw_png, lines_height
-from bot.reports.measuring import widest_word, width_of
+from bot.reports.measuring import shorten, widest_word, width_of
 from bot.reports.shades import ink_on, shade
 from bot.texts.speech import Speech
 
@@ -119,7 +119,7 @@ def _canvas(speech: Speech) -> Canvas:
 
 def _head(canvas: Canvas, heading: str, summary: Summary) -> None:
     y = canvas.paragraph(heading, MARGIN, canvas.height, 17, width=_INNER, most=2, weight=700)
-    about = f"{one_line(summary.title)} · {one_line(summary.round_name)}"
+    about = " · ".join(filter(None, (one_line(summary.title), one_line(summary.round_name))))
     canvas.height = canvas.paragraph(about, MARGIN, y, 13, width=_INNER, most=2, fill=FAINT)
 
 
@@ -194,12 +194,8 @@ def _describe(opening: str, rows: Sequence[tuple[str, Theme, str]], notes: Seque
     """All in words, with labels as long as there is room for; at worst the end is left out."""
 
     def within(most: int) -> str:
-        said = (f"{place} {_short(one_line(theme.label), most)}: {counted}." for place, theme, counted in rows)
+        said = (f"{place} {shorten(one_line(theme.label), most)}: {counted}." for place, theme, counted in rows)
         return " ".join((opening, *said, *notes))
 
     texts = (within(most) for most in _LABELS_IN_ALT)
-    return next((text for text in texts if len(text) <= ALT_LIMIT), _short(within(_LABELS_IN_ALT[-1]), ALT_LIMIT))
-
-
-def _short(label: str, most: int) -> str:
-    return label if len(label) <= most else label[: most - 1].rstrip() + "…"
+    return next((text for text in texts if len(text) <= ALT_LIMIT), shorten(within(_LABELS_IN_ALT[-1]), ALT_LIMIT))

@@ -65,6 +65,11 @@ def lines_of(text: str, width: float, most: int) -> tuple[str, ...]:
     return tuple(shown)
 
 
+def shorten(text: str, most: int) -> str:
+    """Return the text in at most `most` characters, with an ellipsis where some are left out."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + _ELLIPSIS
+
+
 def _shortened(line: str, width: float) -> str:
     while line and width_of(line + _ELLIPSIS) > width:
         line = line[:-1]

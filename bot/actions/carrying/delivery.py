@@ -1,16 +1,45 @@
 """Takes an errand to its end exactly once: who may have sent before looks before sending again."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.carrying.aftermath import as_sent
 from bot.actions.carrying.errands import Errand, Letter, OpenPairThread, OpenThread, PinUp, Rewrite
-from bot.actions.ports import Courier, House, Sent, ToMember
+from bot.actions.carrying.refusals import lacking_in, tell_organisers
+from bot.actions.ports import Courier, House, Sent, ToMember, Undeliverable
+from bot.domain.notices import SummaryPost
 from bot.domain.steps import Step
 from bot.store import profiles, steps
 
+ATTACH_FILES = "Attach Files"
+"""The permission, as Discord names it in English."""
 
-async def deliver(house: House, courier: Courier, step: Step, errand: Errand) -> Sent | None:
-    """The errand is done and stands at the place returned; None where the step belongs to somebody else by now."""
+
+async def deliver(house: House, courier: Courier, step: Step, errand: Errand, now: datetime) -> Sent | None:
+    """The errand is done and stands at the place returned; None where the step belongs to somebody else by now.
+
+    A summary whose charts may not be attached goes out without them, and the organisers are told once.
+    """
+    try:
+        return await _carry(house, courier, step, errand)
+    except Undeliverable as refused:
+        plain = _without_charts(errand)
+        if plain is None or refused.missing != ATTACH_FILES:
+            raise
+        sent = await _carry(house, courier, step, plain)
+        async with house.store.write() as tx:
+            about = lacking_in(step, refused.missing, refused.place)
+            await tell_organisers(tx, step, "no_charts", now, about=about, place=refused.place)
+        return sent
+
+
+def _without_charts(errand: Errand) -> Errand | None:
+    if isinstance(errand, Letter | Rewrite) and isinstance(errand.notice, SummaryPost) and errand.notice.pictured:
+        return replace(errand, notice=replace(errand.notice, pictured=False))
+    return None
+
+
+async def _carry(house: House, courier: Courier, step: Step, errand: Errand) -> Sent | None:
     match errand:
         case Letter():
             return await _post(house, courier, step, errand)

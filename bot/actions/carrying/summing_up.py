@@ -9,8 +9,10 @@ from bot.actions.carrying.casework import waiting_cases
 from bot.actions.carrying.errands import Composed, Desk, Letter, Rewrite, place_of
 from bot.actions.case_steps import case_key
 from bot.actions.gathering import gather_words
+from bot.actions.lookups import Setting
 from bot.actions.planning import key_of, member_field
 from bot.actions.renewing import renew_summary
+from bot.actions.value_names import names_of_values
 from bot.domain.approval import KeptSummary
 from bot.domain.case import Deed
 from bot.domain.ids import CaseId, MemberId, StepId, SummaryId
@@ -37,8 +39,7 @@ async def summary(desk: Desk) -> Composed:
     body = await renew_summary(desk.tx, found, kept)
     if faults := check_summary(body, words, body.partners):
         raise ValueError(f"summary {kept.id} has {len(faults)} faults, the first of kind {faults[0].kind}")
-    notice = SummaryPost(summary_id=kept.id, round_id=found.round.id, title=body.title, summary=body)
-    return Letter(to=to_channel(desk), notice=notice)
+    return Letter(to=to_channel(desk), notice=_post(desk, found, kept, body))
 
 
 async def update_summary(desk: Desk) -> Composed:
@@ -50,9 +51,13 @@ async def update_summary(desk: Desk) -> Composed:
     place = place_of(posted)
     if posted is None or place is None:
         return Outcome.NOT_NEEDED
-    body = kept.summary
-    notice = SummaryPost(summary_id=kept.id, round_id=found.round.id, title=body.title, summary=body)
+    notice = _post(desk, found, kept, kept.summary)
     return Rewrite(place=place, to=to_channel(desk), notice=notice, token=posted.token)
+
+
+def _post(desk: Desk, found: Setting, kept: KeptSummary, body: Summary) -> SummaryPost:
+    names = names_of_values(desk.house, found.program)
+    return SummaryPost(summary_id=kept.id, round_id=found.round.id, title=body.title, summary=body, names=names)
 
 
 async def hear_back(desk: Desk) -> Composed:

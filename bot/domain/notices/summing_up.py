@@ -1,6 +1,7 @@
 """A published summary, and what came of each one's words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.domain.ids import ChannelId, MessageId, RoundId, SummaryId
 from bot.domain.summary import Summary
@@ -8,13 +9,19 @@ from bot.domain.summary import Summary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryPost:
-    """A published summary."""
+    """A summary, published or a draft.
+
+    `names` are, for each field that themes are crossed with, what readers call its values.
+    """
 
     summary_id: SummaryId
     round_id: RoundId
     title: str
     summary: Summary
     draft: bool = False
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    pictured: bool = True
+    """Whether its charts go with it; where files are forbidden they cannot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

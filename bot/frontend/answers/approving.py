@@ -16,15 +16,20 @@ from bot.frontend.messages.summaries import write_summary
 
 def write_summary_view(view: SummaryView, pen: Pen) -> Message:
     """The summary as people will read it, with the button that publishes it while it is a draft."""
+    return write_summary(notice_of(view), pen)
+
+
+def notice_of(view: SummaryView) -> SummaryPost:
+    """The summary as it is written in the channel, or would be."""
     kept = view.kept
-    notice = SummaryPost(
+    return SummaryPost(
         summary_id=kept.id,
         round_id=kept.round_id,
         title=kept.summary.title,
         summary=kept.summary,
         draft=kept.approved_at is None,
+        names=view.names,
     )
-    return write_summary(notice, pen)
 
 
 def write_summaries(views: tuple[SummaryView, ...], round_id: RoundId, pen: Pen) -> Message:

@@ -29,6 +29,7 @@ from bot.frontend.courier.permissions import Allowed, fetch_allowed
 from bot.frontend.courier.reconcile import find_message
 from bot.frontend.courier.refusals import explained
 from bot.frontend.courier.threads import PairThreads, in_open_thread, open_thread_of
+from bot.frontend.drawing import Charts, draw, make_edit, make_files
 from bot.frontend.messages import Message, make_arguments, render
 from bot.texts.catalogue import Texts
 
@@ -75,11 +76,12 @@ class DiscordCourier:
     async def _send(self, to: Address, notice: Notice, token: str) -> Sent:
         message = self._render(to, notice, token)
         channel_id = await self._channel_of(to)
-        needs = (*_SEND, "attach_files") if message.pictures else _SEND
+        message, charts = await draw(message)
+        needs = (*_SEND, "attach_files") if message.pictures or charts else _SEND
 
         async def attempt() -> discord.Message:
             """Sends it with arguments made anew, since a file is closed once it was sent."""
-            arguments = self._arguments(message, to)
+            arguments = self._arguments(message, to, charts)
             return await self._client.get_partial_messageable(channel_id).send(**arguments, nonce=token)
 
         async with self._explained(channel_id, *needs, person=_person(to)):
@@ -108,13 +110,14 @@ class DiscordCourier:
 
     async def edit(self, place: Sent, to: Address, notice: Notice, *, token: str) -> None:
         """The message says this now. May be called twice."""
-        message = self._render(to, notice, token)
+        message, charts = await draw(self._render(to, notice, token))
+        needs = (*_SEND, "attach_files") if charts else _SEND
 
         async def attempt() -> discord.Message:
-            """Edits it; an edit that names no files keeps them as they are."""
-            return await self._partial(place).edit(**make_arguments(message))
+            """Edits it; an edit that names no files keeps them as they are, so charts are always named anew."""
+            return await self._partial(place).edit(**make_edit(message, charts))
 
-        async with self._explained(place.channel_id, *_SEND):
+        async with self._explained(place.channel_id, *needs):
             await in_open_thread(self._http, place.channel_id, attempt)
 
     async def delete(self, place: Sent) -> None:
@@ -173,10 +176,10 @@ class DiscordCourier:
         # What is meant for one person is said in the pair's thread when their DMs are closed: then it says to whom.
         return message.addressed_to(to.mentions) if isinstance(to, ToChannel) else message
 
-    def _arguments(self, message: Message, to: Address) -> dict[str, Any]:
+    def _arguments(self, message: Message, to: Address, charts: Charts) -> dict[str, Any]:
         """What discord.py's `send` takes: only whom the address names is pinged, and only files that exist are sent."""
         may_ping = to.mentions if isinstance(to, ToChannel) else ()
-        files: list[discord.File] = []
+        files = make_files(message, charts)
         for picture in message.pictures:
             path = self._find_picture(picture.prompt)
             if path is None or not path.is_file():

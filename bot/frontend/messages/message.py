@@ -1,7 +1,9 @@
 """A rendered message: what Discord will be asked to show, before it is carried anywhere."""
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 import discord
@@ -78,6 +80,13 @@ def make_view(message: Message) -> discord.ui.View | discord.ui.LayoutView:
     # A view that has stopped is not stored when it is sent, so that nothing of it can time out or be mistaken later.
     view.stop()
     return view
+
+
+def mark_of(message: Message) -> str:
+    """A digest that differs where the message would look otherwise. Not for a message with a layout."""
+    items = [[item.to_component_dict() for item in row] for row in message.rows]
+    seen = [message.content, [embed.to_dict() for embed in message.embeds], items]
+    return sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
 
 
 def make_arguments(message: Message, *, may_ping: Collection[MemberId] = ()) -> dict[str, Any]:

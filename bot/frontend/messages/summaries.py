@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.notices import HeardBack, SummaryPost
-from bot.domain.summary import Summary
+from bot.domain.summary import Summary, all_quotes
 from bot.domain.summary_lists import REGION, crossing_by
 from bot.frontend.buttons import Pressed
 from bot.frontend.messages.layout import TEXT_LIMIT, Block, Drawing, Layout, Line
 from bot.frontend.messages.markup import block_quote, show_name
 from bot.frontend.messages.message import Message
 from bot.frontend.messages.pen import Pen, make_card
-from bot.frontend.messages.summary_parts import describe_figures, name_theme, show_label, show_quote
+from bot.frontend.messages.summary_parts import name_theme, say_findings, show_quote
 from bot.reports.charts import crossing_chart, themes_chart
-from bot.reports.findings import find_sentences, has_guessed_kinds, is_worded
+from bot.reports.findings import has_guessed_kinds
 
 _MOST_BLOCKS_OF_THEMES = 20
 """Of the forty components of a message the rest is for the frame, what stands around, and the buttons."""
@@ -26,7 +26,7 @@ def write_summary(notice: SummaryPost, pen: Pen) -> Message:
     above, below = _above(notice, pen), _below(notice.summary, pen)
     room = TEXT_LIMIT - sum(map(len, (*above, *below)))
     themes = _fill(notice.summary, pen, room)
-    drawings = _draw(notice, pen)
+    drawings = _draw(notice, pen) if notice.pictured else ()
     blocks: list[Block] = [*above, *drawings]
     for part in (themes, below):
         blocks += [Line(), *part] if part else []
@@ -42,22 +42,16 @@ def _buttons(notice: SummaryPost, pen: Pen) -> tuple[Pressed, ...]:
 
 def _above(notice: SummaryPost, pen: Pen) -> list[str]:
     """The title, and what it all comes to."""
-    summary = notice.summary
     draft = f"-# {pen.say('notice.summary.draft')}" if notice.draft else ""
-    figures = describe_figures(summary, pen)
-    worded = ""
-    if is_worded(summary, pen.speech) and summary.wording:
-        worded = f"-# {pen.say('notice.summary.worded', model=show_name(summary.wording.model))}"
     heading = pen.lines(f"## {show_name(notice.title, 100)}", draft)
-    sentences = pen.lines(*find_sentences(summary, pen.speech, show_label), figures, worded)
-    return [heading, sentences]
+    return [heading, say_findings(notice.summary, pen)]
 
 
 def _below(summary: Summary, pen: Pen) -> list[str]:
     """What moderators add, as theirs, and what readers should know of all this."""
-    theirs = pen.lines(pen.say("notice.summary.moderators"), *_sentences_that_fit(summary.sentences))
+    theirs = pen.lines(pen.say("notice.summary.moderators"), pen.paragraphs(*_sentences_that_fit(summary.sentences)))
     notes = pen.lines(
-        f"-# {pen.say('notice.summary.footer')}" if any(theme.quotes for theme in summary.themes) else "",
+        f"-# {pen.say('notice.summary.footer')}" if all_quotes(summary) else "",
         f"-# {pen.say('notice.summary.guessed')}" if has_guessed_kinds(summary) else "",
     )
     return [each for each in (theirs if summary.sentences else "", notes) if each]
@@ -70,7 +64,7 @@ _MOST_ADDED = 1_000
 def _sentences_that_fit(sentences: Sequence[str]) -> Iterator[str]:
     room = _MOST_ADDED
     for quoted in map(block_quote, sentences):
-        room -= len(quoted) + 1
+        room -= len(quoted) + 2
         if room < 0:
             return
         yield quoted

@@ -31,6 +31,7 @@ from bot.frontend.presses import (
     profile,
     replies,
     roster,
+    summaries,
 )
 
 PRESSES: Mapping[str, Handler] = {
@@ -128,5 +129,8 @@ PRESSES: Mapping[str, Handler] = {
     "summary_show": organising.show_one_summary,
     "summary_pick": organising.show_chosen_summary,
     "summary_approve": organising.approve_one_summary,
+    "summary_read": summaries.read_all,
+    "summary_page": summaries.turn_page,
+    "summary_jump": summaries.go_to_part,
 }
 """Who takes a press, by the verb of its custom id."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.domain.case import CaseKind, Deed
 from bot.domain.consent import Consent
-from bot.domain.ids import CaseId, ChannelId, MemberId, PairId, ReplyId, RoundId, SummaryId
+from bot.domain.ids import CaseId, ChannelId, MemberId, PairId, ReplyId, RoundId
 from bot.domain.notices import (
     CaseAnswer,
     CaseNote,
@@ -19,22 +19,15 @@ from bot.domain.notices import (
     Notice,
     PartnerCard,
     ReplyEcho,
-    SummaryPost,
     WaitingCase,
 )
 from bot.domain.partnership import Shared
 from bot.domain.prompt import Prompt
-from bot.domain.summary import LONGEST_QUOTE, Quote, Summary, Theme
-from bot.domain.words import Figures
 from bot.frontend.messages import Message, render
 from bot.texts.catalogue import Texts
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LETTERS = st.sampled_from("ab \n*_`[]<>@#|~\\:/.1-é漢🙂") | st.characters(exclude_categories=["Cs"])
-FIGURES = Figures(
-    people=9, replies=9, pair_replies=0, guest_people=0, guest_replies=0, late_replies=0, count_only=0, quote=9,
-    quote_with_name=0,
-)  # fmt: skip
 
 
 def text(most: int) -> st.SearchStrategy[str]:
@@ -110,32 +103,3 @@ def test_introduction_fits(labels: list[str], name: str, opening: str, partners:
         prompt=Prompt(number=1, slug="x", title="*" * 100, opening=opening, questions=()),
     )  # fmt: skip
     assert fits(rendered(notice))
-
-
-@settings(max_examples=50)
-@given(st.lists(st.lists(text(LONGEST_QUOTE), max_size=3), max_size=10), text(100))
-def test_summary_fits_and_counts_what_it_leaves_out(themes: list[list[str]], label: str) -> None:
-    numbered = [
-        Theme(number=place, words=(label,), reply_ids=(), people=3, quotes=tuple(quote(place, words) for words in quotes))
-        for place, quotes in enumerate(themes, 1)
-    ]
-    body = Summary(
-        round_name="2026A", prompt_number=1, title="T", made_at=NOW, reply_ids=(), figures=FIGURES,
-        themes=tuple(numbered),
-    )  # fmt: skip
-    message = rendered(SummaryPost(summary_id=SummaryId(1), round_id=RoundId(1), title="T", summary=body))
-    assert fits(message)
-    shown = (message.embeds[0].description or "").count("> — someone ")
-    left = sum(int(number) for number in _numbers_left(message.embeds[0].description or ""))
-    assert shown + left == sum(len(quotes) for quotes in themes)
-
-
-def quote(number: int, words: str) -> Quote:
-    return Quote(
-        reply_id=ReplyId(number), text=words, start=0, end=len(words), number=number, credit=("someone known",)
-    )
-
-
-def _numbers_left(description: str) -> list[str]:
-    lines = [line for line in description.splitlines() if line.startswith("And ")]
-    return [line.split()[1].replace("one", "1") for line in lines if "quote" in line]

@@ -12,6 +12,7 @@ import pytest
 
 from bot.domain.agreement import HowOften, Medium
 from bot.domain.case import CaseKind, Deed
+from bot.domain.cells import Crossing, Row
 from bot.domain.consent import Consent
 from bot.domain.ids import (
     CaseId,
@@ -25,6 +26,7 @@ from bot.domain.ids import (
     StepId,
     SummaryId,
 )
+from bot.domain.kind import Kind
 from bot.domain.notices import (
     AgreementNote,
     CaseAnswer,
@@ -69,10 +71,12 @@ from bot.domain.partner_figures import PartnerFigures
 from bot.domain.partnership import Shared
 from bot.domain.prompt import Prompt, PromptImage, PromptLink
 from bot.domain.summary import Quote, Summary, Theme
+from bot.domain.summary_kinds import KindCount
 from bot.domain.waking import Window
 from bot.domain.words import Figures
 from bot.frontend.custom_ids import parse
 from bot.frontend.messages import Message, render
+from bot.frontend.messages.layout import COMPONENT_LIMIT, TEXT_LIMIT, Block, Drawing, Layout, Line
 from bot.texts.catalogue import SHIPPED_TEXTS, Texts, read_catalogue
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "notices"
@@ -166,6 +170,34 @@ def summary(*themes: Theme, quotes: tuple[Quote, ...] = (), figures: Figures = F
 
 def summary_post(of: Summary, *, draft: bool = False) -> SummaryPost:
     return SummaryPost(summary_id=SummaryId(5), round_id=ROUND, title=of.title, summary=of, draft=draft)
+
+
+def everything() -> Summary:
+    """A summary with all that there can be in one."""
+    themes = [
+        replace(
+            theme(quote(number, f"Quote {number}."), quote(number + 10, HARMFUL), words=words),
+            number=number, people=people, agreed=number - 1,
+            kinds=(KindCount(kind=kind, people=3, replies=3, proposed=1),),
+        )
+        for number, people, words, kind in (
+            (1, 9, ("mentoring", "courage"), Kind.PRACTICE),
+            (2, 9, ("budget", "*time*"), Kind.NEED),
+            (3, 4, ("training",), Kind.RECOMMENDATION),
+        )
+    ]  # fmt: skip
+    rows = tuple(Row(theme=number, cells=cells) for number, cells in ((1, (3, 4)), (2, (None, 3)), (3, (None, None))))
+    stages = tuple(Row(theme=number, cells=cells) for number, cells in ((1, (3, 6)), (2, (5, 4)), (3, (None, None))))
+    return replace(
+        summary(*themes),
+        reply_ids=tuple(map(ReplyId, range(1, 13))),
+        crossings=(
+            Crossing(field="region", columns=("asia", "europe"), few=("oceania",), rows=rows),
+            Crossing(field="career_stage", columns=("new", "leading"), few=(), rows=stages),
+        ),
+        sentences=("We met in May.", HARMFUL),
+        partners=PARTNERS,
+    )
 
 
 def enrolment(state: Enrolment) -> EnrolmentOpen:
@@ -426,6 +458,10 @@ NOTICES: dict[str, Notice] = {
         ),
         draft=True,
     ),
+    "summary_of_everything": replace(
+        summary_post(everything()), names={"region": {"asia": "Asia-Oceania", "europe": "Europe"}}
+    ),
+    "summary_without_pictures": replace(summary_post(everything()), pictured=False),
     "summary_quotes_alone": summary_post(summary(quotes=(quote(1, "Tea.\n\nThen mail."),))),
     "summary_figures_alone": summary_post(summary(figures=ONE)),
     "summary_of_round": summary_post(replace(summary(quotes=(quote(1, "Tea."),)), partners=PARTNERS)),
@@ -466,16 +502,34 @@ def rendered(notice: Notice) -> Message:
 
 
 def show(message: Message) -> str:
-    """The message as lines to read: content, embeds, then a line for each row of buttons."""
-    parts = [message.content]
+    """The message as lines to read: content, embeds, or blocks; then a line for each row of buttons."""
+    parts = [message.content, *(show_block(each) for each in blocks_of(message))]
     for embed in message.embeds:
         parts += [f"== {embed.title or ''}", embed.description or ""]
         parts += [f"-- {field.name}\n{field.value}" for field in embed.fields]
         parts += [f"-- image {embed.image.url}"] if embed.image.url else []
         parts += [f"-- footer {embed.footer.text}"] if embed.footer.text else []
     parts += [f"== file {picture.file_name}: {picture.alt}" for picture in message.pictures]
-    parts += ["== " + " ".join(show_button(item.to_component_dict()) for item in row) for row in message.rows]
+    parts += ["== " + " ".join(show_button(item.to_component_dict()) for item in row) for row in rows_of(message)]
     return "\n".join([*parts, f"== mentions {list(message.mentions)}", ""])
+
+
+def blocks_of(message: Message) -> tuple[Block, ...]:
+    return message.layout.blocks if message.layout else ()
+
+
+def rows_of(message: Message) -> tuple[tuple[Any, ...], ...]:
+    return message.layout.rows if message.layout else message.rows
+
+
+def show_block(block: Block) -> str:
+    match block:
+        case str():
+            return block
+        case Line():
+            return "----"
+        case Drawing():
+            return f"== drawing {block.file_name}: {block.chart.alt}"
 
 
 def show_button(button: dict[str, Any]) -> str:
@@ -488,7 +542,7 @@ def show_button(button: dict[str, Any]) -> str:
 
 
 def custom_ids(message: Message) -> list[str]:
-    return [item.to_component_dict().get("custom_id", "") for row in message.rows for item in row]
+    return [item.to_component_dict().get("custom_id", "") for row in rows_of(message) for item in row]
 
 
 @pytest.mark.parametrize("name", NOTICES)
@@ -509,7 +563,10 @@ def test_every_golden_file_belongs_to_a_notice() -> None:
 )
 def test_notice_keeps_within_the_limits_of_discord(notice: Notice) -> None:
     message = rendered(notice)
-    assert 0 < len(message.content) <= 2_000
+    if message.layout:
+        check_layout(message.layout)
+    else:
+        assert 0 < len(message.content) <= 2_000
     assert len(message.embeds) <= 1
     for embed in message.embeds:
         assert len(embed) <= 6_000
@@ -517,11 +574,18 @@ def test_notice_keeps_within_the_limits_of_discord(notice: Notice) -> None:
         assert len(embed.description or "") <= 4_096
         assert embed.title or embed.description
         assert all(0 < len(field.name or "") <= 256 and 0 < len(field.value or "") <= 1_024 for field in embed.fields)
-    assert 1 <= len(message.rows) <= 5
-    assert all(1 <= len(row) <= 5 for row in message.rows)
+    assert 1 <= len(rows_of(message)) <= 5
+    assert all(1 <= len(row) <= 5 for row in rows_of(message))
     ids = [each for each in custom_ids(message) if each]
     assert len(set(ids)) == len(ids)
     assert all(len(each) <= 100 for each in ids)
+
+
+def check_layout(layout: Layout) -> None:
+    assert all(layout.blocks)
+    assert sum(len(each) for each in layout.blocks if isinstance(each, str)) <= TEXT_LIMIT
+    assert 1 + len(layout.blocks) + sum(1 + len(row) for row in layout.rows) <= COMPONENT_LIMIT
+    assert all(len(each.chart.alt) <= 1_024 for each in layout.drawings)
 
 
 @pytest.mark.parametrize("name", NOTICES)

@@ -1,0 +1,233 @@
+"""All of a summary on private pages: every quote, lists, counts by what people said of themselves, how it was made.
+
+One turns them with buttons, or goes to a part by a select.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import discord
+
+from bot.domain.cells import FEWEST_IN_A_CELL, Crossing
+from bot.domain.harmless import one_line
+from bot.domain.kind import Kind
+from bot.domain.notices import SummaryPost
+from bot.domain.summary import Theme
+from bot.domain.summary_kinds import KindCount
+from bot.domain.summary_lists import (
+    REGION,
+    heard_everywhere,
+    new_against_senior,
+    not_heard,
+    shown_in_one_alone,
+    themes_of_kind,
+)
+from bot.frontend.buttons import Pressed
+from bot.frontend.custom_ids import build
+from bot.frontend.messages.layout import Layout
+from bot.frontend.messages.markup import block_quote, part_words, show_name, trim
+from bot.frontend.messages.message import Message
+from bot.frontend.messages.pen import Pen
+from bot.frontend.messages.summary_parts import (
+    HIDDEN,
+    name_theme,
+    name_value,
+    say_findings,
+    show_label,
+    show_quote,
+    show_row,
+)
+from bot.reports.charts import count_people, name_field
+
+_PAGE = 3_000
+"""Characters of a page's parts: a phone shows some fifteen lines at once."""
+_MOST_LISTED, _MOST_CONTRASTS = 10, 6
+_MOST_OPTIONS = 25
+_OPTION_LIMIT = 100
+_LISTED = (Kind.PRACTICE, Kind.RECOMMENDATION, Kind.NEED, Kind.QUESTION, Kind.EXPERIENCE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """What begins on a page of its own: its name as it is, and texts in Markdown, which stay whole where they can."""
+
+    name: str
+    texts: tuple[str, ...]
+
+
+def write_summary_page(notice: SummaryPost, number: int, pen: Pen) -> Message:
+    """The page of this number, from 0; of a number beyond the last one the last."""
+    pages = list(_paginate(_parts(notice, pen)))
+    number = min(number, len(pages) - 1)
+    name, text = pages[number]
+    heading = pen.lines(f"-# {show_name(notice.title, 100)}", f"### {show_name(name, 200)}")
+    place = f"-# {pen.say('answer.summary.page', number=number + 1, of=len(pages))}"
+    layout = Layout(
+        blocks=(heading, text, place),
+        rows=(_turning(notice, number, len(pages), pen), *_jumping(notice, pages, number, pen)),
+    )
+    return Message(content="", layout=layout)
+
+
+def _turning(notice: SummaryPost, number: int, of: int, pen: Pen) -> tuple[Pressed, ...]:
+    # The number of a page that is not there makes the two ids differ, also where there is but one page.
+    back = pen.quiet if number else pen.off
+    forward = pen.strong if number + 1 < of else pen.off
+    return (
+        back("summary_page", notice.summary_id, number - 1 if number else of + 1, label="page_back"),
+        forward("summary_page", notice.summary_id, number + 1, label="page_next"),
+    )
+
+
+def _jumping(notice: SummaryPost, pages: Sequence[tuple[str, str]], number: int, pen: Pen) -> Iterator[tuple[Pressed]]:
+    """A select of the parts by the first page of each; only so many as Discord takes."""
+    firsts = [place for place, (name, _) in enumerate(pages) if not place or pages[place - 1][0] != name]
+    if len(firsts) < 2:
+        return
+    now = max(each for each in firsts if each <= number)
+    options = [
+        discord.SelectOption(label=trim(pages[place][0], _OPTION_LIMIT), value=str(place), default=place == now)
+        for place in firsts[:_MOST_OPTIONS]
+    ]
+    select = discord.ui.Select[discord.ui.View](
+        custom_id=build("summary_jump", notice.summary_id),
+        options=options,
+        placeholder=pen.say("answer.summary.jump"),
+    )
+    yield (Pressed(select),)
+
+
+def _paginate(parts: Iterator[_Part]) -> Iterator[tuple[str, str]]:
+    """Pages with the name of their part, each as full as may be."""
+    for part in parts:
+        page: list[str] = []
+        for text in (piece for whole in part.texts for piece in part_words(whole, _PAGE)):
+            if page and sum(map(len, page)) + 2 * len(page) + len(text) > _PAGE:
+                yield part.name, "\n\n".join(page)
+                page = []
+            page.append(text)
+        yield part.name, "\n\n".join(page)
+
+
+def _parts(notice: SummaryPost, pen: Pen) -> Iterator[_Part]:
+    summary = notice.summary
+    yield _overview(notice, pen)
+    for place, theme in enumerate(summary.themes, 1):
+        yield _theme(notice, place, theme, pen)
+    if lists := tuple(_lists(notice, pen)):
+        yield _Part(name=pen.say("answer.summary.lists"), texts=lists)
+    for crossing in summary.crossings:
+        if crossing.columns and crossing.rows:
+            yield _crossing(notice, crossing, pen)
+    yield _Part(name=pen.say("report.how"), texts=tuple(_how_made(notice, pen)))
+
+
+def _overview(notice: SummaryPost, pen: Pen) -> _Part:
+    summary = notice.summary
+    theirs = pen.paragraphs(*map(block_quote, summary.sentences))
+    added = [pen.lines(pen.say("notice.summary.moderators"), theirs)]
+    alone = [show_quote(quote, summary, pen) for quote in summary.quotes]
+    quotes = [pen.say("notice.summary.quotes"), *alone] if alone and not summary.themes else []
+    others = [pen.say("report.other", count=len(summary.other_ids))] if summary.themes and summary.other_ids else []
+    texts = (say_findings(summary, pen), *(added if summary.sentences else []), *quotes, *others)
+    return _Part(name=pen.say("answer.summary.overview"), texts=texts)
+
+
+def _theme(notice: SummaryPost, place: int, theme: Theme, pen: Pen) -> _Part:
+    summary = notice.summary
+    kinds = " · ".join(_show_kind(count, pen) for count in theme.kinds)
+    rows = [
+        f"{pen.say('answer.summary.by', field=name_field(crossing.field, pen.speech))} {shown}"
+        for crossing in summary.crossings
+        if (shown := show_row(notice, crossing, theme, pen))
+    ]
+    quotes = [show_quote(quote, summary, pen) for quote in theme.quotes]
+    about = pen.lines(count_people(theme, pen.speech), kinds)
+    texts = (about, *rows, *(quotes or [pen.say("report.no_quotes")]))
+    return _Part(name=f"{place}. {one_line(theme.label)}", texts=texts)
+
+
+def _show_kind(count: KindCount, pen: Pen) -> str:
+    """A kind with its people; where nobody said it, but the replies read like it, how many do."""
+    kind = pen.say(f"form.kind.{count.kind}")
+    people = pen.say("notice.people", count=count.people)
+    guessed = f" ({pen.say('answer.summary.guessed', count=count.proposed)})" if count.proposed else ""
+    return f"{kind}: {people}{guessed}"
+
+
+def _lists(notice: SummaryPost, pen: Pen) -> Iterator[str]:
+    """What is most practised, recommended and so on; what every region says; what only one shows; new and senior."""
+    summary = notice.summary
+    for kind in _LISTED:
+        if found := themes_of_kind(summary, kind):
+            lines = (
+                f"- {show_label(each.theme.label)} · {pen.say('notice.people', count=each.count.people)}"
+                for each in found[:_MOST_LISTED]
+            )
+            yield pen.lines(f"**{pen.say(f'answer.summary.list_{kind}')}**", *lines)
+    if everywhere := heard_everywhere(summary):
+        labels = (f"- {show_label(theme.label)}" for theme in everywhere[:_MOST_LISTED])
+        yield pen.lines(f"**{pen.say('answer.summary.everywhere')}**", *labels)
+    yield from _shown_in_one(notice, pen)
+    if missing := not_heard(summary):
+        names = pen.speech.list(
+            [show_name(notice.names.get(REGION, {}).get(each, each)) for each in missing[:_MOST_LISTED]]
+        )
+        yield pen.say("chart.few", fewest=FEWEST_IN_A_CELL, names=names)
+    yield from _contrasts(notice, pen)
+
+
+def _shown_in_one(notice: SummaryPost, pen: Pen) -> Iterator[str]:
+    names = notice.names.get(REGION, {})
+    lines = [
+        f"- {show_label(each.theme.label)} · {show_name(names.get(each.column, each.column))} {each.people}"
+        for each in shown_in_one_alone(notice.summary)[:_MOST_LISTED]
+    ]
+    if lines:
+        yield pen.lines(f"**{pen.say('answer.summary.shown_in_one')}**", *lines)
+
+
+def _contrasts(notice: SummaryPost, pen: Pen) -> Iterator[str]:
+    found = new_against_senior(notice.summary)
+    if found is None:
+        return
+    names = notice.names.get("career_stage", {})
+    one, other = (show_name(names.get(each, each)) for each in (found.one, found.other))
+    lines = (
+        f"- {show_label(each.theme.label)} · {one} {each.one}, {other} {each.other}"
+        for each in found.themes[:_MOST_CONTRASTS]
+    )
+    yield pen.lines(f"**{pen.say('answer.summary.contrast', one=one, other=other)}**", *lines)
+
+
+def _crossing(notice: SummaryPost, crossing: Crossing, pen: Pen) -> _Part:
+    rows = (
+        pen.lines(name_theme(theme, place, pen), show_row(notice, crossing, theme, pen))
+        for place, theme in enumerate(notice.summary.themes, 1)
+        if any(row.theme == theme.number for row in crossing.rows)
+    )
+    few = [name_value(notice, crossing, each) for each in crossing.few]
+    hidden = any(cell is None for row in crossing.rows for cell in row.cells)
+    notes = pen.lines(
+        pen.say("answer.summary.hidden", dot=HIDDEN, fewest=FEWEST_IN_A_CELL) if hidden else "",
+        pen.say("chart.few", fewest=FEWEST_IN_A_CELL, names=pen.speech.list(few)) if few else "",
+    )
+    name = pen.say("chart.crossing", field=name_field(crossing.field, pen.speech))
+    return _Part(name=name, texts=(*rows, *([notes] if notes else [])))
+
+
+def _how_made(notice: SummaryPost, pen: Pen) -> Iterator[str]:
+    summary = notice.summary
+    lines = [pen.say("report.how_quotes"), pen.say("report.how_consent")]
+    if summary.figures.count_only:
+        lines.append(pen.say("report.how_count_only", count=summary.figures.count_only))
+    if summary.themes:
+        lines += [pen.say("answer.summary.how_themes"), pen.say("report.how_names")]
+    if any(theme.agreed for theme in summary.themes):
+        lines.append(pen.say("answer.summary.how_agreed"))
+    lines.append(pen.say("report.how_figures"))
+    if summary.figures.guest_people:
+        lines.append(pen.say("report.how_guests"))
+    if summary.wording:
+        lines.append(pen.say("notice.summary.worded", model=show_name(summary.wording.model)))
+    yield "\n".join(f"- {line}" for line in lines)

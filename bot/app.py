@@ -20,15 +20,18 @@ from bot.actions import collecting
 from bot.actions.activity import Activity
 from bot.actions.ports import House, Said
 from bot.actions.runner import Runner
+from bot.actions.taking_up import take_up_programs
 from bot.clock.real import RealClock, ScheduledAlarm
 from bot.clock.virtual import VirtualClock
 from bot.domain.errors import RuleError
 from bot.domain.ids import ChannelId
+from bot.domain.notices import Notice
 from bot.domain.program import Program
 from bot.domain.prompt import Prompt
 from bot.frontend.budget import RestBudget
 from bot.frontend.client import RoundtableClient
 from bot.frontend.courier import DiscordCourier
+from bot.frontend.messages import mark_of, render
 from bot.frontend.reading import HistoryReader
 from bot.observing.observer import Observer
 from bot.observing.outage import OutageWatch
@@ -108,6 +111,7 @@ class Assembly:
             reader=late,
             reads_threads=settings.message_content,
             wake=self._wake,
+            mark_of=self._mark_of,
             model=settings.language_model,
             translates=settings.wording_translates,
         )
@@ -128,7 +132,7 @@ class Assembly:
     @classmethod
     async def build(cls, settings: Settings, stack: AsyncExitStack) -> "Assembly":
         """The parts, with the database at this version's tables; it is closed with the stack."""
-        _point_client_at(settings)
+        point_client_at(settings)
         if settings.language_model:
             settings.language_model.check_installed()
         # It takes 0.05 s, and who watches the loop waits.
@@ -230,7 +234,19 @@ class Assembly:
         with starting:
             await self._client.wait_until_caught_up()
             await warming
+            await self._take_up_programs()
             self._runner.start(alarm)
+
+    async def _take_up_programs(self) -> None:
+        """What changed in the programs is taken up; where that fails all else goes on, and the next start tries."""
+        try:
+            await take_up_programs(self._house, self._clock.now())
+        except Exception:
+            log.exception("programs_not_taken_up")
+
+    def _mark_of(self, notice: Notice, locale: str) -> str:
+        """How a message that stands for long looks to who speaks the server's language."""
+        return mark_of(render(notice, self._texts.for_locale(locale), token=None, now=self._clock.now()))
 
     async def _log_in(self) -> None:
         try:
@@ -280,7 +296,7 @@ def _end_for_certain() -> None:
     timer.start()
 
 
-def _point_client_at(settings: Settings) -> None:
+def point_client_at(settings: Settings) -> None:
     """The unpatched client speaks to these addresses: Discord's, a proxy's or a sandbox's."""
     Route.BASE = settings.api_base
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)

@@ -198,3 +198,5 @@ class House:
     """What words summaries, if the operator wants a language model."""
     translates: bool = False
     """Whether it also translates quotes."""
+    mark_of: Callable[[Notice, str], str] = lambda notice, locale: ""
+    """What differs where a message that stands for long would look otherwise, in this locale."""

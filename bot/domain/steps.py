@@ -27,6 +27,7 @@ class StepKind(StrEnum):
 
     POST_MENU = "post_menu"
     PIN_MENU = "pin_menu"
+    UPDATE_MENU = "update_menu"
     POST_ENROLMENT = "post_enrolment"
     END_ENROLMENT = "end_enrolment"
     WELCOME = "welcome"
@@ -96,6 +97,7 @@ _POSTING = frozenset(
     {
         StepKind.POST_MENU,
         StepKind.PIN_MENU,
+        StepKind.UPDATE_MENU,
         StepKind.POST_ENROLMENT,
         StepKind.END_ENROLMENT,
         StepKind.POST_PROMPT,
@@ -174,7 +176,7 @@ class NewStep:
     subject_id: int | None = None
     """What else it is about: a reply, a summary, a case."""
     words: str | None = None
-    """For a note to the organisers: the text's key and fields as JSON."""
+    """For a note to the organisers: the text's key and fields as JSON; of a posted menu, the mark of how it looks."""
     local_date: date | None = None
 
 

@@ -73,6 +73,7 @@ _REOPEN = (
 )
 _HURRY_ONE = update(STEP).where(equals(STEP.c.id), _UNDONE, STEP.c.next_try_at > _NOW).values(next_try_at=_NOW)
 _FORGET_WORDS = update(STEP).where(equals(STEP.c.id)).values(words=None)
+_SET_WORDS = update(STEP).where(equals(STEP.c.id)).values(words=bindparam("now_words"))
 _HURRY = (
     update(STEP)
     .where(equals(STEP.c.round_id), _UNDONE, STEP.c.due_at <= _NOW, STEP.c.next_try_at > _NOW)
@@ -223,6 +224,11 @@ async def hurry_one(tx: Tx, step: Step, now: datetime) -> None:
 async def forget_words(tx: Tx, step: Step) -> None:
     """The step no longer holds what it had to say. May be called twice."""
     await rows.change(tx, _FORGET_WORDS, the_id=step.id)
+
+
+async def set_words(tx: Tx, step: Step, words: str) -> None:
+    """The step holds these words. May be called twice."""
+    await rows.change(tx, _SET_WORDS, the_id=step.id, now_words=words)
 
 
 async def hurry(tx: Tx, *, round_id: RoundId, now: datetime) -> None:

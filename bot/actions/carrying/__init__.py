@@ -32,6 +32,7 @@ async def copy(desk: Desk) -> Composed:
 COMPOSERS: Mapping[StepKind, Callable[[Desk], Awaitable[Composed]]] = {
     StepKind.POST_MENU: enrolling.menu,
     StepKind.PIN_MENU: enrolling.pin_menu,
+    StepKind.UPDATE_MENU: enrolling.update_menu,
     StepKind.POST_ENROLMENT: enrolling.invitation,
     StepKind.END_ENROLMENT: enrolling.invitation_over,
     StepKind.WELCOME: enrolling.welcome,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.carrying.addressing import find_own_room
+from bot.actions.carrying.enrolling import find_menu, menu_of
 from bot.actions.carrying.errands import desk_for
 from bot.actions.carrying.replying import echo_of
 from bot.actions.carrying.rooms import TOLD_THERE, own_room_step, told_there_step
@@ -61,6 +62,19 @@ async def _after_menu(carried: Carried) -> None:
     key = key_of(desk.hosted.id, "menu", StepKind.PIN_MENU, about)
     pin = NewStep(key=key, kind=StepKind.PIN_MENU, due_at=carried.now, program_id=desk.hosted.id)
     await steps.plan(carried.tx, [pin])
+    await _after_new_menu(carried)
+
+
+async def _after_new_menu(carried: Carried) -> None:
+    """How the menu looks is remembered, so that it is edited when it would look otherwise, and only then.
+
+    Also where it could not be edited: the organisers read why, and not at each start again.
+    """
+    desk = await desk_for(carried.house, carried.tx, carried.step, carried.now)
+    posted = await find_menu(carried.tx, desk.hosted)
+    if posted is not None:
+        mark = carried.house.mark_of(menu_of(desk.hosted, desk.program), desk.hosted.locale)
+        await steps.set_words(carried.tx, posted, mark)
 
 
 async def _after_pair_thread(carried: Carried) -> None:
@@ -292,6 +306,7 @@ async def _after_own_room(carried: Carried) -> None:
 
 AFTERMATH: Mapping[StepKind, Callable[[Carried], Awaitable[None]]] = {
     StepKind.POST_MENU: _after_menu,
+    StepKind.UPDATE_MENU: _after_new_menu,
     StepKind.OPEN_PAIR_THREAD: _after_pair_thread,
     StepKind.GREET_PAIR: _after_greeting,
     StepKind.POST_PROMPT: _after_prompt,

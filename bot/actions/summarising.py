@@ -7,21 +7,23 @@ from datetime import datetime
 from functools import partial
 
 from bot.actions.collecting import catch_up_prompts
+from bot.actions.crossing import regions_of_replies
 from bot.actions.gathering import gather_words
 from bot.actions.lookups import Setting, chosen_program, setting_of
 from bot.actions.planning import desk_note, plan_step
 from bot.actions.ports import House
-from bot.actions.renewing import renew_summary
+from bot.actions.renewing import renew_draft, renew_summary
 from bot.actions.value_names import names_of_values
 from bot.actions.who_met import count_who_met
 from bot.actions.wording import language_of, word_summary
 from bot.domain.approval import KeptSummary
 from bot.domain.errors import RuleError
-from bot.domain.ids import GuildId, MemberId, RoundId, SummaryId
+from bot.domain.ids import GuildId, MemberId, ReplyId, RoundId, SummaryId
 from bot.domain.program import Approval
 from bot.domain.round import Phase
 from bot.domain.steps import NewStep, Step, StepKind
 from bot.domain.summary import FEWEST_REPLIES_FOR_THEMES, Summary
+from bot.domain.summary_edits import Edit
 from bot.domain.words import Words
 from bot.store import Tx, rounds, steps, summaries
 from bot.summarise import summarise
@@ -49,20 +51,34 @@ async def draft_summary(house: House, step: Step, now: datetime) -> bool:
         found = await setting_of(house, tx, step.round_id or RoundId(0))
         words = await gather_words(tx, found, step.prompt_number)
         partners = await count_who_met(tx, found, step.prompt_number, now)
+        regions = await regions_of_replies(tx, found, words)
     if not words or found.round.phase not in (Phase.RUNNING, Phase.CLOSED):
         return False
-    summary = replace(await make_summary(found, words, step.prompt_number, now), partners=partners)
+    summary = replace(await make_summary(found, words, regions, step.prompt_number, now), partners=partners)
     if house.model:
         summary = await word_summary(house.model, summary, language_of(found.program), translates=house.translates)
     async with house.store.write() as tx:
         kept = await summaries.save_draft(
             tx, round_id=found.round.id, prompt_number=step.prompt_number, summary=summary, made_at=now
         )
+        kept = await save_edits(tx, found, kept, kept.edits)
         await steps.plan(tx, await _after_draft(tx, found, kept, step, now))
     return True
 
 
-async def make_summary(found: Setting, words: Sequence[Words], prompt_number: int | None, now: datetime) -> Summary:
+async def save_edits(tx: Tx, found: Setting, kept: KeptSummary, edits: tuple[Edit, ...]) -> KeptSummary:
+    """The draft has these edits, and its themes are counted anew; one that was approved stays as it is. Return it."""
+    if kept.approved_at is not None:
+        return kept
+    renewed = await renew_draft(tx, found, kept, edits)
+    draft = renewed.draft or renewed.summary
+    await summaries.save_edited(tx, kept.id, draft=draft, edits=edits, summary=renewed.summary)
+    return replace(kept, draft=draft, edits=edits, summary=renewed.summary)
+
+
+async def make_summary(
+    found: Setting, words: Sequence[Words], regions: Mapping[ReplyId, str], prompt_number: int | None, now: datetime
+) -> Summary:
     """The summary of these words, made beside the event loop, which stays free.
 
     What finds themes runs in a process of its own: it takes 130 MB and much time, and is needed once in weeks. A few
@@ -77,6 +93,7 @@ async def make_summary(found: Setting, words: Sequence[Words], prompt_number: in
         round_name=found.round.name,
         made_at=now,
         seed=found.round.seed,
+        regions=regions,
     )
     if len(words) < FEWEST_REPLIES_FOR_THEMES:
         return await asyncio.to_thread(make)

@@ -1,6 +1,6 @@
 """The command line.
 
-`roundtable run · rehearse · sandbox · check · plan · pair · summarise · migrate · backup · restore · roster`
+`roundtable run · rehearse · sandbox · check · plan · pair · summarise · doctor · migrate · backup · restore · roster`
 """
 
 

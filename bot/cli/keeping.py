@@ -21,8 +21,11 @@ def backup(
 ) -> None:
     """Back the database up into a file, also while the bot runs, and try out whether it can be restored."""
     from bot.store.backup import back_up
+    from bot.store.last_backup import note_backup
 
-    verified = back_up(_database(config), file)
+    database = _database(config)
+    verified = back_up(database, file)
+    note_backup(database, file, datetime.now(UTC))
     typer.echo(say("cli.backed_up", file=str(file)))
     _tell(verified)
 

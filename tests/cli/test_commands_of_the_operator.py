@@ -46,11 +46,11 @@ def run(*arguments: str | Path) -> Result:
 def test_help_names_every_command() -> None:
     shown = run("--help")
     assert shown.exit_code == 0
-    for command in ("run", "rehearse", "sandbox", "check", "plan", "migrate", "backup", "restore"):
+    for command in ("run", "rehearse", "sandbox", "check", "plan", "doctor", "migrate", "backup", "restore"):
         assert f" {command} " in shown.output
 
 
-@pytest.mark.parametrize("command", ["run", "rehearse", "sandbox", "check", "plan", "migrate", "backup", "restore"])
+@pytest.mark.parametrize("command", ["run", "rehearse", "sandbox", "check", "plan", "doctor", "migrate", "backup", "restore"])
 def test_help_of_each_command_is_there(command: str) -> None:
     assert run(command, "--help").exit_code == 0
 

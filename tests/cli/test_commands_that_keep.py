@@ -59,3 +59,14 @@ def test_database_server_has_tools_of_its_own(command, tmp_path, monkeypatch):
     refused = run(command, tmp_path / "copy.db")
     assert refused.exit_code == 2
     assert "use pg_dump" in refused.stderr
+
+
+def test_doctor_says_what_is_wrong_and_what_to_do_and_ends_with_a_code(database, tmp_path, monkeypatch):
+    monkeypatch.setenv("ROUNDTABLE_API_BASE", "http://127.0.0.1:9")
+    told = run("doctor")
+    assert told.exit_code == 1
+    assert "• There is no backup yet." in told.stdout
+    assert "✗ Nobody answers at http://127.0.0.1:9" in told.stdout
+    assert told.stdout.endswith("Faults: 1. Notes: 1.\n")
+    run("backup", tmp_path / "copy.db")
+    assert f"✓ The last backup is 0 days old: {tmp_path / 'copy.db'}" in run("doctor").stdout

@@ -1,6 +1,7 @@
 """Replies as a summary sees them, gathered from what is kept."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.actions.lookups import Setting
 from bot.actions.planning import Dates, dates_of
@@ -8,6 +9,7 @@ from bot.domain.consent import Consent
 from bot.domain.hosting import HostedProgram
 from bot.domain.ids import ReplyId
 from bot.domain.reply import Reply, Source
+from bot.domain.turns import continued
 from bot.domain.words import Words
 from bot.store import Tx, replies
 
@@ -44,7 +46,9 @@ async def gather_words(tx: Tx, found: Setting, prompt_number: int | None) -> lis
     written = await replies.of_prompt(tx, found.round.id, prompt_number)
     counted = [reply for reply in written if reply.counts()]
     standing = {message_id: reply.id for reply in counted for message_id in _messages_of(reply)}
-    return [words_of(reply, found.hosted, dates, standing) for reply in counted]
+    firsts = continued(counted)
+    gathered = (words_of(reply, found.hosted, dates, standing) for reply in counted)
+    return [replace(words, continues=firsts.get(words.reply_id)) for words in gathered]
 
 
 def _messages_of(reply: Reply) -> set[int]:

@@ -18,7 +18,8 @@ class Words:
     `link` are shown only under the consent *quote with name*. `said_at` is an aware instant in UTC. `late` means that
     the next prompt was open already. `forgotten` words were deleted long after the round: what a summary says of them
     was proved before, and is believed. `kind` is what its writer stated; proposals are made elsewhere. `answers` is the
-    reply that this one answers, where that one stands too.
+    reply that this one answers, where that one stands too. `continues` is the first of several messages in a row, of
+    which this is a later one: see `bot.domain.turns`.
     """
 
     reply_id: ReplyId
@@ -34,6 +35,7 @@ class Words:
     forgotten: bool = False
     kind: Kind | None = None
     answers: ReplyId | None = None
+    continues: ReplyId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

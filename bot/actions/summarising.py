@@ -156,13 +156,18 @@ async def show_summary(house: House, *, guild_id: GuildId, summary_id: SummaryId
         RuleError: `no_summary_yet`.
     """
     async with house.store.read() as tx:
-        found, kept = await _summary_in(house, tx, guild_id, summary_id)
+        found, kept = await summary_in(house, tx, guild_id, summary_id)
         current = await renew_summary(tx, found, kept)
     names = names_of_values(house, found.program)
     return SummaryView(kept=_with(kept, current), round_name=found.round.name, names=names)
 
 
-async def _summary_in(house: House, tx: Tx, guild_id: GuildId, summary_id: SummaryId) -> tuple[Setting, KeptSummary]:
+async def summary_in(house: House, tx: Tx, guild_id: GuildId, summary_id: SummaryId) -> tuple[Setting, KeptSummary]:
+    """The summary with its round, for a request out of a guild.
+
+    Raises:
+        RuleError: `no_summary_yet`.
+    """
     try:
         kept = await summaries.get(tx, summary_id)
     except LookupError:
@@ -178,21 +183,23 @@ def _with(kept: KeptSummary, summary: Summary) -> KeptSummary:
 
 
 async def approve_summary(
-    house: House, *, guild_id: GuildId, summary_id: SummaryId, by: MemberId, now: datetime
+    house: House, *, guild_id: GuildId, summary_id: SummaryId, by: MemberId, now: datetime, version: int | None = None
 ) -> SummaryView:
     """The summary is approved and on its way to be published. Approved twice, it is published once.
 
-    What was withdrawn, edited or narrowed since it was drafted is no longer in it.
+    What was withdrawn, edited or narrowed since it was drafted is no longer in it. `version` is that of the draft which
+    the moderator looked at, where they looked at one.
 
     Raises:
-        RuleError: `no_summary_yet`.
+        RuleError: `no_summary_yet`, `draft_changed` where it was made anew or edited since that version.
     """
-    async with house.store.read() as tx:
-        found, kept = await _summary_in(house, tx, guild_id, summary_id)
-        current = await renew_summary(tx, found, kept)
-    if kept.approved_at is not None:
-        return SummaryView(kept=kept, round_name=found.round.name)
     async with house.store.write() as tx:
+        found, kept = await summary_in(house, tx, guild_id, summary_id)
+        if kept.approved_at is not None:
+            return SummaryView(kept=kept, round_name=found.round.name)
+        if version not in (None, kept.version):
+            raise RuleError("draft_changed")
+        current = await renew_summary(tx, found, kept)
         await summaries.save_body(tx, summary_id, current)
         await summaries.approve(tx, summary_id, by, now)
         await steps.plan(tx, [post_step(found, summary_id, now)])

@@ -1,11 +1,12 @@
 """A summary on its way from draft to publication."""
 
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.ids import ChannelId, MemberId, MessageId, RoundId, SummaryId
 from bot.domain.summary import Summary
-from bot.domain.summary_edits import Edit
+from bot.domain.summary_edits import Edit, edits_to_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +29,8 @@ class KeptSummary:
     """As it was found, before any edit; kept until it is approved."""
     edits: tuple[Edit, ...] = ()
     """What moderators changed, in order."""
+
+    @property
+    def version(self) -> int:
+        """A number of 32 bits that is another one once it was drafted anew or edited."""
+        return zlib.crc32(f"{self.made_at.isoformat()} {edits_to_json(self.edits)}".encode())

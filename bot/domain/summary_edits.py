@@ -5,7 +5,8 @@ hold no words of members.
 """
 
 import json
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -101,3 +102,8 @@ def _edit(body: dict[str, Any]) -> Edit:
     if "kind" in body:
         body["kind"] = Kind(body["kind"])
     return make(**body)
+
+
+def mark_of(reply_ids: Iterable[ReplyId]) -> int:
+    """Return a number of 32 bits by which a theme is known again as long as the same replies are in it."""
+    return zlib.crc32(",".join(map(str, sorted(reply_ids))).encode())

@@ -35,7 +35,6 @@ def one_prompt(tmp_path: Path) -> Path:
 @asynccontextmanager
 async def served(programs: Path, workshop: Path) -> AsyncGenerator[str]:
     """The address of the page of a server in which enrolment is open."""
-    workshop.mkdir()
     ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     wanted = ByHand(
         program=load_program(programs / SLUG), programs=programs, workshop=workshop, opens_on=date(2027, 1, 4)
@@ -79,17 +78,20 @@ async def step_until(hands: Hands, words: str) -> None:
 
 @needs_chromium
 async def test_round_clicked_by_hand_goes_from_joining_to_its_summary(one_prompt: Path, tmp_path: Path) -> None:
-    async with served(one_prompt, tmp_path / "kept") as address, chromium() as browser:
-        async with hands_on(browser, address) as hands:
-            for name in COUNTRIES:
-                await join(hands, name)
-            await approve_the_pairing(hands)
-            await hands.move("next")
-            partner = await see_the_introduction_from_both_ends(hands)
-            await talk_and_agree(hands, partner)
-            await reply(hands)
-            await answer_the_check_in(hands)
-            await approve_the_summary(hands)
+    async with (
+        served(one_prompt, tmp_path) as address,
+        chromium() as browser,
+        hands_on(browser, address) as hands,
+    ):
+        for name in COUNTRIES:
+            await join(hands, name)
+        await approve_the_pairing(hands)
+        await hands.move("next")
+        partner = await see_the_introduction_from_both_ends(hands)
+        await talk_and_agree(hands, partner)
+        await reply(hands)
+        await answer_the_check_in(hands)
+        await approve_the_summary(hands)
 
 
 async def approve_the_pairing(hands: Hands) -> None:

@@ -67,6 +67,10 @@ class Live:
             writer.cancel()
         return socket
 
+    def looked_at_by(self, person_id: int) -> bool:
+        """Whether an open page looks at the world as this person."""
+        return any(screen.person_id == person_id for screen in self._screens)
+
     async def close(self) -> None:
         """End all connections."""
         for socket in list(self._sockets):

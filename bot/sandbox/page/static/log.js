@@ -40,7 +40,7 @@ export class Log {
     const isNewDay = !before || new Date(before.timestamp).toDateString() !== day;
     const node = messageElement(message, isNewDay ? null : before, this.pane);
     if (!isNewDay) return [node];
-    return [el("li", { class: "day", role: "presentation" }, el("span", {}, dayWords(new Date(message.timestamp), this.pane.locale))), node];
+    return [el("li", { class: "day" }, el("span", {}, dayWords(new Date(message.timestamp), this.pane.locale))), node];
   }
 
   // Takes in what the sandbox told: messages that came or changed, and those that went.

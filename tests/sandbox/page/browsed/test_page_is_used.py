@@ -1,0 +1,197 @@
+"""The sandbox's page as somebody uses it: writing, pressing, forms, commands, two at once, keys alone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from bot.sandbox import Sandbox
+from tests.browsing import Hands, hands_on, needs_chromium
+from tests.sandbox.page.sent_by_bots import COMMAND, FORM, MORE_FORM, THANKS, button, row
+
+pytestmark = [needs_chromium, pytest.mark.asyncio(loop_scope="module")]
+
+
+async def test_people_write_edit_react_and_delete_while_others_look_on(browser: Browser, town: Sandbox) -> None:
+    async with hands_on(browser, town.page_url) as ana, hands_on(browser, town.page_url) as ben:
+        await ben.become("Ben")
+        await ana.write("Hello everybody")
+        heard = ben.side.locator(".message", has_text="Hello everybody")
+        await expect(heard).to_be_visible()
+        await act_on(ana, "Hello everybody", "Edit")
+        await ana.page.get_by_label("Your message", exact=True).fill("Hello Ben")
+        await ana.page.get_by_role("button", name="Save").click()
+        await expect(ben.side.locator(".message", has_text="Hello Ben(edited)")).to_be_visible()
+        await act_on(ben, "Hello Ben", "React 👍")
+        await expect(ana.side.get_by_role("button", name="👍: 1")).to_be_visible()
+        await act_on(ben, "Hello Ben", "Reply")
+        await ben.write("Hello Ana")
+        await expect(ana.last).to_contain_text("In reply to Ana")
+        await act_on(ana, "Hello Ben", "Delete")
+        await expect(ben.side.locator(".message", has_text="Hello Ben(edited)")).to_have_count(0)
+
+
+async def act_on(hands: Hands, words: str, what: str) -> None:
+    message = hands.side.locator(".stuff", has_text=words).locator("..")
+    await message.get_by_role("button", name="Actions for the message").click()
+    await hands.page.locator("dialog").get_by_role("button", name=what, exact=True).click()
+
+
+async def test_form_with_every_kind_of_part_reaches_the_bot(browser: Browser, town: Sandbox, stub) -> None:
+    stub.answers = {"open:1": FORM, "open:2": MORE_FORM, "form:1": THANKS, "form:2": THANKS}
+    buttons = row(button("Open", "open:1"), button("Open more", "open:2"))
+    await stub.post(town.general.id, content="A form", components=[buttons])
+    async with hands_on(browser, town.page_url) as hands:
+        form = hands.page.locator("dialog")
+        await hands.side.get_by_role("button", name="Open more").click()
+        await form.get_by_text("More kinds").wait_for()
+        await form.get_by_text("Please read this.").wait_for()
+        await form.get_by_label("B", exact=True).check()
+        await form.get_by_label("Agreed").check()
+        note = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"hello"}
+        await form.get_by_label("A file").set_input_files(note)
+        await form.get_by_label("Colour").select_option(label="Grey")
+        await hands.submit()
+        await expect(hands.last).to_contain_text("Thank you")
+        values = [part["component"] for part in stub.heard[-1]["data"]["components"] if "component" in part]
+        assert [values[0]["values"], values[1]["value"], values[3]["values"]] == [["b"], True, ["y"]]
+        assert [file["filename"] for file in stub.heard[-1]["data"]["resolved"]["attachments"].values()] == ["note.txt"]
+
+
+async def test_form_of_texts_and_choices_reaches_the_bot(browser: Browser, town: Sandbox, stub) -> None:
+    stub.answers = {"open:1": FORM, "form:1": THANKS}
+    await stub.post(town.general.id, content="A form", components=[row(button("Open", "open:1"))])
+    async with hands_on(browser, town.page_url) as hands:
+        await hands.press("open")
+        form = hands.page.locator("dialog")
+        await form.get_by_label("Short").fill("A name")
+        await form.get_by_label("Long").fill("Two\nlines")
+        await form.get_by_label("Blue").check()
+        await form.get_by_label("Tea").check()
+        await form.get_by_label("Ice").check()
+        await form.get_by_label("Who").select_option(label="Ben")
+        await hands.submit()
+        await expect(hands.last).to_contain_text("Only you can see this")
+        told = [part["component"] for part in stub.heard[-1]["data"]["components"]]
+        assert [part.get("value") or part.get("values") for part in told[:4]] == [
+            "A name",
+            "Two\nlines",
+            "b",
+            ["t", "i"],
+        ]
+        assert [user["global_name"] for user in stub.heard[-1]["data"]["resolved"]["users"].values()] == ["Ben"]
+
+
+async def test_select_is_chosen_in_a_sheet(browser: Browser, town: Sandbox, stub) -> None:
+    stub.answers = {"pick:1": THANKS}
+    options = [{"label": "Rome", "value": "r"}, {"label": "Oslo", "value": "o", "description": "In the north"}]
+    select = {"type": 3, "custom_id": "pick:1", "placeholder": "A town", "options": options}
+    await stub.post(town.general.id, components=[row(select)])
+    async with hands_on(browser, town.page_url) as hands:
+        await hands.press("pick")
+        await hands.page.locator("dialog").get_by_role("button", name="Oslo").click()
+        await expect(hands.last).to_contain_text("Thank you")
+        assert stub.heard[-1]["data"]["values"] == ["o"]
+
+
+async def test_bot_that_does_not_answer_is_read_as_failed(browser: Browser, town: Sandbox, stub) -> None:
+    await stub.post(town.general.id, components=[row(button("Press me", "press:1"))])
+    async with hands_on(browser, town.page_url) as hands:
+        await hands.press("press")
+        await expect(hands.page.locator(".toast")).to_have_text("This interaction failed.")
+
+
+async def test_command_is_found_and_filled_in(browser: Browser, town: Sandbox, stub) -> None:
+    await stub.ask("PUT", f"/applications/{town.world.application.id}/commands", [COMMAND])
+    stub.answers = {
+        "round": {"type": 4, "data": {"content": "Planned"}},
+        "choices": {"type": 8, "data": {"choices": [{"name": "Weekly coffee", "value": "weekly-coffee"}]}},
+    }
+    async with hands_on(browser, town.page_url) as hands:
+        await hands.side.get_by_label("Write a message").press_sequentially("/")
+        await hands.page.get_by_label("Find a command").fill("crea")
+        await hands.page.keyboard.press("Enter")
+        form = hands.page.locator("dialog")
+        await form.get_by_label("start").fill("2027-03-01")
+        await form.get_by_label("program").fill("Week")
+        await expect(form.locator("datalist option")).to_have_attribute("value", "Weekly coffee")
+        await form.get_by_label("program").fill("Weekly coffee")
+        await form.get_by_label("where").select_option(label="#general")
+        await form.get_by_label("places").select_option(label="Ten")
+        await form.get_by_label("silent").select_option(label="No")
+        await form.get_by_role("button", name="Send").click()
+        await expect(hands.last).to_contain_text("Planned")
+        await expect(hands.last).to_contain_text("Ana used /round create")
+        inner = stub.heard[-1]["data"]["options"][0]
+        assert {option["name"]: option["value"] for option in inner["options"]} == {
+            "start": "2027-03-01",
+            "program": "weekly-coffee",
+            "where": str(town.general.id),
+            "places": 10,
+            "silent": False,
+        }
+
+
+async def test_two_people_are_seen_side_by_side(browser: Browser, town: Sandbox) -> None:
+    async with hands_on(browser, town.page_url) as hands:
+        await hands.page.get_by_role("button", name="Side by side").click()
+        other = Hands(hands.page, pane=1)
+        await other.become("Ben")
+        await expect(other.side).to_have_attribute("dir", "rtl")
+        await other.write("From the other side")
+        await expect(hands.last).to_contain_text("From the other side")
+        await hands.page.reload()
+        await expect(hands.page.locator(".pane")).to_have_count(2)
+        await expect(other.last).to_contain_text("From the other side")
+
+
+async def test_dms_are_closed_and_the_server_left_by_the_menu(browser: Browser, town: Sandbox) -> None:
+    async with hands_on(browser, town.page_url) as hands:
+        for what, wanted in (("Take no more DMs", True), ("Take DMs again", False)):
+            await hands.side.get_by_role("button", name="More to do as this person").click()
+            await hands.page.locator("dialog").get_by_role("button", name=what).click()
+            await expect(hands.page.locator(".toast").last).to_be_visible()
+            assert bool(town.world.closed_dms) == wanted
+            await hands.page.wait_for_timeout(50)
+        await hands.side.get_by_role("button", name="More to do as this person").click()
+        await hands.page.locator("dialog").get_by_role("button", name="Leave The sandbox").click()
+        await hands.side.locator(".places").get_by_role("button", name="Join The sandbox").click()
+        await expect(hands.side.locator(".place", has_text="general")).to_be_visible()
+
+
+async def test_somebody_new_joins(browser: Browser, town: Sandbox) -> None:
+    async with hands_on(browser, town.page_url) as hands:
+        await hands.side.locator(".who").click()
+        await hands.page.get_by_label("Name of somebody new").fill("Zoë")
+        await hands.page.get_by_role("button", name="Join", exact=True).click()
+        await expect(hands.side).to_have_attribute("aria-label", "As Zoë")
+        await hands.write("I am new")
+
+
+async def test_all_is_done_by_keyboard_alone(browser: Browser, town: Sandbox, stub) -> None:
+    stub.answers = {"open:1": FORM, "form:1": THANKS, "press:1": THANKS}
+    await stub.post(town.general.id, content="Look", components=[row(button("Press me", "press:1"))])
+    async with hands_on(browser, town.page_url) as hands:
+        keys = hands.page.keyboard
+        await tab_to(hands, "You are Ana. Choose somebody else")
+        await keys.press("Enter")
+        await keys.type("Olive")
+        await keys.press("Enter")
+        await expect(hands.side).to_have_attribute("aria-label", "As Olive Owner")
+        await tab_to(hands, "Press me")
+        await keys.press("Enter")
+        await expect(hands.last).to_contain_text("Thank you")
+        await tab_to(hands, "Write a message")
+        await keys.type("By hand")
+        await keys.press("Enter")
+        await expect(hands.last).to_contain_text("By hand")
+
+
+async def tab_to(hands: Hands, name: str) -> None:
+    """Press Tab until what has this name has the focus."""
+    named = "const at = document.activeElement; return at.getAttribute('aria-label') ?? at.textContent"
+    for _ in range(60):
+        await hands.page.keyboard.press("Tab")
+        if await hands.page.evaluate(f"(() => {{ {named} }})()") == name:
+            return
+    raise AssertionError(f"{name!r} is not reached by Tab")

@@ -36,12 +36,12 @@ def find_themes(
 
 
 def most_themes_of(replies: int) -> int:
-    """Return how many themes a reader is given: up to three of 8 replies, five of 30, eleven of 230, at most twelve."""
-    return min(_MOST_THEMES, 1 + round(0.65 * math.sqrt(replies)))
+    """Return how many themes a reader is given: up to three of 8 replies, five of 30, twelve of 230, never more."""
+    return min(_MOST_THEMES, 1 + round(0.72 * math.sqrt(replies)))
 
 
 def _find_themes(replies: Sequence[Words], quoter: Quoter, seed: int, progress: Progress) -> tuple[Theme, ...]:
-    groups = find_groups(quoter.land, most_themes_of(len(replies)), seed, progress)
+    groups = find_groups(quoter.land, seed, progress)
     peopled = [(len(people_of(replies[row] for row in group)), group) for group in groups]
     large = [each for each in peopled if each[0] >= FEWEST_PEOPLE_IN_A_THEME]
     large.sort(key=lambda each: (-each[0], -len(each[1]), each[1]))

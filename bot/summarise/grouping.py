@@ -1,11 +1,12 @@
 """Groups of replies that say alike, as many as a reader is given."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.summarise.consensus import agree, look_at
+from bot.summarise.consensus import agree, hold_together, look_at
 from bot.summarise.few import group_few
 from bot.summarise.landscape import Landscape
 from bot.summarise.progress import Progress, tell_nobody
@@ -13,17 +14,30 @@ from bot.summarise.progress import Progress, tell_nobody
 FEW = 30
 """Up to so many replies a group must hold together plainly; else it is no theme."""
 _LEAST_TOGETHER = 0.05
+_LEAST_TO_HOLD = 0.35
+"""A reply that is with its group in a smaller share of all groupings says something of its own."""
+_SOUGHT, _MOST_SOUGHT = 0.87, 20
 _SAME_THING = 0.7
 """Likeness of meanings, as they are, of replies that say one thing; unlike arguments on one question have 0.5."""
 
 
-def find_groups(land: Landscape, most: int, seed: int = 0, progress: Progress = tell_nobody) -> list[list[int]]:
-    """Return the rows grouped, the largest group first; what is in none says nothing that several say."""
+def find_groups(land: Landscape, seed: int = 0, progress: Progress = tell_nobody) -> list[list[int]]:
+    """Return the rows grouped, the largest group first; what is in none says nothing that several say.
+
+    There are somewhat more groups than a reader is given, 14 of 230 replies and at most 20: so what is said by few
+    stays apart and does not blur what is said by many.
+    """
     size = len(land.meanings)
     spoken = np.flatnonzero(land.found.words.any(axis=1) | land.meanings.any(axis=1))
-    groups = group_few(land) if size <= FEW else agree(look_at(land.found, seed, progress), most, _LEAST_TOGETHER)
+    groups = group_few(land) if size <= FEW else _group_many(land, seed, progress)
     joined = _join_same([np.intersect1d(group, spoken) for group in groups], land)
     return sorted((group.tolist() for group in joined), key=lambda group: (-len(group), group))
+
+
+def _group_many(land: Landscape, seed: int, progress: Progress) -> list[list[int]]:
+    looks = look_at(land.found, seed, progress)
+    sought = min(_MOST_SOUGHT, 1 + round(_SOUGHT * math.sqrt(len(looks))))
+    return [hold_together(group, looks, _LEAST_TO_HOLD) for group in agree(looks, sought, _LEAST_TOGETHER)]
 
 
 def _join_same(groups: Sequence[NDArray[np.intp]], land: Landscape) -> list[NDArray[np.intp]]:

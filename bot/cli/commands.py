@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import database, examining, keeping, operating, planning, rehearsing, rosters, summarising
+from bot.cli import database, examining, keeping, operating, planning, rehearsing, reporting, rosters, summarising
 from bot.cli.pairs import pairing
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app.command()(planning.check)
 app.command()(planning.plan)
 app.command()(pairing.pair)
 app.command()(summarising.summarise)
+app.command()(reporting.report)
 app.command()(examining.doctor)
 app.command()(database.migrate)
 app.command()(keeping.backup)

@@ -88,4 +88,11 @@ def report_of(replies: FileOfReplies, made: Summary) -> Report:
     # By lot of the system: who has two reports must not find the same person in both.
     lot = random.SystemRandom()
     voices = voices_of([made], replies.table.words, replies.values, languages_in(replies.table), lot)
-    return Report(title=replies.title, round_name="", made_at=made.made_at, summaries=(made,), voices=voices)
+    return Report(
+        title=replies.title,
+        round_name="",
+        made_at=made.made_at,
+        summaries=(made,),
+        voices=voices,
+        figures=made.figures,
+    )

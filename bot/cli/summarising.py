@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.explaining import explained
-from bot.cli.speaking import say, speech_here
+from bot.cli.speaking import say
 from bot.domain.harmless import calm
 from bot.summarise.progress import Progress, Stage
 
 if TYPE_CHECKING:
     from bot.cli.summarised import FileOfReplies
-    from bot.domain.report import Report
     from bot.domain.summary import Summary
     from bot.summarise.tables import ReplyTable
 
@@ -59,21 +58,13 @@ def summarise(file: RepliesFile, as_json: AsJson = False, out: OutFolder = None,
     with _progress() as progress:
         made = summary_of(replies, progress)
     if out is not None:
+        from bot.cli.reporting import write_report
+
         write_report(report_of(replies, made), out)
     if as_json:
         typer.echo(_as_json(made, replies.table))
     else:
         _print(made)
-
-
-def write_report(report: "Report", folder: Path) -> None:
-    """The files of the report are in the folder, in the language of the terminal; each is told on stderr."""
-    from bot.reports.report_files import report_files
-
-    folder.mkdir(parents=True, exist_ok=True)
-    for each in report_files(report, speech_here()):
-        (folder / each.name).write_bytes(each.content)
-        typer.echo(say("cli.report_written", file=str(folder / each.name)), err=True)
 
 
 def _tell_bad_places(replies: "FileOfReplies") -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.ending import SurveyFigures
-from bot.domain.summary import Quote, Summary
+from bot.domain.summary import Summary
 from bot.domain.voices import Voice
+from bot.domain.words import Figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,10 @@ class Report:
     """At least one: that of the whole round first, where there is one, then those of prompts in their order."""
     voices: tuple[Voice, ...] = ()
     survey: Asked | None = None
+    starts_on: date | None = None
+    """When the round started, in its own zone."""
+    figures: Figures
+    """Of all replies that any of the summaries considered."""
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     """For each field of crossings what its values are called; who is not there is called as the value."""
 
@@ -37,6 +42,7 @@ class Report:
         """Return what readers call this value."""
         return self.names.get(field, {}).get(value, value)
 
-    def voice_of(self, quote: Quote) -> Voice | None:
-        """Return the reply of a quote, as far as it may be shown."""
-        return next((each for each in self.voices if each.reply_id == quote.reply_id), None)
+    @property
+    def whole(self) -> Summary | None:
+        """The summary of the whole round, where there is one."""
+        return next((each for each in self.summaries if each.prompt_number is None), None)

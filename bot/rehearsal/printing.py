@@ -36,6 +36,7 @@ def _write(file: Path, hosted: HostedProgram, kept: Sequence[KeptSummary]) -> Pa
         round_name=summaries[0].round_name,
         made_at=summaries[0].made_at,
         summaries=summaries,
+        figures=summaries[0].figures,
     )
     file.write_text(report_page(report, Texts.load().for_locale(hosted.locale)), "utf-8")
     return file

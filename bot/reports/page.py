@@ -31,10 +31,10 @@ def report_page(report: Report, speech: Speech) -> str:
     first, *prompts = report.summaries
     marks = QuoteMarks(report, speech)
     return (
-        _pages()
+        pages()
         .get_template("page.html.jinja")
         .render(
-            **_common(speech),
+            **common_words(speech),
             report=report,
             first=first,
             prompts=prompts,
@@ -53,8 +53,8 @@ def report_page(report: Report, speech: Speech) -> str:
     )
 
 
-def _common(speech: Speech) -> dict[str, Any]:
-    """What every page says and shows alike."""
+def common_words(speech: Speech) -> dict[str, Any]:
+    """Return what every page needs to be filled: the reader's language, and how words and numbers are said."""
     return {
         "language": str(speech.locale).replace("_", "-"),
         "direction": "rtl" if speech.locale.character_order == "right-to-left" else "ltr",
@@ -96,7 +96,8 @@ def _drawings(report: Report, speech: Speech) -> dict[str, Any]:
 
 
 @cache
-def _pages() -> Environment:
+def pages() -> Environment:
+    """Return where the templates of pages are; whatever is filled in becomes text."""
     loader = PackageLoader("bot.reports", package_path="")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 

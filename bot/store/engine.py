@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.domain.errors import RuleError
 from bot.store.connecting import (
     address,
     close_engine,
@@ -56,6 +57,25 @@ class Store:
             try:
                 async with store.write():
                     pass
+            except BaseException:
+                await store.close()
+                raise
+        return store
+
+    @classmethod
+    async def open_to_read(cls, url: str) -> "Store":
+        """Return the store at this address for who only reads; nothing is made or changed there.
+
+        Raises what `open` does, and RuleError `no_database` where there is no such file.
+        """
+        if (file := database_file(url)) and not file.is_file():
+            raise RuleError("no_database", file=str(file))
+        place = address(url)
+        with reaching(place):
+            store = cls(engine_to_read(place, READERS), engine_to_write(place))
+            try:
+                async with store.read() as tx:
+                    await tx.exec_driver_sql("SELECT 1")
             except BaseException:
                 await store.close()
                 raise

@@ -89,7 +89,8 @@ class Elements(HTMLParser):
 
 def elements_of(text):
     page = Elements()
-    report = Report(title=text, round_name=text, made_at=AT, summaries=(summary_of([text], name=text),))
+    summary = summary_of([text], name=text)
+    report = Report(title=text, round_name=text, made_at=AT, summaries=(summary,), figures=summary.figures)
     page.feed(report_page(report, Texts.load().for_locale("en")))
     return page
 

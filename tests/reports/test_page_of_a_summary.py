@@ -63,7 +63,13 @@ def talk() -> list[Words]:
 
 
 def page_of(summary: Summary, speech: Speech, prompts: Sequence[Summary] = ()) -> str:
-    report = Report(title="Rounds", round_name=summary.round_name, made_at=AT, summaries=(summary, *prompts))
+    report = Report(
+        title="Rounds",
+        round_name=summary.round_name,
+        made_at=AT,
+        summaries=(summary, *prompts),
+        figures=summary.figures,
+    )
     return report_page(report, speech)
 
 

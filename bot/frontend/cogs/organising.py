@@ -16,6 +16,7 @@ from bot.frontend.cogs.choices import offer_programs
 from bot.frontend.command_words import said
 from bot.frontend.presses.organising import host_program
 from bot.frontend.presses.overseeing import answer_partners
+from bot.frontend.presses.reporting import answer_report
 
 if TYPE_CHECKING:
     from bot.frontend.client import RoundtableClient
@@ -102,6 +103,17 @@ class RoundCommands(commands.GroupCog, group_name=said("command.round"), group_d
             await asked.think()
             seen = await find_overseen(asked.house, guild_id=asked.guild_id, slug=program)
             await answer_partners(asked, seen.id)
+
+    @app_commands.command(name=said("command.round.report"), description=said("command.round.report.hint"))
+    @app_commands.rename(name="round")
+    @app_commands.describe(name=said("option.round"), program=said("option.program"))
+    @app_commands.autocomplete(program=offer_programs)
+    async def report(self, interaction: Interaction, name: str | None = None, program: str | None = None) -> None:
+        """The report of a round as files, for moderators too."""
+        async with self._client.asked(interaction) as asked:
+            check_moderates(asked)
+            await asked.think()
+            await answer_report(asked, program, name)
 
     @app_commands.command(name=said("command.round.cancel"), description=said("command.round.cancel.hint"))
     @app_commands.describe(program=said("option.program"))

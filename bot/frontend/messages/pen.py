@@ -50,9 +50,9 @@ class Pen:
         text = self.say(f"button.{label or verb}")
         return button(verb, *args, label=text, style=discord.ButtonStyle.primary, token=self.token)
 
-    def off(self, verb: str, *args: int | str, label: str | None = None) -> Pressed:
-        """A button that cannot be pressed; it stands there for its token, or so that others keep their places."""
-        return button(verb, *args, label=self.say(f"button.{label or verb}"), token=self.token, disabled=True)
+    def off(self, verb: str, *args: int | str) -> Pressed:
+        """A button that cannot be pressed any more; it stays, since it carries the token."""
+        return button(verb, *args, label=self.say(f"button.{verb}"), token=self.token, disabled=True)
 
     def about(self) -> Pressed:
         """The quiet "What is this?" of a message that would carry no token without it."""

@@ -22,7 +22,7 @@ from bot.domain.summary_lists import (
     shown_in_one_alone,
     themes_of_kind,
 )
-from bot.frontend.buttons import Pressed
+from bot.frontend.buttons import Pressed, button
 from bot.frontend.custom_ids import build
 from bot.frontend.messages.layout import Layout
 from bot.frontend.messages.markup import block_quote, part_words, show_name, trim
@@ -70,13 +70,23 @@ def write_summary_page(notice: SummaryPost, number: int, pen: Pen) -> Message:
 
 
 def _turning(notice: SummaryPost, number: int, of: int, pen: Pen) -> tuple[Pressed, ...]:
-    # The number of a page that is not there makes the two ids differ, also where there is but one page.
-    back = pen.quiet if number else pen.off
-    forward = pen.strong if number + 1 < of else pen.off
-    return (
-        back("summary_page", notice.summary_id, number - 1 if number else of + 1, label="page_back"),
-        forward("summary_page", notice.summary_id, number + 1, label="page_next"),
+    # Where there is no page to turn to, the number of one that is not there keeps the two ids apart.
+    back = button(
+        "summary_page",
+        notice.summary_id,
+        number - 1 if number else of + 1,
+        label=pen.say("button.page_back"),
+        disabled=not number,
     )
+    forward = button(
+        "summary_page",
+        notice.summary_id,
+        number + 1,
+        label=pen.say("button.page_next"),
+        style=discord.ButtonStyle.primary,
+        disabled=number + 1 == of,
+    )
+    return back, forward
 
 
 def _jumping(notice: SummaryPost, pages: Sequence[tuple[str, str]], number: int, pen: Pen) -> Iterator[tuple[Pressed]]:

@@ -165,20 +165,24 @@ class Town:
 
 def labels_of(message):
     """What stands on the buttons of a message."""
-    rows = message.components
-    found = []
-    for row in rows:
-        children = row["components"] if isinstance(row, dict) else row.children
-        found += [
-            child.get("label") if isinstance(child, dict) else getattr(child, "label", None) for child in children
-        ]
-    return [label for label in found if label]
+    return [label for part in parts_of(message.components) if (label := _of(part, "label"))]
+
+
+def parts_of(components):
+    """Every component, those inside others too."""
+    for part in components:
+        yield part
+        yield from parts_of(_of(part, "components") or _of(part, "children") or [])
+
+
+def _of(part, key):
+    return part.get(key) if isinstance(part, dict) else getattr(part, key, None)
 
 
 def words_of(answer):
     """All that an answer says."""
     message = answer.response or answer.followups[-1] if hasattr(answer, "followups") else answer
-    parts = [message.content]
+    parts = [message.content, *(_of(part, "content") for part in parts_of(message.components))]
     for embed in message.embeds:
         parts += [
             embed.title or "",

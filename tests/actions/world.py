@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.actions import collecting, joining, managing_rounds, pairing_rounds, replying, summarising
+from bot.actions import collecting, direct, joining, managing_rounds, pairing_rounds, replying, summarising
 from bot.actions.adding_programs import add_program
 from bot.actions.due import run_step
 from bot.actions.ports import House, Said
@@ -24,7 +24,7 @@ from bot.domain.round import Round
 from bot.domain.steps import Step, StepKind
 from bot.programs.regions import Regions
 from bot.store import Store, pairs, replies, rounds, steps, summaries
-from tests.actions.list_courier import FIRST_THREAD, ListCourier, ListReader
+from tests.actions.list_courier import FIRST_DM, FIRST_THREAD, ListCourier, ListReader
 
 GUILD, CHANNEL, DESK = GuildId(1), ChannelId(10), ChannelId(11)
 ORGANISER = MemberId(900)
@@ -231,6 +231,31 @@ class World:
         self.reader.said.setdefault(thread_id, []).append(said)
         if heard:
             await collecting.take_in(self.house, [said], self.now)
+        return said.message_id
+
+    async def tell_bot(
+        self,
+        author: Person,
+        text: str,
+        *,
+        answers: MessageId | None = None,
+        heard: bool = True,
+        message_id: int | None = None,
+    ) -> MessageId:
+        """Somebody writes to the bot by DM; unheard, the bot was not there."""
+        self.posts += 1
+        said = Said(
+            thread_id=ChannelId(FIRST_DM + author.id),
+            message_id=MessageId(message_id or self.posts),
+            author_id=author.id,
+            author_name=author.name,
+            text=text,
+            said_at=self.now,
+            answers=answers,
+        )
+        self.reader.said.setdefault(said.thread_id, []).append(said)
+        if heard:
+            await direct.hear(self.house, said, self.now, marks=True)
         return said.message_id
 
     def rewrite(self, thread_id: int, message_id: MessageId, text: str | None) -> Said | None:

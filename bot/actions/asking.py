@@ -117,8 +117,8 @@ async def partners_ever(
         found = await setting_in(house, tx, guild_id, round_id)
         await part_in(tx, round_id, member_id)
         known = await _partners_ever(tx, found, member_id)
-        names = {each: "".join(await names_of(tx, guild_id, [each])) for each in known}
-    return tuple(Known(member_id=each, name=name) for each, name in names.items() if name)
+        people = await profiles.several(tx, guild_id, known)
+    return tuple(Known(member_id=each, name=people[each].name) for each in known if each in people)
 
 
 async def _partners_ever(tx: Tx, found: Setting, member_id: MemberId) -> list[MemberId]:
@@ -181,11 +181,11 @@ async def choose_consent(
     """
     async with house.store.write() as tx:
         await profiles.set_consent(tx, guild_id, member_id, name, locale, consent)
+        await replies.clear_consents(tx, guild_id, member_id)
         written = await replies.of_member(tx, guild_id, member_id)
+        settings = {each: await setting_of(house, tx, each) for each in {reply.round_id for reply in written}}
         for reply in written:
-            await replies.set_author_consent(tx, reply.id, member_id, None)
-            current = await replies.get(tx, reply.id)
-            await plan_change(tx, await setting_of(house, tx, reply.round_id), current, now)
-        await correct_summaries(house, tx, (reply.round_id for reply in written), now)
+            await plan_change(tx, settings[reply.round_id], reply, now)
+        await correct_summaries(house, tx, settings, now)
     house.wake()
     return consent

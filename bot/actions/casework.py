@@ -20,10 +20,10 @@ from bot.actions.rematching import bring_together
 from bot.domain.case import Case, CaseEvent, Deed
 from bot.domain.errors import RuleError
 from bot.domain.ids import CaseId, GuildId, MemberId, PairId
+from bot.domain.partnership import Pair
 from bot.domain.round import Phase
 from bot.domain.ruling import Ruling, RulingKind
 from bot.domain.steps import StepKind
-from bot.pairing import Seeker
 from bot.store import Tx, apart, cases, pairs, participants, rulings, steps
 
 LONGEST_ANSWER = 1_500
@@ -172,34 +172,58 @@ async def swap_partners(
     Raises:
         RuleError: `no_case`, `case_is_closed`, `round_is_over`, `pair_has_changed` where it is not legal any more.
     """
+    async with house.store.read() as tx:
+        looked = await _look_at_exchange(house, tx, guild_id, case_id, other_pair, partner_id)
+    # Nobody else writes while a transaction that does is open: what takes long is done before.
+    drawn = [(await asyncio.to_thread(each.draw)).groups for each in looked.communities()]
     async with house.store.write() as tx:
-        case = await open_case_in(tx, guild_id, case_id)
-        found = await _running(house, tx, case)
-        mine = await pairs.find_of(tx, found.round.id, case.member_id)
-        theirs = await pairs.find_of(tx, found.round.id, partner_id)
-        if mine is None or theirs is None or theirs.id != other_pair or mine.id == theirs.id:
+        found = await _look_at_exchange(house, tx, guild_id, case_id, other_pair, partner_id)
+        if found != looked or not all(drawn):
             raise RuleError("pair_has_changed")
-        if (len(mine.members), len(theirs.members)) != (2, 2):
-            raise RuleError("pair_has_changed")
-        groups = (
-            (case.member_id, partner_id),
-            (*mine.partners_of(case.member_id), *theirs.partners_of(partner_id)),
-        )
-        community = await gather_community(house, tx, found, [*mine.members, *theirs.members])
-        among = [replace(community, seekers=_those(community, group)) for group in groups]
-        drawn = [(await asyncio.to_thread(each.draw)).groups for each in among]
-        if not all(drawn):
-            raise RuleError("pair_has_changed")
-        for pair in (mine, theirs):
-            await part_from(tx, found, pair, pair.members, now)
+        for pair in (found.mine, found.theirs):
+            await part_from(tx, found.setting, pair, pair.members, now)
         for (group,) in drawn:
-            await bring_together(tx, found, community, group, now)
-        await _note(tx, case, Deed.SWAPPED, by, now, about_id=partner_id)
+            await bring_together(tx, found.setting, found.community, group, now)
+        await _note(tx, found.case, Deed.SWAPPED, by, now, about_id=partner_id)
     house.wake()
 
 
-def _those(community: Community, members: tuple[MemberId, ...]) -> tuple[Seeker, ...]:
-    return tuple(seeker for seeker in community.seekers if seeker.id in members)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Exchange:
+    """All that an exchange of partners depends on."""
+
+    case: Case
+    setting: Setting
+    mine: Pair
+    theirs: Pair
+    partner_id: MemberId
+    """Who comes from the other pair."""
+    community: Community
+
+    def communities(self) -> tuple[Community, ...]:
+        """The four people as the two groups that they are to be."""
+        asker = self.case.member_id
+        left = (*self.mine.partners_of(asker), *self.theirs.partners_of(self.partner_id))
+        groups = ({asker, self.partner_id}, set(left))
+        everybody = self.community.seekers
+        return tuple(
+            replace(self.community, seekers=tuple(each for each in everybody if each.id in group)) for group in groups
+        )
+
+
+async def _look_at_exchange(
+    house: House, tx: Tx, guild_id: GuildId, case_id: CaseId, other_pair: PairId, partner_id: MemberId
+) -> _Exchange:
+    case = await open_case_in(tx, guild_id, case_id)
+    found = await _running(house, tx, case)
+    mine = await pairs.find_of(tx, found.round.id, case.member_id)
+    theirs = await pairs.find_of(tx, found.round.id, partner_id)
+    if mine is None or theirs is None or theirs.id != other_pair or mine.id == theirs.id:
+        raise RuleError("pair_has_changed")
+    if (len(mine.members), len(theirs.members)) != (2, 2):
+        raise RuleError("pair_has_changed")
+    community = await gather_community(house, tx, found, [*mine.members, *theirs.members])
+    return _Exchange(case=case, setting=found, mine=mine, theirs=theirs, partner_id=partner_id, community=community)
 
 
 async def _running(house: House, tx: Tx, case: Case) -> Setting:

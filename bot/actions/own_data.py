@@ -295,10 +295,10 @@ async def erase(house: House, *, guild_id: GuildId, member_id: MemberId, now: da
         written = await replies.of_member(tx, guild_id, member_id)
         asked = await cases.of_member(tx, guild_id, member_id)
         await erasure.erase_person(tx, guild_id, member_id, now)
-        for reply in written:
-            found = await setting_of(house, tx, reply.round_id)
-            await plan_change(tx, found, await replies.get(tx, reply.id), now)
-        await correct_summaries(house, tx, (reply.round_id for reply in written), now)
+        settings = {each: await setting_of(house, tx, each) for each in {reply.round_id for reply in written}}
+        for reply in await replies.several(tx, [each.id for each in written]):
+            await plan_change(tx, settings[reply.round_id], reply, now)
+        await correct_summaries(house, tx, settings, now)
         await steps.plan(tx, [case_step(case, StepKind.UPDATE_CASE, now, "erased") for case in asked])
     house.wake()
     return sum(each.withdrawn_at is None for each in written)

@@ -20,7 +20,7 @@ from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, PairId, ReplyId, RoundId
 from bot.domain.partnership import Pair
 from bot.domain.reply import MOST_OF_PAIR, Reply, Source
-from bot.store import Tx, pairs, replies
+from bot.store import Tx, pairs, profiles, replies
 from bot.store.replies import NewAuthor
 
 
@@ -77,17 +77,19 @@ async def own_pair(tx: Tx, round_id: RoundId, pair_id: PairId, member_id: Member
 
 
 async def _authors(tx: Tx, found: Setting, pair: Pair, form: HandedIn, now: datetime) -> list[NewAuthor]:
-    names = await names_of(tx, found.hosted.guild_id, pair.members)
+    """Everybody of the pair of whom anything is kept: who erased their data can say yes to nothing any more."""
+    known = await profiles.several(tx, found.hosted.guild_id, pair.members)
     writer = form.writer.member_id
     return [
         NewAuthor(
             member_id=each,
-            name=name,
+            name=known[each].name,
             guest=False,
             consent=form.consent if each == writer else None,
             confirmed_at=now if each == writer else None,
         )
-        for each, name in zip(pair.members, names, strict=True)
+        for each in pair.members
+        if each in known
     ]
 
 

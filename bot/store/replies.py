@@ -56,6 +56,10 @@ _OF_MEMBER = _WHOLE.where(equals(PROGRAM.c.guild_id), REPLY.c.id.in_(_BY_MEMBER)
     REPLY.c.said_at.desc(), REPLY.c.id.desc(), AUTHOR.c.member_id
 )
 
+_OF_WRITER = _OF_ROUND.where(REPLY.c.id.in_(_BY_MEMBER))
+_OF_PAIR = _IN_ORDER.where(equals(REPLY.c.pair_id))
+_SEVERAL = _IN_ORDER.where(REPLY.c.id.in_(bindparam("ids", expanding=True)))
+
 _COUNT = (
     select(func.count())
     .select_from(AUTHOR)
@@ -111,6 +115,9 @@ _ERASE_TEXTS = (
 )
 _ERASE_NAMES = (
     update(AUTHOR).where(equals(AUTHOR.c.member_id), AUTHOR.c.reply_id.in_(_IN_GUILD)).values(name="", consent=None)
+)
+_CLEAR_CONSENTS = (
+    update(AUTHOR).where(equals(AUTHOR.c.member_id), AUTHOR.c.reply_id.in_(_IN_GUILD)).values(consent=None)
 )
 
 
@@ -217,6 +224,21 @@ async def of_member(tx: Tx, guild_id: GuildId, member_id: MemberId) -> list[Repl
     return await _grouped(tx, _OF_MEMBER, the_guild_id=guild_id, the_member_id=member_id)
 
 
+async def of_writer(tx: Tx, round_id: RoundId, member_id: MemberId) -> list[Reply]:
+    """Return the round's replies that are by this person, alone or with a partner, in the order of `of_prompt`."""
+    return await _grouped(tx, _OF_WRITER, the_round_id=round_id, the_member_id=member_id)
+
+
+async def of_pair(tx: Tx, pair_id: PairId) -> list[Reply]:
+    """Return the replies that the pair wrote as one, in the order of `of_prompt`, withdrawn ones too."""
+    return await _grouped(tx, _OF_PAIR, the_pair_id=pair_id)
+
+
+async def several(tx: Tx, reply_ids: Collection[ReplyId]) -> list[Reply]:
+    """Return those of these replies that there are, in the order of `of_prompt`."""
+    return await _grouped(tx, _SEVERAL, ids=list(reply_ids)) if reply_ids else []
+
+
 async def edit(tx: Tx, reply_id: ReplyId, text: str, at: datetime) -> bool:
     """The reply says this now; return False, with nothing changed, when it was withdrawn or forgotten."""
     changes: dict[str, Any] = {"now_text": text, "now_digest": digest_of(text)}
@@ -251,6 +273,11 @@ async def unconfirm(tx: Tx, reply_id: ReplyId, member_id: MemberId) -> None:
 async def set_author_consent(tx: Tx, reply_id: ReplyId, member_id: MemberId, consent: Consent | None) -> None:
     """This author has chosen for this reply; with None what they chose for all their words holds again."""
     await rows.change(tx, _SET_CONSENT, the_reply_id=reply_id, the_member_id=member_id, now_consent=consent)
+
+
+async def clear_consents(tx: Tx, guild_id: GuildId, member_id: MemberId) -> None:
+    """What this person chose for all their words holds for each of their replies in the guild again."""
+    await rows.change(tx, _CLEAR_CONSENTS, the_guild_id=guild_id, the_member_id=member_id)
 
 
 async def set_kind(tx: Tx, reply_id: ReplyId, kind: Kind | None) -> None:

@@ -1,12 +1,15 @@
 """Cases: opened, answered in private, acted on, closed, and never forgotten."""
 
+import asyncio
+import threading
 from datetime import timedelta
 
 import pytest
 
 from bot.actions.asking import ask_for_help, keep_apart, partners_ever
 from bot.actions.casework import act_on_case, answer_case, look_at_case, swap_partners, write_again
-from bot.actions.leaving import leave
+from bot.actions.community import Community
+from bot.actions.leaving import leave, leave_in
 from bot.actions.own_data import erase
 from bot.domain.case import CaseKind, Deed
 from bot.domain.errors import RuleError
@@ -20,6 +23,7 @@ from bot.domain.notices import (
     PartnerLeft,
     Removed,
 )
+from bot.pairing import Pairing
 from tests.actions.world import DESK, GUILD, ORGANISER, PEOPLE, World
 
 BY_ID = {person.id: person for person in PEOPLE}
@@ -189,6 +193,36 @@ async def test_two_pairs_exchange_partners(world, asked):
     assert len(again) == 4
     with pytest.raises(RuleError, match="pair_has_changed"):
         await swap_partners(world.house, **asked_for, partner_id=swap.partner_id, now=world.now)
+
+
+@pytest.mark.parametrize("changes", [False, True])
+async def test_others_write_while_an_exchange_is_reckoned_and_what_they_changed_is_seen(
+    world, asked, monkeypatch, changes
+):
+    round_id, case, asker, partner = asked
+    swap = (await look_at_case(world.house, guild_id=GUILD, case_id=case.id, swaps=True)).swaps[0]
+    begun, goes_on, draw = threading.Event(), threading.Event(), Community.draw
+
+    def draw_slowly(community: Community) -> Pairing:
+        begun.set()
+        assert goes_on.wait(20), "nobody could write meanwhile"
+        return draw(community)
+
+    monkeypatch.setattr(Community, "draw", draw_slowly)
+    asked_for = {"guild_id": GUILD, "case_id": case.id, "by": ORGANISER, "other_pair": swap.pair_id}
+    swapping = asyncio.create_task(swap_partners(world.house, **asked_for, partner_id=swap.partner_id, now=world.now))
+    await asyncio.to_thread(begun.wait, 20)
+    async with world.store.write() as tx:
+        if changes:
+            await leave_in(world.house, tx, round_id, partner.id, world.now)
+    goes_on.set()
+    if changes:
+        with pytest.raises(RuleError, match="pair_has_changed"):
+            await swapping
+    else:
+        await swapping
+    mine = await world.pair_of(round_id, asker)
+    assert (mine is None) if changes else (set(mine.members) == {asker.id, swap.partner_id})
 
 
 async def test_case_of_another_server_is_none(world, asked):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from bot.actions.asking import choose_consent
 from bot.actions.changing_replies import Change, edit_reply, show_edit_form, withdraw_reply
@@ -20,7 +21,7 @@ from bot.domain.reply import LONGEST, Source
 from bot.domain.round import Phase
 from bot.domain.steps import Outcome, StepKind
 from bot.domain.summary import all_quotes
-from bot.store import steps
+from bot.store import profiles, steps
 from tests.actions.list_courier import FIRST_THREAD, ListReader
 from tests.actions.world import CHANNEL, GUEST, GUILD, ORGANISER, PEOPLE, PROGRAM, World, writer_of
 
@@ -453,3 +454,36 @@ async def test_text_that_cannot_be_kept_is_refused(world, text, key):
     with pytest.raises(RuleError, match=key):
         await draft_together(world, round_id, ANA, text=text)
     assert (await world.write(ANA, round_id, 1, "x" * LONGEST)).reply_id
+
+
+async def test_reply_of_partners_is_by_those_of_whom_something_is_kept(world):
+    round_id = await world.run(PEOPLE[:3])
+    async with world.store.write() as tx:
+        await profiles.erase(tx, GUILD, PEOPLE[2].id)
+    await draft_together(world, round_id, ANA)
+    (reply,) = await world.replies(round_id)
+    assert [author.member_id for author in reply.authors] == [ANA.id, PEOPLE[1].id]
+
+
+async def test_consent_is_chosen_and_data_erased_with_as_many_reads_for_many_replies_as_for_few(world):
+    round_id = await world.run(PEOPLE[:4])
+
+    async def reads_of(doing) -> int:
+        said = []
+        listener = lambda *args: said.append(args[2])  # noqa: E731
+        event.listen(world.store._writer.sync_engine, "before_cursor_execute", listener)
+        await doing
+        event.remove(world.store._writer.sync_engine, "before_cursor_execute", listener)
+        return sum(each.lstrip().upper().startswith("SELECT") for each in said)
+
+    def chosen(person):
+        of = {"guild_id": GUILD, "member_id": person.id, "name": person.name, "locale": person.locale}
+        return choose_consent(world.house, **of, consent=Consent.COUNT_ONLY, now=world.now)
+
+    reads = []
+    for person, count in zip(PEOPLE[:2], (1, 8), strict=True):
+        for number in range(count):
+            await world.write(person, round_id, 1, f"We tried way {number}.")
+        consent = await reads_of(chosen(person))
+        reads.append((consent, await reads_of(erase(world.house, guild_id=GUILD, member_id=person.id, now=world.now))))
+    assert reads[0] == reads[1]

@@ -246,8 +246,8 @@ async def _unconfirmed(desk: Desk, found: Setting, pair: Pair, member_id: Member
     """The pair's replies to which this person has not said yes yet, the latest first."""
     waiting = [
         (each.id, found.program.prompt(each.prompt_number).title)
-        for each in await replies.of_prompt(desk.tx, found.round.id, None)
-        if each.pair_id == pair.id and each.withdrawn_at is None
+        for each in await replies.of_pair(desk.tx, pair.id)
+        if each.withdrawn_at is None
         for author in each.authors
         if author.member_id == member_id and author.confirmed_at is None
     ]

@@ -97,12 +97,8 @@ async def _away(desk: Desk, pair: Pair) -> set[MemberId | None]:
 
 async def _unconfirmed(desk: Desk, found: Setting, pair: Pair) -> str:
     """The title of the prompt to which the pair's last reply still waits for somebody's yes."""
-    written = await replies.of_prompt(desk.tx, found.round.id, None)
-    waiting = [
-        each.prompt_number
-        for each in written
-        if each.pair_id == pair.id and each.withdrawn_at is None and not each.counts()
-    ]
+    written = await replies.of_pair(desk.tx, pair.id)
+    waiting = [each.prompt_number for each in written if each.withdrawn_at is None and not each.counts()]
     return found.program.prompt(waiting[-1]).title if waiting else ""
 
 

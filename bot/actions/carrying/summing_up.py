@@ -21,7 +21,7 @@ from bot.domain.participant import Participant, Profile
 from bot.domain.steps import Outcome, StepKind
 from bot.domain.summary import Summary, all_quotes
 from bot.domain.summary_check import check_summary
-from bot.store import cases, participants, profiles, steps, summaries
+from bot.store import cases, participants, profiles, replies, steps, summaries
 
 OF_STEPS = ("gave_up", "still_failing")
 """Notes about a step."""
@@ -70,8 +70,8 @@ async def hear_back(desk: Desk) -> Composed:
         return Outcome.NOT_NEEDED
     if to is None:
         return Outcome.DMS_CLOSED
-    words = await gather_words(desk.tx, found, kept.prompt_number)
-    own = {each.reply_id for each in words if member_id in each.authors} & {*kept.summary.reply_ids}
+    written = await replies.of_writer(desk.tx, found.round.id, member_id)
+    own = {each.id for each in written if each.counts()} & {*kept.summary.reply_ids}
     if not own:
         return Outcome.NOT_NEEDED
     return Letter(to=to, notice=_heard(kept, own))

@@ -57,7 +57,7 @@ async def test_only_the_pages_own_files_are_served(town: Sandbox, path: str) -> 
 
 async def test_every_answer_forbids_what_comes_from_elsewhere(town: Sandbox) -> None:
     async with aiohttp.ClientSession() as session:
-        for path in ("", "main.js", "page.css", "api/people", "api/screen?person=1"):
+        for path in ("", "main.js", "base.css", "api/people", "api/screen?person=1"):
             async with session.get(town.page_url + path) as answer:
                 policy = answer.headers["Content-Security-Policy"]
                 assert "default-src 'none'" in policy

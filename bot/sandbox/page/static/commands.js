@@ -7,7 +7,15 @@ import { entriesOf } from "./picking.js";
 import { sheet } from "./sheet.js";
 
 const SLASH = 1;
-const STRING = 3, INTEGER = 4, BOOLEAN = 5, USER = 6, CHANNEL = 7, ROLE = 8, MENTIONABLE = 9, NUMBER = 10, FILE = 11;
+const STRING = 3,
+  INTEGER = 4,
+  BOOLEAN = 5,
+  USER = 6,
+  CHANNEL = 7,
+  ROLE = 8,
+  MENTIONABLE = 9,
+  NUMBER = 10,
+  FILE = 11;
 const AS_SELECT = { [USER]: 5, [ROLE]: 6, [MENTIONABLE]: 7, [CHANNEL]: 8 };
 
 export async function menuEntries(pane, kind) {
@@ -22,10 +30,29 @@ export async function pickCommand(pane) {
   const show = () => {
     const wanted = search.value.toLowerCase().replace(/^\//, "");
     const found = all.filter((command) => `${command.name} ${command.description}`.toLowerCase().includes(wanted));
-    list.replaceChildren(...found.map((command) =>
-      el("button", { class: "entry", type: "button", onclick: () => { open.close(); fillIn(command, pane); } },
-        el("span", {}, el("strong", {}, `/${command.name}`), el("span", { class: "soft block" }, written(command.description))))));
-    if (!found.length) list.append(el("p", { class: "soft" }, all.length ? "No command is called so." : "There are no commands here."));
+    list.replaceChildren(
+      ...found.map((command) =>
+        el(
+          "button",
+          {
+            class: "entry",
+            type: "button",
+            onclick: () => {
+              open.close();
+              fillIn(command, pane);
+            },
+          },
+          el(
+            "span",
+            {},
+            el("strong", {}, `/${command.name}`),
+            el("span", { class: "soft block" }, written(command.description)),
+          ),
+        ),
+      ),
+    );
+    if (!found.length)
+      list.append(el("p", { class: "soft" }, all.length ? "No command is called so." : "There are no commands here."));
   };
   search.addEventListener("input", show);
   search.addEventListener("keydown", (event) => {
@@ -41,13 +68,24 @@ function fillIn(command, pane) {
   const fields = command.options.map((option) => [option, optionField(command, option, pane, () => given(fields))]);
   const trouble = el("p", { class: "wrong", role: "alert" });
   const button = el("button", { class: "button primary", type: "submit" }, "Send");
-  const body = el("form", {}, el("p", { class: "soft", dir: "auto" }, command.description), fields.map(([, field]) => field.node), trouble,
-    el("p", { class: "ends" }, button));
+  const body = el(
+    "form",
+    {},
+    el("p", { class: "soft", dir: "auto" }, command.description),
+    fields.map(([, field]) => field.node),
+    trouble,
+    el("p", { class: "ends" }, button),
+  );
   body.addEventListener("submit", async (event) => {
     event.preventDefault();
     button.disabled = true;
     try {
-      const answer = await send("do/command", { person: pane.personId, channel: pane.channel.id, name: command.name, options: await given(fields) });
+      const answer = await send("do/command", {
+        person: pane.personId,
+        channel: pane.channel.id,
+        name: command.name,
+        options: await given(fields),
+      });
       open.close();
       pane.take(answer);
     } catch (error) {
@@ -74,23 +112,41 @@ function optionField(command, option, pane, others) {
   const about = { label: option.label, description: option.description, required: option.required };
   const required = option.required;
   if (option.choices.length) {
-    const field = selectField(about, option.choices.map((choice) => ({ label: choice.name, value: String(choice.value) })), { required });
+    const field = selectField(
+      about,
+      option.choices.map((choice) => ({ label: choice.name, value: String(choice.value) })),
+      { required },
+    );
     return { ...field, value: () => option.choices.find((choice) => String(choice.value) === field.value())?.value };
   }
   if (option.type in AS_SELECT) {
-    return selectField(about, entriesOf({ type: AS_SELECT[option.type], channel_types: option.channel_types }, pane), { required });
+    return selectField(about, entriesOf({ type: AS_SELECT[option.type], channel_types: option.channel_types }, pane), {
+      required,
+    });
   }
   if (option.autocomplete) return suggesting(command, option, about, pane, others);
   if (option.type === BOOLEAN) return selectFieldOfTruth(about, required);
   if (option.type === FILE) return fileField(about, { required });
   const isNumber = option.type === INTEGER || option.type === NUMBER;
   const field = textField(about, { least: option.min_length, most: option.max_length, required });
-  if (isNumber) Object.assign(field.node.querySelector("input"), { type: "number", min: option.min_value ?? "", max: option.max_value ?? "" });
+  if (isNumber)
+    Object.assign(field.node.querySelector("input"), {
+      type: "number",
+      min: option.min_value ?? "",
+      max: option.max_value ?? "",
+    });
   return field;
 }
 
 function selectFieldOfTruth(about, required) {
-  const field = selectField(about, [{ value: "true", label: "Yes" }, { value: "false", label: "No" }], { required });
+  const field = selectField(
+    about,
+    [
+      { value: "true", label: "Yes" },
+      { value: "false", label: "No" },
+    ],
+    { required },
+  );
   return { ...field, value: () => (field.value() === undefined ? undefined : field.value() === "true") };
 }
 
@@ -105,7 +161,13 @@ function suggesting(command, option, about, pane, others) {
   const ask = async () => {
     const mine = (turn += 1);
     const options = { ...(await others()), [option.name]: control.value };
-    const told = await send("do/suggest", { person: pane.personId, channel: pane.channel.id, name: command.name, option: option.name, options }).catch(() => ({ choices: [] }));
+    const told = await send("do/suggest", {
+      person: pane.personId,
+      channel: pane.channel.id,
+      name: command.name,
+      option: option.name,
+      options,
+    }).catch(() => ({ choices: [] }));
     if (mine !== turn) return;
     for (const choice of told.choices) names.set(choice.name, choice.value);
     list.replaceChildren(...told.choices.map((choice) => el("option", { value: choice.name })));

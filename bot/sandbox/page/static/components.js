@@ -12,23 +12,48 @@ const LINK = 5;
 export function componentElement(part, message, pane) {
   const inner = () => (part.components ?? []).map((each) => componentElement(each, message, pane));
   switch (part.type) {
-    case 1: return el("div", { class: "row" }, inner());
-    case 2: return button(part, message, pane);
-    case 3: case 5: case 6: case 7: case 8: return select(part, message, pane);
-    case 9: return el("div", { class: "section" }, el("div", {}, inner()), part.accessory && componentElement(part.accessory, message, pane));
-    case 10: return markdown(part.content ?? "", pane);
-    case 11: return picture(part.media?.url, part.description ?? "", "thumbnail");
-    case 12: return el("div", { class: "gallery" }, (part.items ?? []).map((item) => picture(item.media?.url, item.description ?? "")));
-    case 13: return picture(part.file?.url, "a file");
-    case 14: return part.divider === false ? el("div", { class: "gap" }) : el("hr");
-    case 17: return container(part, inner());
-    default: return null;
+    case 1:
+      return el("div", { class: "row" }, inner());
+    case 2:
+      return button(part, message, pane);
+    case 3:
+    case 5:
+    case 6:
+    case 7:
+    case 8:
+      return select(part, message, pane);
+    case 9:
+      return el(
+        "div",
+        { class: "section" },
+        el("div", {}, inner()),
+        part.accessory && componentElement(part.accessory, message, pane),
+      );
+    case 10:
+      return markdown(part.content ?? "", pane);
+    case 11:
+      return picture(part.media?.url, part.description ?? "", "thumbnail");
+    case 12:
+      return el(
+        "div",
+        { class: "gallery" },
+        (part.items ?? []).map((item) => picture(item.media?.url, item.description ?? "")),
+      );
+    case 13:
+      return picture(part.file?.url, "a file");
+    case 14:
+      return part.divider === false ? el("div", { class: "gap" }) : el("hr");
+    case 17:
+      return container(part, inner());
+    default:
+      return null;
   }
 }
 
 function container(part, inner) {
   const node = el("div", { class: "container" }, inner);
-  if (Number.isInteger(part.accent_color)) node.style.setProperty("--stripe", `#${part.accent_color.toString(16).padStart(6, "0")}`);
+  if (Number.isInteger(part.accent_color))
+    node.style.setProperty("--stripe", `#${part.accent_color.toString(16).padStart(6, "0")}`);
   return node;
 }
 
@@ -36,13 +61,26 @@ function button(part, message, pane) {
   const words = [part.emoji?.name && sign(part.emoji.name), part.label && written(part.label)];
   if (part.style === LINK) {
     const isWeb = /^https?:\/\//i.test(part.url ?? "");
-    return el("a", { class: "button link", href: isWeb ? part.url : "#", target: "_blank", rel: "noopener noreferrer" }, words, sign("↗"));
+    return el(
+      "a",
+      { class: "button link", href: isWeb ? part.url : "#", target: "_blank", rel: "noopener noreferrer" },
+      words,
+      sign("↗"),
+    );
   }
   const press = () => pane.use(node, "press", { message: message.id, part: part.custom_id });
-  const node = el("button", {
-    class: `button ${STYLES[part.style] ?? "secondary"}`, type: "button", disabled: Boolean(part.disabled),
-    "data-part": part.custom_id, "aria-label": part.label ? null : part.emoji?.name, onclick: press,
-  }, words);
+  const node = el(
+    "button",
+    {
+      class: `button ${STYLES[part.style] ?? "secondary"}`,
+      type: "button",
+      disabled: Boolean(part.disabled),
+      "data-part": part.custom_id,
+      "aria-label": part.label ? null : part.emoji?.name,
+      onclick: press,
+    },
+    words,
+  );
   return node;
 }
 
@@ -53,9 +91,18 @@ function select(part, message, pane) {
     const values = await pickEntries(part, pane, part.placeholder || "Choose");
     if (values) pane.use(node, "choose", { message: message.id, part: part.custom_id, values });
   };
-  const node = el("button", {
-    class: "button choice", type: "button", disabled: Boolean(part.disabled), "data-part": part.custom_id,
-    "aria-haspopup": "dialog", onclick: choose,
-  }, written(words), sign("▾"));
+  const node = el(
+    "button",
+    {
+      class: "button choice",
+      type: "button",
+      disabled: Boolean(part.disabled),
+      "data-part": part.custom_id,
+      "aria-haspopup": "dialog",
+      onclick: choose,
+    },
+    written(words),
+    sign("▾"),
+  );
   return node;
 }

@@ -12,15 +12,32 @@ export class Composer {
     this.note = el("p", { class: "answering soft", hidden: true });
     this.text = el("textarea", { rows: 1, maxlength: 2000, dir: "auto", "aria-label": "Write a message" });
     this.picker = el("input", { type: "file", multiple: true, hidden: true, "aria-label": "Files to attach" });
-    this.node = el("form", { class: "composer" }, this.note, this.picker,
-      el("button", { class: "plain", type: "button", "aria-label": "Commands", onclick: () => pickCommand(this.pane) }, sign("/")),
-      el("button", { class: "plain", type: "button", "aria-label": "Attach files", onclick: () => this.picker.click() }, sign("+")),
-      this.text, el("button", { class: "plain send", type: "submit", "aria-label": "Send" }, sign("➤")));
+    this.node = el(
+      "form",
+      { class: "composer" },
+      this.note,
+      this.picker,
+      el(
+        "button",
+        { class: "plain", type: "button", "aria-label": "Commands", onclick: () => pickCommand(this.pane) },
+        sign("/"),
+      ),
+      el(
+        "button",
+        { class: "plain", type: "button", "aria-label": "Attach files", onclick: () => this.picker.click() },
+        sign("+"),
+      ),
+      this.text,
+      el("button", { class: "plain send", type: "submit", "aria-label": "Send" }, sign("➤")),
+    );
     this.listen();
   }
 
   listen() {
-    this.node.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
+    this.node.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send();
+    });
     this.text.addEventListener("keydown", (event) => this.onKey(event));
     this.text.addEventListener("input", () => this.onInput());
     this.picker.addEventListener("change", async () => {
@@ -57,9 +74,24 @@ export class Composer {
     const files = this.files.map((file) => file.filename).join(", ");
     this.note.hidden = !this.answering && !files;
     this.note.replaceChildren(
-      ...(this.answering ? ["In reply to ", el("strong", {}, written(this.pane.personName(this.answering.author.id))), " "] : []),
+      ...(this.answering
+        ? ["In reply to ", el("strong", {}, written(this.pane.personName(this.answering.author.id))), " "]
+        : []),
       ...(files ? [`With ${files} `] : []),
-      el("button", { class: "as-link", type: "button", onclick: () => { this.files = []; this.picker.value = ""; this.answer(null); } }, "Cancel"));
+      el(
+        "button",
+        {
+          class: "as-link",
+          type: "button",
+          onclick: () => {
+            this.files = [];
+            this.picker.value = "";
+            this.answer(null);
+          },
+        },
+        "Cancel",
+      ),
+    );
   }
 
   // Fits what can be written to the channel.
@@ -73,7 +105,13 @@ export class Composer {
     const text = this.text.value;
     if (!text.trim() && !this.files.length) return;
     try {
-      await send("do/say", { person: this.pane.personId, channel: this.pane.channel.id, text, files: this.files, reply_to: this.answering?.id ?? null });
+      await send("do/say", {
+        person: this.pane.personId,
+        channel: this.pane.channel.id,
+        text,
+        files: this.files,
+        reply_to: this.answering?.id ?? null,
+      });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       toast(error.message);

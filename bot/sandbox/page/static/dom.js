@@ -29,7 +29,8 @@ const DRAWN = {
 export function icon(name) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  for (const [key, value] of Object.entries({ viewBox: "0 0 16 16", class: "icon", "aria-hidden": "true" })) node.setAttribute(key, value);
+  for (const [key, value] of Object.entries({ viewBox: "0 0 16 16", class: "icon", "aria-hidden": "true" }))
+    node.setAttribute(key, value);
   path.setAttribute("d", DRAWN[name]);
   node.append(path);
   return node;
@@ -47,7 +48,9 @@ export function written(text) {
 export function avatar(person) {
   const initials = [...person.name].filter((letter) => /[\p{L}\p{N}]/u.test(letter));
   const node = el("span", { class: "avatar", "aria-hidden": "true" }, (initials[0] ?? "?").toUpperCase());
-  const hue = person.bot ? 235 : Number(BigInt(person.id) / 4194304n % 360n + BigInt(person.id) % 36n * 10n) % 360;
+  const hue = person.bot
+    ? 235
+    : Number(((BigInt(person.id) / 4194304n) % 360n) + (BigInt(person.id) % 36n) * 10n) % 360;
   node.style.setProperty("--hue", hue);
   return node;
 }

@@ -13,45 +13,92 @@ export function labelled({ label, description, required }, control, value) {
   control.id = id;
   const about = description ? el("p", { class: "soft", id: `${id}-about`, dir: "auto" }, description) : null;
   if (about) control.setAttribute("aria-describedby", about.id);
-  const name = el("label", { for: id, dir: "auto" }, label, required && [el("span", { class: "must", "aria-hidden": "true" }, " *"), spoken(" (needed)")]);
+  const name = el(
+    "label",
+    { for: id, dir: "auto" },
+    label,
+    required && [el("span", { class: "must", "aria-hidden": "true" }, " *"), spoken(" (needed)")],
+  );
   return { node: el("div", { class: "field-in" }, name, about, control), value };
 }
 
 // The same for several controls under one name.
 function grouped({ label, description, required }, controls, value) {
-  const node = el("fieldset", { class: "field-in" },
-    el("legend", { dir: "auto" }, label, required && [el("span", { class: "must", "aria-hidden": "true" }, " *"), spoken(" (needed)")]),
-    description && el("p", { class: "soft", dir: "auto" }, description), el("div", { class: "entries" }, controls));
+  const node = el(
+    "fieldset",
+    { class: "field-in" },
+    el(
+      "legend",
+      { dir: "auto" },
+      label,
+      required && [el("span", { class: "must", "aria-hidden": "true" }, " *"), spoken(" (needed)")],
+    ),
+    description && el("p", { class: "soft", dir: "auto" }, description),
+    el("div", { class: "entries" }, controls),
+  );
   return { node, value };
 }
 
 export function textField(about, { long = false, value = "", least, most, required }) {
   const control = el(long ? "textarea" : "input", {
-    value, dir: "auto", rows: long ? 5 : null, minlength: least, maxlength: most ?? 4000, required: Boolean(required), placeholder: about.placeholder,
+    value,
+    dir: "auto",
+    rows: long ? 5 : null,
+    minlength: least,
+    maxlength: most ?? 4000,
+    required: Boolean(required),
+    placeholder: about.placeholder,
   });
   return labelled(about, control, () => control.value);
 }
 
 export function selectField(about, entries, { required }) {
-  const control = el("select", { required: Boolean(required) }, el("option", { value: "" }, about.placeholder || "—"),
-    entries.map((entry) => el("option", { value: entry.value, selected: Boolean(entry.default) }, entry.label)));
+  const control = el(
+    "select",
+    { required: Boolean(required) },
+    el("option", { value: "" }, about.placeholder || "—"),
+    entries.map((entry) => el("option", { value: entry.value, selected: Boolean(entry.default) }, entry.label)),
+  );
   return labelled(about, control, () => (control.value === "" ? undefined : control.value));
 }
 
 export function oneOfField(about, entries, { required }) {
   const name = `choice-${(count += 1)}`;
-  const boxes = entries.map((entry) => el("input", { type: "radio", name, value: entry.value, checked: Boolean(entry.default), required: Boolean(required) }));
+  const boxes = entries.map((entry) =>
+    el("input", {
+      type: "radio",
+      name,
+      value: entry.value,
+      checked: Boolean(entry.default),
+      required: Boolean(required),
+    }),
+  );
   return grouped(about, boxesWithWords(boxes, entries), () => boxes.find((box) => box.checked)?.value);
 }
 
 export function severalField(about, entries) {
-  const boxes = entries.map((entry) => el("input", { type: "checkbox", value: entry.value, checked: Boolean(entry.default) }));
-  return grouped(about, boxesWithWords(boxes, entries), () => boxes.filter((box) => box.checked).map((box) => box.value));
+  const boxes = entries.map((entry) =>
+    el("input", { type: "checkbox", value: entry.value, checked: Boolean(entry.default) }),
+  );
+  return grouped(about, boxesWithWords(boxes, entries), () =>
+    boxes.filter((box) => box.checked).map((box) => box.value),
+  );
 }
 
 function boxesWithWords(boxes, entries) {
-  return entries.map((entry, at) => el("label", { class: "entry" }, boxes[at],
-    el("span", {}, written(entry.label), entry.description && el("span", { class: "soft block" }, written(entry.description)))));
+  return entries.map((entry, at) =>
+    el(
+      "label",
+      { class: "entry" },
+      boxes[at],
+      el(
+        "span",
+        {},
+        written(entry.label),
+        entry.description && el("span", { class: "soft block" }, written(entry.description)),
+      ),
+    ),
+  );
 }
 
 export function checkField(about, { value }) {
@@ -73,11 +120,22 @@ export function fieldOf(part, about, pane) {
   const required = part.required ?? part.type !== 23;
   const told = { ...about, required, placeholder: part.placeholder };
   switch (part.type) {
-    case 4: return textField(told, { long: part.style === 2, value: part.value ?? "", least: part.min_length, most: part.max_length, required });
-    case 19: return fileField(told, { several: true, required });
-    case 21: return oneOfField(told, entriesOf(part, pane), { required });
-    case 22: return severalField(told, entriesOf(part, pane));
-    case 23: return checkField(told, { value: part.default });
+    case 4:
+      return textField(told, {
+        long: part.style === 2,
+        value: part.value ?? "",
+        least: part.min_length,
+        most: part.max_length,
+        required,
+      });
+    case 19:
+      return fileField(told, { several: true, required });
+    case 21:
+      return oneOfField(told, entriesOf(part, pane), { required });
+    case 22:
+      return severalField(told, entriesOf(part, pane));
+    case 23:
+      return checkField(told, { value: part.default });
     default: {
       const entries = entriesOf(part, pane);
       return (part.max_values ?? 1) > 1 ? severalField(told, entries) : selectField(told, entries, { required });

@@ -6,14 +6,25 @@ import { fieldOf } from "./fields.js";
 import { markdown } from "./markdown.js";
 import { sheet } from "./sheet.js";
 
-const ROW = 1, TEXT = 10;
+const ROW = 1,
+  TEXT = 10;
 
 export function openForm(form, pane) {
   const parts = form.parts.map((root) => partOf(root, pane));
   const trouble = el("p", { class: "wrong", role: "alert" });
   const button = el("button", { class: "button primary", type: "submit" }, "Submit");
-  const body = el("form", { novalidate: false }, parts.map((part) => part.node), trouble,
-    el("p", { class: "ends" }, el("button", { class: "button secondary", type: "button", onclick: () => open.close() }, "Cancel"), button));
+  const body = el(
+    "form",
+    { novalidate: false },
+    parts.map((part) => part.node),
+    trouble,
+    el(
+      "p",
+      { class: "ends" },
+      el("button", { class: "button secondary", type: "button", onclick: () => open.close() }, "Cancel"),
+      button,
+    ),
+  );
   body.addEventListener("submit", async (event) => {
     event.preventDefault();
     button.disabled = true;

@@ -8,7 +8,9 @@ const DEEPEST = 8;
 
 const within = (tag) => (found, ctx, depth) => el(tag, {}, inline(found[1], ctx, depth + 1));
 const mention = (words, act) =>
-  act ? el("button", { class: "mention", type: "button", onclick: act }, written(words)) : el("span", { class: "mention" }, written(words));
+  act
+    ? el("button", { class: "mention", type: "button", onclick: act }, written(words))
+    : el("span", { class: "mention" }, written(words));
 
 export function link(address, words) {
   return el("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow" }, words);
@@ -20,7 +22,11 @@ function spoiler(found, ctx, depth) {
     event.stopPropagation();
     button.replaceWith(el("span", { class: "shown-words" }, ...inner.childNodes));
   };
-  const button = el("button", { class: "spoiler", type: "button", "aria-label": "Show what is hidden", onclick: show }, inner);
+  const button = el(
+    "button",
+    { class: "spoiler", type: "button", "aria-label": "Show what is hidden", onclick: show },
+    inner,
+  );
   return button;
 }
 
@@ -33,9 +39,15 @@ const RULES = [
   [/~~([\s\S]+?)~~/y, within("s")],
   [/\*(?![\s*])([\s\S]*?[^\s*])\*(?!\*)/y, within("em")],
   [/\b_([^_]+)_\b/y, within("em")],
-  [/\[([^\]\n]+)\]\(<?(https?:\/\/[^\s)>]+)>?(?: "[^"\n]*")?\)/iy, (found, ctx, depth) => link(found[2], inline(found[1], ctx, depth + 1))],
+  [
+    /\[([^\]\n]+)\]\(<?(https?:\/\/[^\s)>]+)>?(?: "[^"\n]*")?\)/iy,
+    (found, ctx, depth) => link(found[2], inline(found[1], ctx, depth + 1)),
+  ],
   [/<(https?:\/\/[^\s>]+)>/iy, (found) => link(found[1], found[1])],
-  [/<t:(-?\d{1,11})(?::([tTdDfFR]))?>/y, (found, ctx) => timeElement(new Date(found[1] * 1000), found[2] ?? "f", ctx.locale)],
+  [
+    /<t:(-?\d{1,11})(?::([tTdDfFR]))?>/y,
+    (found, ctx) => timeElement(new Date(found[1] * 1000), found[2] ?? "f", ctx.locale),
+  ],
   [/<@!?(\d{1,20})>/y, (found, ctx) => mention(`@${ctx.personName(found[1])}`)],
   [/<@&(\d{1,20})>/y, (found, ctx) => mention(`@${ctx.roleName(found[1])}`)],
   [/<#(\d{1,20})>/y, (found, ctx) => mention(`#${ctx.placeName(found[1])}`, ctx.opener(found[1]))],
@@ -59,7 +71,7 @@ export function inline(text, ctx, depth = 0) {
   if (depth > DEEPEST) return [text];
   const nodes = [];
   let plain = "";
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     PLAIN.lastIndex = at;
     const run = PLAIN.exec(text);
     const hit = run ? null : ruleAt(text, at);

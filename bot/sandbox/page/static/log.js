@@ -5,6 +5,7 @@ import { messageElement } from "./message.js";
 import { dayWords } from "./times.js";
 
 const NEAR_THE_END = 60;
+const MOST_KEPT = 300;
 
 export class Log {
   constructor(pane) {
@@ -12,8 +13,29 @@ export class Log {
     this.messages = [];
     this.dismissed = new Set();
     this.list = el("ol", { class: "messages" });
-    this.earlier = el("button", { class: "button secondary earlier", type: "button", hidden: true, onclick: () => pane.readEarlier() }, "Earlier messages");
-    this.node = el("div", { class: "log", role: "log", tabindex: "0", "aria-label": "Messages" }, this.earlier, this.list);
+    this.earlier = el(
+      "button",
+      { class: "button secondary earlier", type: "button", hidden: true, onclick: () => pane.readEarlier() },
+      "Earlier messages",
+    );
+    this.node = el(
+      "div",
+      { class: "log", role: "log", tabindex: "0", "aria-label": "Messages" },
+      this.earlier,
+      this.list,
+    );
+    this.stayAtEnd();
+  }
+
+  // Whoever reads the newest message goes on doing so while messages come and pictures load.
+  stayAtEnd() {
+    this.isAtEnd = true;
+    this.node.addEventListener("scroll", () => {
+      this.isAtEnd = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_THE_END;
+    });
+    const observer = new ResizeObserver(() => this.isAtEnd && this.toEnd());
+    observer.observe(this.list);
+    observer.observe(this.node);
   }
 
   show(messages, more) {
@@ -45,10 +67,8 @@ export class Log {
 
   // Takes in what the sandbox told: messages that came or changed, and those that went.
   hear(changed, gone) {
-    const wasAtEnd = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_THE_END;
     for (const id of gone) this.remove(id);
     for (const message of changed) if (!this.dismissed.has(message.id)) this.put(message);
-    if (wasAtEnd) this.toEnd();
   }
 
   put(message) {
@@ -62,7 +82,14 @@ export class Log {
     if (!last) this.list.replaceChildren();
     this.messages.push(message);
     this.list.append(...this.nodesOf(message, last));
+    if (this.isAtEnd && this.messages.length > MOST_KEPT) this.forgetFirst();
     return undefined;
+  }
+
+  // A page that is open through a whole round keeps no more than can be read again by a button.
+  forgetFirst() {
+    this.remove(this.messages[0].id);
+    this.earlier.hidden = false;
   }
 
   redraw(message, before) {
@@ -71,7 +98,9 @@ export class Log {
     const node = this.nodesOf(message, before).at(-1);
     old?.replaceWith(node);
     if (!focused) return;
-    const same = [...node.querySelectorAll("[data-part]")].find((each) => each.dataset.part === focused.dataset.part && !each.disabled);
+    const same = [...node.querySelectorAll("[data-part]")].find(
+      (each) => each.dataset.part === focused.dataset.part && !each.disabled,
+    );
     (same ?? node).focus();
   }
 
@@ -91,6 +120,7 @@ export class Log {
   }
 
   toEnd() {
+    this.isAtEnd = true;
     this.node.scrollTop = this.node.scrollHeight;
   }
 }

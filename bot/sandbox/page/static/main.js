@@ -15,11 +15,24 @@ class Town {
     this.root = document.getElementById("panes");
     this.bar = new TimeBar();
     this.tabs = el("div", { class: "tabs", role: "group", "aria-label": "Whose side" });
-    this.splitButton = el("button", { class: "button secondary split", type: "button", "aria-pressed": "false", "aria-label": "Side by side", onclick: () => this.split() }, icon("sides"), el("span", { class: "wide" }, "Side by side"));
+    this.splitButton = el(
+      "button",
+      {
+        class: "button secondary split",
+        type: "button",
+        "aria-pressed": "false",
+        "aria-label": "Side by side",
+        onclick: () => this.split(),
+      },
+      icon("sides"),
+      el("span", { class: "wide" }, "Side by side"),
+    );
     document.getElementById("bar").append(this.bar.node, this.splitButton, this.tabs);
   }
 
-  get isSplit() { return this.panes.length > 1; }
+  get isSplit() {
+    return this.panes.length > 1;
+  }
 
   async readPeople() {
     const told = await read("people");
@@ -71,22 +84,43 @@ class Town {
     this.changed();
   }
 
-  timeTold(time) { this.bar.show(time); }
+  timeTold(time) {
+    this.bar.show(time);
+  }
 
   // Keeps the address and the tabs in step with who looks at what.
   changed() {
     const [one, other] = this.panes;
-    const parts = { as: one?.personId, at: one?.channel?.id, with: other?.personId, there: other?.channel?.id, dir: this.dir };
+    const parts = {
+      as: one?.personId,
+      at: one?.channel?.id,
+      with: other?.personId,
+      there: other?.channel?.id,
+      dir: this.dir,
+    };
     const told = Object.entries(parts).filter(([, value]) => value);
     history.replaceState(null, "", `#${new URLSearchParams(told)}`);
     document.title = one?.channel ? `${one.title} · ${one.screen.person.name}` : "Sandbox";
     document.body.classList.toggle("split", this.isSplit);
     this.splitButton.setAttribute("aria-pressed", String(this.isSplit));
-    this.tabs.replaceChildren(...(this.isSplit ? this.panes : []).map((pane) =>
-      el("button", { class: "tab", type: "button", "aria-pressed": String(pane.node.classList.contains("front")), onclick: () => this.front(pane) }, pane.screen?.person.name ?? "")));
+    this.tabs.replaceChildren(
+      ...(this.isSplit ? this.panes : []).map((pane) =>
+        el(
+          "button",
+          {
+            class: "tab",
+            type: "button",
+            "aria-pressed": String(pane.node.classList.contains("front")),
+            onclick: () => this.front(pane),
+          },
+          pane.screen?.person.name ?? "",
+        ),
+      ),
+    );
   }
 }
 
 const town = new Town();
-if (new URLSearchParams(location.hash.slice(1)).get("dir")) document.documentElement.dir = new URLSearchParams(location.hash.slice(1)).get("dir");
+if (new URLSearchParams(location.hash.slice(1)).get("dir"))
+  document.documentElement.dir = new URLSearchParams(location.hash.slice(1)).get("dir");
 town.start().catch((error) => toast(error.message));

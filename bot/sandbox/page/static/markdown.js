@@ -16,13 +16,15 @@ export function markdown(text, ctx) {
 
 // Three backticks may stand in the middle of a line; the parser below wants them on lines of their own.
 function withOwnFences(text) {
-  return text.replace(/```(?:([\w+-]+)\n)?([\s\S]*?)```/g, (_, language, code) =>
-    `\n\`\`\`${language ?? ""}\n${code.replace(/^\n|\n$/g, "")}\n\`\`\`\n`);
+  return text.replace(
+    /```(?:([\w+-]+)\n)?([\s\S]*?)```/g,
+    (_, language, code) => `\n\`\`\`${language ?? ""}\n${code.replace(/^\n|\n$/g, "")}\n\`\`\`\n`,
+  );
 }
 
 function blocks(lines, ctx) {
   const made = [];
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const [node, taken] = blockAt(lines, at, ctx);
     if (node) made.push(node);
     at += taken;
@@ -41,7 +43,14 @@ function blockAt(lines, at, ctx) {
   const heading = HEADING.exec(line);
   if (heading) {
     const level = heading[1].length;
-    return [el("p", { class: `h h${level}`, role: "heading", "aria-level": FIRST_LEVEL + level - 1 }, inline(heading[2], ctx)), 1];
+    return [
+      el(
+        "p",
+        { class: `h h${level}`, role: "heading", "aria-level": FIRST_LEVEL + level - 1 },
+        inline(heading[2], ctx),
+      ),
+      1,
+    ];
   }
   const small = SMALL.exec(line);
   if (small) return [el("p", { class: "small" }, inline(small[1], ctx)), 1];
@@ -94,7 +103,13 @@ function list(lines, at, ctx) {
 function paragraph(lines, at, ctx) {
   const inside = [];
   for (const line of lines.slice(at)) {
-    const ends = !line.trim() || FENCE.test(line) || (line.startsWith("> ") && !ctx.quoted) || ITEM.test(line) || HEADING.test(line) || SMALL.test(line);
+    const ends =
+      !line.trim() ||
+      FENCE.test(line) ||
+      (line.startsWith("> ") && !ctx.quoted) ||
+      ITEM.test(line) ||
+      HEADING.test(line) ||
+      SMALL.test(line);
     if (ends && inside.length) break;
     inside.push(line);
   }

@@ -4,7 +4,8 @@ import { menuEntries } from "./commands.js";
 import { el, toast } from "./dom.js";
 import { menu, sheet } from "./sheet.js";
 
-const USER_MENU = 2, MESSAGE_MENU = 3;
+const USER_MENU = 2,
+  MESSAGE_MENU = 3;
 const EMOJI = ["👍", "❤️", "🎉", "👀"];
 
 export async function actOnMessage(message, pane) {
@@ -12,20 +13,40 @@ export async function actOnMessage(message, pane) {
   const author = pane.town.people.find((person) => person.id === message.author.id);
   const [forMessage, forUser] = await Promise.all([menuEntries(pane, MESSAGE_MENU), menuEntries(pane, USER_MENU)]);
   const use = async (command, body) => pane.take((await pane.act("menu", { name: command.name, ...body })) ?? {});
-  menu("Message", [
-    !message.ephemeral && pane.channel.writes && ["Reply", () => pane.composer.answer(message)],
-    ...(message.ephemeral ? [] : EMOJI.map((emoji) => [`React ${emoji}`, () => pane.act("react", { message: message.id, emoji })])),
-    isOwn && ["Edit", () => edit(message, pane)],
-    ...forMessage.map((command) => [command.name, () => use(command, { message: message.id })]),
-    ...(author && !author.bot ? forUser.map((command) => [`${command.name}: ${author.name}`, () => use(command, { user: author.id })]) : []),
-    author && !author.bot && !isOwn && [`Be ${author.name}`, () => pane.become(author.id)],
-    (isOwn || pane.channel.deletes) && !message.ephemeral && ["Delete", () => pane.act("delete", { message: message.id }), "danger"],
-  ], pane.dir);
+  menu(
+    "Message",
+    [
+      !message.ephemeral && pane.channel.writes && ["Reply", () => pane.composer.answer(message)],
+      ...(message.ephemeral
+        ? []
+        : EMOJI.map((emoji) => [`React ${emoji}`, () => pane.act("react", { message: message.id, emoji })])),
+      isOwn && ["Edit", () => edit(message, pane)],
+      ...forMessage.map((command) => [command.name, () => use(command, { message: message.id })]),
+      ...(author && !author.bot
+        ? forUser.map((command) => [`${command.name}: ${author.name}`, () => use(command, { user: author.id })])
+        : []),
+      author && !author.bot && !isOwn && [`Be ${author.name}`, () => pane.become(author.id)],
+      (isOwn || pane.channel.deletes) &&
+        !message.ephemeral && ["Delete", () => pane.act("delete", { message: message.id }), "danger"],
+    ],
+    pane.dir,
+  );
 }
 
 function edit(message, pane) {
-  const text = el("textarea", { rows: 5, maxlength: 2000, dir: "auto", value: message.content, "aria-label": "Your message" });
-  const body = el("form", {}, text, el("p", { class: "ends" }, el("button", { class: "button primary", type: "submit" }, "Save")));
+  const text = el("textarea", {
+    rows: 5,
+    maxlength: 2000,
+    dir: "auto",
+    value: message.content,
+    "aria-label": "Your message",
+  });
+  const body = el(
+    "form",
+    {},
+    text,
+    el("p", { class: "ends" }, el("button", { class: "button primary", type: "submit" }, "Save")),
+  );
   body.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (await pane.act("edit", { message: message.id, text: text.value })) open.close();
@@ -44,10 +65,17 @@ export function actOnPerson(pane) {
     await pane.act("leave", { server: server.id });
     await pane.become(person.id, "dm");
   };
-  menu(person.name, [
-    [takesDms ? "Take no more DMs" : "Take DMs again", dms],
-    [pane.town.isSplit ? "Close this side" : "Look on as somebody else too", () => pane.town.split(pane)],
-    [pane.dir === "rtl" ? "Show left to right" : "Show right to left", () => pane.town.turn(pane.dir === "rtl" ? "ltr" : "rtl")],
-    ...servers.map((server) => [`Leave ${server.name}`, () => leave(server), "danger"]),
-  ], pane.dir);
+  menu(
+    person.name,
+    [
+      [takesDms ? "Take no more DMs" : "Take DMs again", dms],
+      [pane.town.isSplit ? "Close this side" : "Look on as somebody else too", () => pane.town.split(pane)],
+      [
+        pane.dir === "rtl" ? "Show left to right" : "Show right to left",
+        () => pane.town.turn(pane.dir === "rtl" ? "ltr" : "rtl"),
+      ],
+      ...servers.map((server) => [`Leave ${server.name}`, () => leave(server), "danger"]),
+    ],
+    pane.dir,
+  );
 }

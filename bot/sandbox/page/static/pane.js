@@ -19,25 +19,63 @@ export class Pane {
     this.log = new Log(this);
     this.composer = new Composer(this);
     this.build();
-    this.line = new Line((news) => this.hear(news), () => this.become(this.personId, this.channel?.id));
+    this.line = new Line(
+      (news) => this.hear(news),
+      () => this.become(this.personId, this.channel?.id),
+    );
   }
 
   build() {
     this.heading = el("h2", { class: "cut", dir: "auto" });
     this.topic = el("p", { class: "soft topic cut", dir: "auto" });
-    this.who = el("button", { class: "who", type: "button", "aria-haspopup": "dialog", onclick: () => choosePerson(this) });
+    this.who = el("button", {
+      class: "who",
+      type: "button",
+      "aria-haspopup": "dialog",
+      onclick: () => choosePerson(this),
+    });
     this.side = el("nav", { class: "places" });
-    this.toSide = el("button", { class: "plain to-side", type: "button", "aria-expanded": "false", "aria-label": "Servers and channels", onclick: () => this.showSide() }, sign("☰"));
-    const more = el("button", { class: "plain", type: "button", "aria-label": "More to do as this person", onclick: () => actOnPerson(this) }, sign("⋯"));
-    this.node = el("section", { class: "pane" },
-      el("header", { class: "pane-head" }, this.toSide, el("div", { class: "where" }, this.heading, this.topic), this.who, more),
-      el("div", { class: "pane-body" }, this.side, el("div", { class: "room" }, this.log.node, this.composer.node)));
+    this.toSide = el(
+      "button",
+      {
+        class: "plain to-side",
+        type: "button",
+        "aria-expanded": "false",
+        "aria-label": "Servers and channels",
+        onclick: () => this.showSide(),
+      },
+      sign("☰"),
+    );
+    const more = el(
+      "button",
+      { class: "plain", type: "button", "aria-label": "More to do as this person", onclick: () => actOnPerson(this) },
+      sign("⋯"),
+    );
+    this.node = el(
+      "section",
+      { class: "pane" },
+      el(
+        "header",
+        { class: "pane-head" },
+        this.toSide,
+        el("div", { class: "where" }, this.heading, this.topic),
+        this.who,
+        more,
+      ),
+      el("div", { class: "pane-body" }, this.side, el("div", { class: "room" }, this.log.node, this.composer.node)),
+    );
     this.log.node.addEventListener("click", () => this.showSide(false));
   }
 
-  get locale() { return this.screen?.person.locale; }
-  get dir() { return this.town.dir ?? (RIGHT_TO_LEFT.test(this.locale ?? "") ? "rtl" : "ltr"); }
-  get title() { return this.channel.kind === "dm" ? this.screen.bot.name : `#${this.channel.name}`; }
+  get locale() {
+    return this.screen?.person.locale;
+  }
+  get dir() {
+    return this.town.dir ?? (RIGHT_TO_LEFT.test(this.locale ?? "") ? "rtl" : "ltr");
+  }
+  get title() {
+    return this.channel.kind === "dm" ? this.screen.bot.name : `#${this.channel.name}`;
+  }
 
   // Looks at the world as this person; in the place named, or where they were last.
   async become(personId, placeId) {
@@ -45,7 +83,11 @@ export class Pane {
     this.screen = await read("screen", { person: personId });
     this.node.dir = this.dir;
     this.node.setAttribute("aria-label", `As ${this.screen.person.name}`);
-    this.who.replaceChildren(avatar(this.screen.person), el("span", { class: "who-name cut", dir: "auto" }, this.screen.person.name), sign("▾"));
+    this.who.replaceChildren(
+      avatar(this.screen.person),
+      el("span", { class: "who-name cut", dir: "auto" }, this.screen.person.name),
+      sign("▾"),
+    );
     this.who.setAttribute("aria-label", `You are ${this.screen.person.name}. Choose somebody else`);
     this.side.setAttribute("aria-label", `Servers and channels of ${this.screen.person.name}`);
     const places = this.places();
@@ -82,7 +124,11 @@ export class Pane {
   }
 
   async readEarlier() {
-    const told = await read("channel", { person: this.personId, channel: this.channel.id, before: this.log.messages[0]?.id });
+    const told = await read("channel", {
+      person: this.personId,
+      channel: this.channel.id,
+      before: this.log.messages[0]?.id,
+    });
     this.log.prepend(told.messages, told.more);
   }
 
@@ -107,10 +153,18 @@ export class Pane {
     if (news.time) this.town.timeTold(news.time);
     if (news.people) this.town.readPeople();
     if (news.reread) this.open(this.channel.id);
-    else if (news.messages) this.log.hear(news.messages.filter((message) => message.channel_id === this.channel?.id), news.gone);
+    else if (news.messages)
+      this.log.hear(
+        news.messages.filter((message) => message.channel_id === this.channel?.id),
+        news.gone,
+      );
     if (news.places && !this.refreshing) {
       this.refreshing = true;
-      this.refreshPlaces().finally(() => setTimeout(() => { this.refreshing = false; }, 300));
+      this.refreshPlaces().finally(() =>
+        setTimeout(() => {
+          this.refreshing = false;
+        }, 300),
+      );
     } else if (news.places) this.refreshLater();
   }
 
@@ -144,20 +198,46 @@ export class Pane {
     if (answer.form) openForm(answer.form, this);
   }
 
-  actOn(message) { actOnMessage(message, this); }
-  dismiss(id) { this.log.dismiss(id); }
-  people() { return this.town.people; }
-  roles() { return this.screen.servers.flatMap((server) => server.roles); }
-  places() { return this.screen.servers.flatMap((server) => [...server.channels, ...server.threads]); }
-  personName(id) { return this.town.names.get(id) ?? "somebody"; }
-  roleName(id) { return this.roles().find((role) => role.id === id)?.name ?? "a role"; }
-  placeName(id) { return this.places().find((place) => place.id === id)?.name ?? "no access"; }
-  opener(id) { return this.places().some((place) => place.id === id) ? () => this.open(id) : null; }
-  close() { this.line.close(); this.node.remove(); }
+  actOn(message) {
+    actOnMessage(message, this);
+  }
+  dismiss(id) {
+    this.log.dismiss(id);
+  }
+  people() {
+    return this.town.people;
+  }
+  roles() {
+    return this.screen.servers.flatMap((server) => server.roles);
+  }
+  places() {
+    return this.screen.servers.flatMap((server) => [...server.channels, ...server.threads]);
+  }
+  personName(id) {
+    return this.town.names.get(id) ?? "somebody";
+  }
+  roleName(id) {
+    return this.roles().find((role) => role.id === id)?.name ?? "a role";
+  }
+  placeName(id) {
+    return this.places().find((place) => place.id === id)?.name ?? "no access";
+  }
+  opener(id) {
+    return this.places().some((place) => place.id === id) ? () => this.open(id) : null;
+  }
+  close() {
+    this.line.close();
+    this.node.remove();
+  }
 }
 
 // Where there is something new, before where there is not.
 function firstOf(places) {
   const channels = places.filter((place) => place.kind === "text");
-  return channels.find((place) => place.pings) ?? channels.find((place) => place.unread) ?? channels.find((place) => !place.empty) ?? channels[0];
+  return (
+    channels.find((place) => place.pings) ??
+    channels.find((place) => place.unread) ??
+    channels.find((place) => !place.empty) ??
+    channels[0]
+  );
 }

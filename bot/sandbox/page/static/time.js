@@ -5,11 +5,21 @@ import { el, icon, sign, spoken, toast } from "./dom.js";
 import { sheet } from "./sheet.js";
 import { clock, formatted, refreshRelative, relative } from "./times.js";
 
-const MOVES = [["next", "Next step"], ["hour", "+1 hour"], ["day", "+1 day"], ["end", "To the end"]];
+const MOVES = [
+  ["next", "Next step"],
+  ["hour", "+1 hour"],
+  ["day", "+1 day"],
+  ["end", "To the end"],
+];
 
 export class TimeBar {
   constructor() {
-    this.words = el("button", { class: "now", type: "button", "aria-haspopup": "dialog", onclick: () => this.openSheet() });
+    this.words = el("button", {
+      class: "now",
+      type: "button",
+      "aria-haspopup": "dialog",
+      onclick: () => this.openSheet(),
+    });
     this.moves = el("div", { class: "moves" });
     this.node = el("div", { class: "time", role: "group", "aria-label": "Time" }, this.words, this.moves);
   }
@@ -38,7 +48,16 @@ export class TimeBar {
   }
 
   button(by, words) {
-    return el("button", { class: `button ${by === "next" || by === "stop" ? "primary" : "secondary"}`, type: "button", "data-move": by, onclick: () => this.move(by) }, words);
+    return el(
+      "button",
+      {
+        class: `button ${by === "next" || by === "stop" ? "primary" : "secondary"}`,
+        type: "button",
+        "data-move": by,
+        onclick: () => this.move(by),
+      },
+      words,
+    );
   }
 
   async move(by) {
@@ -68,11 +87,23 @@ export class TimeBar {
     };
     showMoves();
     await showDue();
-    sheet({ title: "Time", kind: "time-sheet", body: [moves, el("h3", {}, "What is due"), due], closed: () => { this.onShow = null; } });
+    sheet({
+      title: "Time",
+      kind: "time-sheet",
+      body: [moves, el("h3", {}, "What is due"), due],
+      closed: () => {
+        this.onShow = null;
+      },
+    });
   }
 }
 
 function dueElement(step) {
   const at = new Date(step.at);
-  return el("li", {}, el("span", { class: "soft due-at" }, `${formatted(at, "f")} · ${relative(at)}`), el("span", {}, step.words, step.count > 1 ? ` × ${step.count}` : ""));
+  return el(
+    "li",
+    {},
+    el("span", { class: "soft due-at" }, `${formatted(at, "f")} · ${relative(at)}`),
+    el("span", {}, step.words, step.count > 1 ? ` × ${step.count}` : ""),
+  );
 }

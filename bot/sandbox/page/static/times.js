@@ -12,7 +12,14 @@ const STYLES = {
   F: { dateStyle: "full", timeStyle: "short" },
 };
 // A unit, from how many seconds on it is used, and its length where that is another.
-const UNITS = [["year", 31536000], ["month", 5184000, 2592000], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+const UNITS = [
+  ["year", 31536000],
+  ["month", 5184000, 2592000],
+  ["day", 86400],
+  ["hour", 3600],
+  ["minute", 60],
+  ["second", 1],
+];
 
 // When it is now, as the sandbox last told.
 export const clock = { now: new Date(), isReal: true };
@@ -46,5 +53,7 @@ export function refreshRelative(root = document) {
 
 // The words of a day that stands between messages.
 export function dayWords(date, locale) {
-  return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(date);
+  return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(
+    date,
+  );
 }

@@ -119,6 +119,38 @@ def test_layout_message_holds_its_own_limits():
     assert "content" in beside
 
 
+@pytest.mark.parametrize(
+    ("component", "path"),
+    [
+        ({"type": 17, "components": []}, ("components",)),
+        ({"type": 17, "components": [{"type": 17, "components": []}]}, ("components", "0", "type")),
+        ({"type": 17, "components": [{"type": 14, "spacing": 3}]}, ("components", "0", "spacing")),
+        ({"type": 9, "components": [{"type": 10, "content": "x"}]}, ("accessory", "type")),
+        (
+            {"type": 9, "components": [{"type": 14}], "accessory": button()},
+            ("components", "0", "type"),
+        ),
+        ({"type": 12, "items": []}, ("items",)),
+        ({"type": 12, "items": [{"media": {"url": "ftp://x"}}]}, ("items", "0", "media", "url")),
+        (
+            {"type": 12, "items": [{"media": {"url": "attachment://a.png"}, "description": "d" * 1_025}]},
+            ("items", "0", "description"),
+        ),
+        ({"type": 13, "file": {"url": "https://example.org/a.txt"}}, ("file", "url")),
+    ],
+)
+def test_part_of_a_layout_beyond_a_limit_names_the_place(component, path):
+    tree = problems_of(check_message, {"components": [component]}, file_count=0, is_v2=True)["components"]["0"]
+    for key in path:
+        tree = tree[key]
+    assert tree["_errors"]
+
+
+def test_description_of_a_file_has_a_limit():
+    body = {"content": "x", "attachments": [{"id": 0, "description": "d" * 1_025}]}
+    assert "attachments" in problems_of(check_message, body, file_count=1, is_v2=False)
+
+
 GROUP = {"custom_id": "g", "options": [{"label": str(n), "value": str(n)} for n in range(2)]}
 LONG_GROUP = {"custom_id": "g", "options": [{"label": str(n), "value": str(n)} for n in range(11)]}
 

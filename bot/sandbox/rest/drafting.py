@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.sandbox.rest.calls import Call, Upload
 from bot.sandbox.shapes import Json, id_in, number_in, object_in, objects_in, text_in
-from bot.sandbox.validation.messages import check_message, is_components_v2, refuse_empty
+from bot.sandbox.validation.components import check_files_named
+from bot.sandbox.validation.messages import check_message, is_components_v2, refuse_beside_layout, refuse_empty
+from bot.sandbox.validation.problems import Problems
 from bot.sandbox.world.drafts import Draft
 from bot.sandbox.world.files import store_file
 from bot.sandbox.world.records import NO_FLAGS, Attachment, Message, MessageFlag
@@ -23,14 +25,16 @@ def draft_of(call: Call, body: Json, channel_id: int) -> Draft:
     check_message(body, file_count=len(call.uploads), is_v2=is_v2)
     content = text_in(body.get("content"))
     refuse_empty(content, body.get("embeds"), body.get("components"), call.uploads)
-    return Draft(
-        content=content,
-        embeds=tuple(objects_in(body.get("embeds"))),
-        components=tuple(objects_in(body.get("components"))),
-        attachments=tuple(_uploaded(call, body, channel_id)),
-        flags=MessageFlag(number_in(body, "flags", 0)) & SETTABLE,
-        allowed_mentions=_allowed(body),
-        nonce=body.get("nonce"),
+    return _checked(
+        Draft(
+            content=content,
+            embeds=tuple(objects_in(body.get("embeds"))),
+            components=tuple(objects_in(body.get("components"))),
+            attachments=tuple(_uploaded(call, body, channel_id)),
+            flags=MessageFlag(number_in(body, "flags", 0)) & SETTABLE,
+            allowed_mentions=_allowed(body),
+            nonce=body.get("nonce"),
+        )
     )
 
 
@@ -54,6 +58,16 @@ def edited_draft(call: Call, body: Json, message: Message) -> Draft:
         allowed_mentions=_allowed(body),
     )
     refuse_empty(draft.content, draft.embeds, draft.components, draft.attachments)
+    return _checked(draft)
+
+
+def _checked(draft: Draft) -> Draft:
+    """Return the draft; raise 50035 for a picture that did not come with it, or words beside a layout."""
+    problems = Problems()
+    check_files_named(problems, list(draft.components), {attachment.filename for attachment in draft.attachments})
+    if draft.flags & MessageFlag.COMPONENTS_V2:
+        refuse_beside_layout(problems, {"content": draft.content, "embeds": draft.embeds})
+    problems.raise_if_any()
     return draft
 
 

@@ -16,7 +16,7 @@ from bot.sandbox.transcript.instants import clock_time, long_date, time_tag, wee
 from bot.sandbox.transcript.markdown import DiscordMarkdown
 from bot.sandbox.transcript.names import Names, anchor_of, colour_of, initials_of, message_anchor_of
 from bot.sandbox.transcript.views import AuthorView, DayView, MessageView, ReplyView, ThreadCard
-from bot.sandbox.world.records import Channel, Message, MessageKind, User
+from bot.sandbox.world.records import Attachment, Channel, Message, MessageFlag, MessageKind, User
 from bot.sandbox.world.state import World
 
 # Discord leaves the name out when the same person writes again within seven minutes.
@@ -73,7 +73,7 @@ class MessageWriter:
             is_loading=message.is_loading,
             is_pinned=message.pinned_at is not None,
             embeds=tuple(shown.embeds),
-            files=tuple(self.pictures.of(attachment) for attachment in shown.attachments),
+            files=tuple(self.pictures.of(attachment) for attachment in _files_below(shown)),
             components=tuple(message.components),
             reactions=tuple((emoji, len(users)) for emoji, users in message.reactions.items()),
             thread=self._thread(message),
@@ -140,6 +140,11 @@ class MessageWriter:
         if thread is None or thread.thread is None or thread.deleted_at is not None:
             return None
         return ThreadCard(name=thread.name, anchor=anchor_of(thread.id), count=thread.thread.message_count)
+
+
+def _files_below(message: Message) -> list[Attachment]:
+    """Return the files that stand below the words: a layout shows only those that it names, in itself."""
+    return [] if message.flags & MessageFlag.COMPONENTS_V2 else message.attachments
 
 
 def _edited(message: Message) -> Markup | None:

@@ -6,6 +6,7 @@ Source: https://discord.com/developers/docs/components/reference
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from bot.sandbox.shapes import Json, number_in, object_in, objects_in, text_in, walk_components
 from bot.sandbox.validation.embeds import check_url
@@ -15,7 +16,10 @@ ACTION_ROW, BUTTON, STRING_SELECT = 1, 2, 3
 SELECTS = (3, 5, 6, 7, 8)
 SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER = 9, 10, 11, 12, 13, 14, 17
 LAYOUT = (ACTION_ROW, SECTION, TEXT, GALLERY, FILE, SEPARATOR, CONTAINER)
+IN_CONTAINER = (ACTION_ROW, SECTION, TEXT, GALLERY, FILE, SEPARATOR)
 LINK, PREMIUM = 5, 6
+MOST_DESCRIPTION = 1024
+UPLOADED = "attachment://"
 MOST_ROWS, MOST_BUTTONS, MOST_COMPONENTS, MOST_TEXT = 5, 5, 40, 4000
 
 
@@ -34,6 +38,17 @@ def check_components(problems: Problems, value: object, *, is_v2: bool) -> None:
     for custom_id in (custom_id for custom_id, times in ids.items() if times > 1):
         message = f"Component custom id cannot be duplicated: {custom_id}"
         problems.add(("components",), "COMPONENT_CUSTOM_ID_DUPLICATED", message)
+
+
+def check_files_named(problems: Problems, components: list[Json], names: Collection[str]) -> None:
+    """Note every `attachment://` of a layout that names no file of the message."""
+    for component in walk_components(components):
+        items = [object_in(item.get("media")) for item in objects_in(component.get("items"))]
+        for media in (*items, object_in(component.get("media")), object_in(component.get("file"))):
+            url = text_in(media.get("url"))
+            if url.startswith(UPLOADED) and url.removeprefix(UPLOADED) not in names:
+                message = f"The referenced attachment was not found: {url}"
+                problems.add(("components",), "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", message)
 
 
 def check_select(problems: Problems, path: tuple[Key, ...], select: Json) -> None:
@@ -84,21 +99,39 @@ def _check_one(problems: Problems, path: tuple[Key, ...], component: Json) -> No
         case 3 | 5 | 6 | 7 | 8:
             check_select(problems, path, component)
         case 9:
-            problems.check_count((*path, "components"), component.get("components"), 3, 1)
-            _check_one(problems, (*path, "accessory"), object_in(component.get("accessory")))
+            _check_inside(problems, path, component, (TEXT,), 3)
+            accessory = object_in(component.get("accessory"))
+            problems.check_choice((*path, "accessory", "type"), accessory.get("type"), (BUTTON, THUMBNAIL))
+            _check_one(problems, (*path, "accessory"), accessory)
         case 10:
             problems.check_length((*path, "content"), component.get("content"), MOST_TEXT, 1)
         case 11:
-            check_url(problems, (*path, "media", "url"), object_in(component.get("media")).get("url"))
+            _check_media(problems, path, component)
         case 12:
-            problems.check_count((*path, "items"), component.get("items"), 10, 1)
-        case 13 | 14 | 17:
-            pass
+            for number, item in enumerate(problems.check_count((*path, "items"), component.get("items"), 10, 1)):
+                _check_media(problems, (*path, "items", number), item)
+        case 13:
+            check_url(problems, (*path, "file", "url"), object_in(component.get("file")).get("url"), (UPLOADED,))
+        case 14:
+            problems.check_choice((*path, "spacing"), component.get("spacing", 1), (1, 2))
+        case 17:
+            _check_inside(problems, path, component, IN_CONTAINER, MOST_COMPONENTS)
         case unknown:
             problems.add((*path, "type"), "BASE_TYPE_CHOICES", f"{unknown} is no component of a message.")
     if component.get("type") in (SECTION, CONTAINER):
         for number, inner in enumerate(objects_in(component.get("components"))):
             _check_one(problems, (*path, "components", number), inner)
+
+
+def _check_inside(problems: Problems, path: tuple[Key, ...], frame: Json, allowed: tuple[int, ...], most: int) -> None:
+    """Note what may not stand in a section or a container; an empty one is refused too."""
+    for number, inner in enumerate(problems.check_count((*path, "components"), frame.get("components"), most, 1)):
+        problems.check_choice((*path, "components", number, "type"), inner.get("type"), allowed)
+
+
+def _check_media(problems: Problems, path: tuple[Key, ...], holder: Json) -> None:
+    check_url(problems, (*path, "media", "url"), object_in(holder.get("media")).get("url"))
+    problems.check_length((*path, "description"), holder.get("description"), MOST_DESCRIPTION)
 
 
 def _check_row(problems: Problems, path: tuple[Key, ...], row: Json) -> None:

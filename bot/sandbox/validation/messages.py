@@ -6,8 +6,8 @@ Source: https://discord.com/developers/docs/resources/message#create-message
 from __future__ import annotations
 
 from bot.sandbox.errors import ApiError, Refusal
-from bot.sandbox.shapes import Json, list_in, number_in, object_in
-from bot.sandbox.validation.components import check_components
+from bot.sandbox.shapes import Json, list_in, number_in, object_in, objects_in
+from bot.sandbox.validation.components import MOST_DESCRIPTION, check_components
 from bot.sandbox.validation.embeds import check_embeds
 from bot.sandbox.validation.problems import Problems
 from bot.sandbox.world.records import NO_FLAGS, MessageFlag
@@ -28,11 +28,23 @@ def check_message(body: Json, *, file_count: int, is_v2: bool) -> None:
     if len(str(body.get("nonce") or "")) > MOST_NONCE:
         problems.add(("nonce",), "NONCE_TYPE_TOO_LONG", f"Must be {MOST_NONCE} or fewer in length.")
     _check_allowed_mentions(problems, body.get("allowed_mentions"))
-    for key in ("content", "embeds") if is_v2 else ():
+    _check_files(problems, body.get("attachments"))
+    if is_v2:
+        refuse_beside_layout(problems, body)
+    problems.raise_if_any()
+
+
+def refuse_beside_layout(problems: Problems, body: Json) -> None:
+    """Note words and embeds, which cannot stand beside a layout."""
+    for key in ("content", "embeds"):
         if body.get(key):
             message = f"The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
             problems.add((key,), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", message)
-    problems.raise_if_any()
+
+
+def _check_files(problems: Problems, value: object) -> None:
+    for number, told in enumerate(objects_in(value)):
+        problems.check_length(("attachments", number, "description"), told.get("description"), MOST_DESCRIPTION)
 
 
 def refuse_empty(content: str, embeds: object, components: object, attachments: object) -> None:

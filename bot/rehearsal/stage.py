@@ -39,11 +39,12 @@ class BotProcess:
         message_content: bool,
         programs: Path | None = None,
         limited: bool = False,
+        patience: float | None = None,
     ) -> None:
         self._sandbox = sandbox
         self._folder = folder
         self._log = folder / BOT_LOG
-        self._patience = PATIENCE_WITH_LIMITS if limited else PATIENCE
+        self._patience = patience or (PATIENCE_WITH_LIMITS if limited else PATIENCE)
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("ROUNDTABLE_")},
             "DISCORD_TOKEN": sandbox.token,
@@ -177,11 +178,12 @@ async def set_stage(
     limited: bool = False,
     port: int = 0,
     answer_within: timedelta = timedelta(seconds=3),
+    patience: float | None = None,
 ) -> AsyncGenerator[Stage]:
     """A guild with its channels, an organiser and a moderator; the bot is not started, and is ended at the end.
 
-    `limited` holds the bot to Discord's rate limits, which are real seconds; so is `answer_within`, for which people
-    wait for the first answer.
+    `limited` holds the bot to Discord's rate limits, which are real seconds; so are `answer_within`, for which people
+    wait for the first answer, and `patience`, for which all that is due at one instant is waited for.
     """
     sandbox = Sandbox(
         TOKEN,
@@ -196,7 +198,9 @@ async def set_stage(
     sandbox.trouble.switch_rate_limits(on=limited)
     sandbox.rest.limits.seconds = CHANNEL_SECONDS
     async with sandbox:
-        bot = BotProcess(sandbox, folder, message_content=message_content, programs=programs, limited=limited)
+        bot = BotProcess(
+            sandbox, folder, message_content=message_content, programs=programs, limited=limited, patience=patience
+        )
         stage = await _furnish(sandbox, bot, title, folder)
         try:
             yield stage

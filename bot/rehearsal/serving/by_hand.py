@@ -16,7 +16,7 @@ from bot.rehearsal.playing import OPENING_HOUR, Plan
 from bot.rehearsal.serving.coming import Coming
 from bot.rehearsal.serving.keeping_time import StageTimeKeeper
 from bot.rehearsal.serving.with_cast import PATIENT
-from bot.rehearsal.stage import DATABASE, Stage, set_stage
+from bot.rehearsal.stage import DATABASE, PATIENCE_WITH_LIMITS, Stage, set_stage
 
 PEOPLE = {
     "Ana": "es-ES",
@@ -65,6 +65,7 @@ async def serve_by_hand(served: ByHand, on_ready: Callable[[Stage], None]) -> No
         programs=served.programs,
         port=served.port,
         answer_within=PATIENT,
+        patience=PATIENCE_WITH_LIMITS,
     ) as stage:
         people = [await stage.sandbox.join(None, name, locale=locale) for name, locale in PEOPLE.items()]
         director = Director(stage, agenda, _wait_for_a_hand)

@@ -9,7 +9,7 @@ from bot.rehearsal.agenda import Agenda
 from bot.rehearsal.playing import Plan, open_play
 from bot.rehearsal.serving.coming import Coming
 from bot.rehearsal.serving.keeping_time import StageTimeKeeper
-from bot.rehearsal.stage import DATABASE, set_stage
+from bot.rehearsal.stage import DATABASE, PATIENCE_WITH_LIMITS, set_stage
 from bot.rehearsal.telling import Story
 
 PATIENT = timedelta(seconds=10)
@@ -28,6 +28,7 @@ async def serve_cast(plan: Plan, story: Story, on_ready: Callable[[str], None], 
         programs=plan.programs,
         port=port,
         answer_within=PATIENT,
+        patience=PATIENCE_WITH_LIMITS,
     ) as stage:
         visitor = await stage.sandbox.join(None, VISITOR, locale="en-GB")
         _, director = await open_play(plan, stage, agenda, story)

@@ -10,7 +10,6 @@ from bot.sandbox import ChannelKind, Message
 from tests.faults.seen import Findings, Seen
 from tests.faults.seen_words import token_of, words_of
 
-SUMMARISED = "What people said: "
 REMINDS = "still waits for you"
 """What organisers are told each day until they have done it."""
 CANNOT_FIND = "I cannot find <#{}> any more."
@@ -71,14 +70,14 @@ def hours(seen: Seen, found: Findings) -> None:
 
 def summaries(seen: Seen, found: Findings) -> None:
     posted = Counter(
-        message.content.removeprefix(SUMMARISED)
+        verbs["summary_read"][0]
         for channel, message in seen.of_bot(ChannelKind.TEXT)
-        if message.content.startswith(SUMMARISED) and channel is seen.stage.channel
+        if "summary_read" in (verbs := verbs_in(message)) and channel is seen.stage.channel
     )
     drafts = [entry for entry in seen.timetable.entries if entry.kind is EntryKind.SUMMARY_DRAFT]
     planned = sum(not seen.is_gone_by(entry.due_at) for entry in drafts)
-    for title, times in posted.items():
-        found.count(f"summary {title}", times)
+    for number, times in posted.items():
+        found.count(f"summary {number}", times)
     found.lost += ["a summary"] * (planned - len(posted))
 
 

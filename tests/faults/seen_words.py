@@ -19,8 +19,10 @@ def token_of(message: Message) -> str | None:
 
 def words_of(message: Message) -> str:
     """What one sees of it and what its buttons do, without the mark of its step."""
-    buttons = sorted(text_in(part.get("custom_id")).partition("~")[0] for part in walk_components(message.components))
-    return json.dumps([message.content, message.embeds, buttons], sort_keys=True)
+    parts = list(walk_components(message.components))
+    buttons = sorted(text_in(part.get("custom_id")).partition("~")[0] for part in parts)
+    texts = [text_in(part.get("content")) for part in parts]
+    return json.dumps([message.content, message.embeds, texts, buttons], sort_keys=True)
 
 
 def descriptions_of(message: Message) -> list[str]:

@@ -133,3 +133,8 @@ def token_of(message: Message) -> str | None:
 
 def asks(message: Message, verb: str) -> bool:
     return verb in verbs_in(message)
+
+
+def is_public_summary(message: Message) -> bool:
+    """Whether it is a summary that everybody reads; a draft asks nobody how their words are used."""
+    return asks(message, "summary_read") and asks(message, "consent")

@@ -15,7 +15,7 @@ from tests.scenarios.holding import (
     assert_texts_are_for_people,
     prompts_in,
 )
-from tests.scenarios.playing import Scene
+from tests.scenarios.playing import Scene, is_public_summary
 
 
 def test_demo_ends_well_with_all_that_must_hold(demo: Scene):
@@ -98,7 +98,7 @@ def test_demo_shows_in_the_sandbox_what_the_database_says(demo: Scene):
     assert sum(in_threads.values()) == demo.number(DONE, "post_pair_prompt")
     reached = {channel.recipient_id for channel, _ in demo.of_bot(ChannelKind.DM)}
     assert len(reached) == 49 - len(demo.world.closed_dms)
-    published = [message.id for _, message in demo.of_bot(ChannelKind.TEXT) if "What people said" in message.content]
+    published = [message.id for _, message in demo.of_bot(ChannelKind.TEXT) if is_public_summary(message)]
     assert sorted(published) == sorted(each for (each,) in demo.rows("SELECT message_id FROM summary"))
 
 

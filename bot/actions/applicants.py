@@ -41,6 +41,8 @@ class Applicant:
     """In small letters; empty where there is none."""
     name: tuple[str, str] | None = None
     """Name and country so that they can be compared; None without a name."""
+    shown_name: str = ""
+    """As it was written, or else the address."""
     answers: Answers = field(default_factory=dict[str, str | list[str]])
     """Codes of country and languages, keys of interests: only what was said."""
     mistakes: tuple[LineMistake, ...] = ()
@@ -101,7 +103,13 @@ def _read(row: Row, said: Mapping[Column, str], interests: Mapping[str, str]) ->
         answers |= {"interests": found} if (found := list(dict.fromkeys(filter(None, chosen)))) else {}
     compared = (fold(name), str(answers.get("country", ""))) if name else None
     return Applicant(
-        line=row.line, cells=row.cells, email=email, name=compared, answers=answers, mistakes=tuple(mistakes)
+        line=row.line,
+        cells=row.cells,
+        email=email,
+        name=compared,
+        shown_name=name or email,
+        answers=answers,
+        mistakes=tuple(mistakes),
     )
 
 

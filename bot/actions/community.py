@@ -15,6 +15,7 @@ from bot.domain.program import Program
 from bot.domain.round import Phase
 from bot.domain.ruling import Ruling, RulingKind, pinned_groups
 from bot.pairing import History, Judgement, Pairing, Rules, Seeker, history_of, waking_hours
+from bot.programs.regions import Regions
 from bot.store import Tx, apart, pairs, participants, particulars, profiles, rounds, rulings
 from bot.texts.folding import fold_lightly
 from bot.texts.places import utc_offset_minutes
@@ -70,7 +71,7 @@ async def gather_community(
     waited = await _count_waits(tx, found)
     return Community(
         seekers=tuple(
-            _seeker(house, found.program, known[member], said[member], waited.get(member, 0), dates.starts_at)
+            seeker_of(house.regions, found.program, known[member], said[member], waited.get(member, 0), dates.starts_at)
             for member in wanted
             if member in known and member not in out
         ),
@@ -93,14 +94,16 @@ def rules_of(program: Program) -> Rules:
     )
 
 
-def _seeker(house: House, program: Program, profile: Profile, said: Particulars, waited: int, at: datetime) -> Seeker:
+def seeker_of(
+    regions: Regions, program: Program, profile: Profile, said: Particulars, waited: int, at: datetime
+) -> Seeker:
     """What the solver is told of a person: only what this program knows, since another's words may mean others."""
     country = profile.country or ""
     offered = frozenset(program.interests)
     return Seeker(
         id=profile.member_id,
         country=country,
-        region=house.regions.region_of(country) or "",
+        region=regions.region_of(country) or "",
         sector=_known(said.sector, program.sectors),
         career_stage=_known(said.career_stage, program.career_stages),
         languages=frozenset(profile.languages),

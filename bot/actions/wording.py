@@ -1,4 +1,4 @@
-"""A draft worded by a language model, where the operator has one; without it, or where it fails, offline words stand."""
+"""A draft worded by a language model, where the operator has one; where it fails, offline words stand."""
 
 import asyncio
 from collections.abc import Callable

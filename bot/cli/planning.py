@@ -61,7 +61,7 @@ def plan(
     """Print the timetable of a round before the round exists."""
     from bot.domain.timetable import plan_round
 
-    found = _find_program(program, config)
+    found = find_program(program, config)
     chosen = _find_zone(zone or found.zone)
     _print_timetable(found, plan_round(found, start.date(), chosen))
 
@@ -82,7 +82,7 @@ def _load(folder: Path) -> "list[Program]":
     return [load_program(folder)] if _is_program(folder) else list(load_programs(folder).values())
 
 
-def _find_program(named: str, config: Path | None) -> "Program":
+def find_program(named: str, config: Path | None) -> "Program":
     """Return the program of this name; only its own mistakes count, not those of its neighbours."""
     from bot.programs import load_program
     from bot.programs.mistakes import guess

@@ -49,8 +49,30 @@ def rehearse(
         bool, typer.Option("--serve", help="Play it in a browser: watch, join in and move the time yourself.")
     ] = False,
     port: PortOption = 0,
+    roster: Annotated[
+        Path | None,
+        typer.Option(
+            "--roster",
+            exists=True,
+            dir_okay=False,
+            help="Your own list of people: tell who would meet whom and what happens when, as a page. Plays nothing.",
+            show_default=False,
+        ),
+    ] = None,
+    columns: Annotated[str, typer.Option(help='Of the roster, which columns are meant: "name=Person".')] = "",
+    start: Annotated[
+        datetime | None,
+        typer.Option(
+            "--start", formats=["%Y-%m-%d"], metavar="DATE", help="With --roster: when it starts.", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Play a whole round with a cast of members, in seconds and without Discord."""
+    if roster:
+        from bot.cli.foretelling import foretell
+
+        foretell(roster, program=program, columns=columns, start=start, folder=folder, seed=seed)
+        return
     if serve:
         from bot.rehearsal.serving import Wanted, serve_demo
 

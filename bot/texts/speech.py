@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -49,6 +49,10 @@ class Speech:
     def date(self, local_on: date) -> str:
         """A local date in words: "3 May 2026"."""
         return format_date(local_on, "long", locale=self.locale)
+
+    def time(self, local_at: time) -> str:
+        """A local time of day: "09:00", or "9:00 AM"."""
+        return format_time(local_at, "short", locale=self.locale)
 
     def number(self, value: int | float) -> str:
         """A number with this language's separators."""

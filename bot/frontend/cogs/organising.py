@@ -15,6 +15,7 @@ from bot.frontend.channel_check import check_channels
 from bot.frontend.cogs.choices import offer_programs
 from bot.frontend.command_words import said
 from bot.frontend.presses.organising import host_program
+from bot.frontend.presses.outlook import answer_outlook
 from bot.frontend.presses.overseeing import answer_partners
 from bot.frontend.presses.reporting import answer_report
 
@@ -114,6 +115,16 @@ class RoundCommands(commands.GroupCog, group_name=said("command.round"), group_d
             check_moderates(asked)
             await asked.think()
             await answer_report(asked, program, name)
+
+    @app_commands.command(name=said("command.round.rehearse"), description=said("command.round.rehearse.hint"))
+    @app_commands.describe(program=said("option.program"))
+    @app_commands.autocomplete(program=offer_programs)
+    async def rehearse(self, interaction: Interaction, program: str | None = None) -> None:
+        """The coming round with the people there are; nobody is told."""
+        async with self._client.asked(interaction) as asked:
+            check_organises(asked)
+            await asked.think()
+            await answer_outlook(asked, program)
 
     @app_commands.command(name=said("command.round.cancel"), description=said("command.round.cancel.hint"))
     @app_commands.describe(program=said("option.program"))

@@ -87,7 +87,7 @@ async def test_round_show_leads_there_by_a_button(town, running):
     assert len(await read_file(answer)) == 4
 
 
-@pytest.mark.parametrize("command", ["show", "cancel", "create"])
+@pytest.mark.parametrize("command", ["show", "cancel", "create", "rehearse"])
 async def test_moderator_to_whom_the_commands_are_shown_may_use_none_of_the_others(town, running, command):
     options = {"start": "2027-01-11"} if command == "create" else {}
     moderator = moderator_of(town)

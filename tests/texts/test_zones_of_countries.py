@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import pytest
 
+from bot.texts import zones
 from bot.texts.places import COUNTRIES, utc_offset_minutes, zone_label, zones_of
 
 WINTER = datetime(2026, 1, 15, 12, 0, tzinfo=UTC)
@@ -93,3 +94,14 @@ def test_offset_follows_the_season() -> None:
 def test_offset_of_an_unknown_zone_is_refused() -> None:
     with pytest.raises(ZoneInfoNotFoundError):
         utc_offset_minutes("Europe/Atlantis", WINTER)
+
+
+def test_clocks_of_a_country_are_compared_once_a_day() -> None:
+    """A country of 29 zones is 10,585 offsets, and the bot stood still for them at each joining."""
+    zones._offsets.cache_clear()
+    chosen = zones_of("US", WINTER)
+    compared = zones._offsets.cache_info().misses
+    assert zones_of("US", WINTER + timedelta(hours=11)) == chosen
+    assert zones._offsets.cache_info().misses == compared > 0
+    zones_of("US", WINTER + timedelta(days=1))
+    assert zones._offsets.cache_info().misses == 2 * compared

@@ -5,9 +5,8 @@ import rustworkx as rx
 
 from bot.pairing.crowd import Indices
 from bot.pairing.ladder import Ladder
-from bot.pairing.market import couples_of
 from bot.pairing.near import Mates
-from bot.pairing.trios import Groups
+from bot.pairing.trios import Groups, couples_of
 
 
 def weigh_above(ladder: Ladder, mates: Mates) -> int:

@@ -7,13 +7,13 @@ from bot.pairing.circles import bound_circles, form_circles
 from bot.pairing.findings import Pairing
 from bot.pairing.ladder import Ladder
 from bot.pairing.many import form_many
-from bot.pairing.market import Market, couples_of
+from bot.pairing.market import Market
 from bot.pairing.matching import Places
 from bot.pairing.people import Couple, History, Rules, Seeker
 from bot.pairing.reasons import Group, Waiting, describe_group
 from bot.pairing.rough import Rough
 from bot.pairing.table import Table
-from bot.pairing.trios import Groups, form_groups, weigh_all
+from bot.pairing.trios import Groups, couples_of, form_groups, weigh_all
 
 MOST_AT_ONCE = 300
 """People whose legal couples are all looked at by the exact solver: it takes a quarter of a second."""

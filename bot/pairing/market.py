@@ -1,49 +1,47 @@
 """A community with its prices, which bound what any pairing of it is worth."""
 
-from functools import cached_property
-from itertools import combinations
+from functools import cached_property, partial
 
 import numpy as np
 
-from bot.pairing.crowd import Indices
 from bot.pairing.ladder import Ladder
 from bot.pairing.prices import Prices, find_prices
 from bot.pairing.rough import Rough
-from bot.pairing.scanning import collect, find_best
+from bot.pairing.scanning import Couples, collect, find_best
+from bot.pairing.softening import soften
 from bot.pairing.table import MOST_DENSE
 from bot.pairing.trio_search import Surplus, find_surplus
-from bot.pairing.trios import Groups
+from bot.pairing.trios import Groups, couples_of
 
 SURE = 1e-6
-GENTLE = 1 / 256
-"""The steps between the tiers for a second bound, where the first is loose."""
 LOOSE_BOUND = 2e-5
 
 
 class Market:
-    """A community with its prices."""
+    """A community with its prices, for tiers that are a step apart, or less."""
 
-    def __init__(self, ladder: Ladder, steeper: "Market | None" = None) -> None:
+    def __init__(self, ladder: Ladder, steepness: float = 1, known: Couples | None = None) -> None:
         self.ladder = ladder
-        self.rough = Rough(ladder, GENTLE if steeper else 1)
-        couples = steeper.prices.couples if steeper else None
-        first = collect(self.rough, (couples.ones, couples.others)) if couples else find_best(self.rough)
+        self.rough = Rough(ladder, steepness)
+        first = collect(self.rough, (known.ones, known.others)) if known else find_best(self.rough)
         self.prices: Prices = find_prices(self.rough, first)
         self.total = float(self.prices.of.sum())
+        self._gentlest: Market | None = None
 
     @cached_property
     def surplus(self) -> Surplus:
         """The trios that are worth most beyond the prices of their people."""
         return find_surplus(self.rough, self.prices.of)
 
-    @cached_property
-    def gentler(self) -> "Market":
-        """The same community with small steps between the tiers.
+    def gentler(self, groups: Groups) -> "Market":
+        """Return the same community with small steps between the tiers, so small that these groups lose least to it.
 
-        Where somebody has to wait or to meet again, prices may halve that between two pairings, which no real one can.
-        The steps are free to choose for a bound: the smaller they are, the less half a step adds.
+        Where somebody has to meet again, prices may halve that between two pairings, which no real one can. The steps
+        are free to choose for a bound: the smaller they are, the less half a step adds. What is found once is kept.
         """
-        return Market(self.ladder, steeper=self)
+        if self._gentlest is None:
+            self._gentlest = soften(partial(Market, self.ladder, known=self.prices.couples), groups)
+        return self._gentlest
 
     def gap(self, groups: Groups) -> float:
         """Return by how much groups with the same trios can be better at most that are as good in all higher tiers."""
@@ -56,7 +54,7 @@ class Market:
         """Return this market or the gentler one: that which leaves less of a gap."""
         if self.gap(groups) <= LOOSE_BOUND * abs(self.total):
             return self
-        return min(self, self.gentler, key=lambda market: market.gap(groups))
+        return min(self, self.gentler(groups), key=lambda market: market.gap(groups))
 
     def bound_quality(self, groups: Groups) -> int:
         """Return what the quality of no groups exceeds that are as good as these in all higher tiers.
@@ -69,7 +67,7 @@ class Market:
         matters = self.ladder.size <= MOST_DENSE or bool(groups.left) or self.meets_again(groups)
         if bound <= quality * (1 + LOOSE_BOUND) or not matters:
             return bound
-        return min(bound, self.gentler._bound(groups))
+        return min(bound, self.gentler(groups)._bound(groups))
 
     def _bound(self, groups: Groups) -> int:
         """By rough values no pairing is worth more than all prices, and what trios are worth beyond them.
@@ -108,10 +106,3 @@ class Market:
 
     def _waiting_cost(self, groups: Groups) -> float:
         return float(self.rough.waiting_costs[list(groups.left)].sum())
-
-
-def couples_of(groups: Groups) -> tuple[Indices, Indices]:
-    """Return all couples of these groups."""
-    couples = [couple for group in groups.groups for couple in combinations(group, 2)]
-    table = np.array(couples, dtype=np.int64).reshape(-1, 2)
-    return table[:, 0], table[:, 1]

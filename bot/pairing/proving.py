@@ -14,6 +14,7 @@ from bot.pairing.above import is_best_above, is_best_with_trio
 from bot.pairing.market import SURE, Market
 from bot.pairing.matching import Matcher, Pairs, Places, mates_of
 from bot.pairing.near import LOOSE
+from bot.pairing.rough import ILLEGAL
 from bot.pairing.scanning import collect, find_within, mark_places
 from bot.pairing.trio_search import find_surplus
 from bot.pairing.trios import Groups
@@ -72,7 +73,7 @@ def _prove_trio(market: Market, groups: Groups) -> Groups:
     """Return the best groups with one trio of those that are as good above quality, and what quality can be at most."""
     best, most = groups, market.value(groups)
     surplus = find_surplus(market.rough, market.prices.of, most - market.total)
-    hope = market.total + surplus.unseen
+    hope = market.total + (ILLEGAL if surplus.unseen == ILLEGAL else market.surplus.bound)
     for tried, trio in enumerate(surplus.ranked()):
         slack = market.total + surplus.by_trio[trio] - most
         if slack < -SURE:

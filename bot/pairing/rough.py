@@ -20,6 +20,8 @@ Values = NDArray[np.float64]
 Block = NDArray[np.float32]
 Found = TypeVar("Found")
 ILLEGAL = -np.inf
+FINENESS = 64
+"""Values are multiples of one in this many, so that sums of them are exact."""
 WORKERS = 2
 """numpy lets other threads run while it reckons; with more, memory and not the processor is what limits."""
 
@@ -39,7 +41,6 @@ class Rough:
         self._seen_lacks = np.tile(self._lacks, 2)[order]
         waits = np.array(ladder.waits, dtype=np.float64)
         lengths = 1 + waits.max(initial=0)
-        # All values are whole numbers, so that sums of them are exact.
         step = np.ceil((2 * top + 2 * self._lacks.max(initial=0)) / lengths)
         self.waiting_costs: Values = step * (lengths + waits)
 
@@ -84,5 +85,6 @@ class Rough:
 
 def lack(meetings: Meetings, top: float) -> float:
     """Return what former meetings take off a rough value, where quality is at most `top`."""
-    steps = meetings.lately / 8 + meetings.often * 4 + meetings.seen * 64 + meetings.within_gap * 128
-    return float(np.ceil(steps * top))
+    # Each step is a multiple of one in `FINENESS`, so that pairings whose tiers count alike lack exactly alike.
+    steps = np.ceil(np.array([1 / 8, 4, 64, 128]) * top * FINENESS) / FINENESS
+    return float(steps @ [meetings.lately, meetings.often, meetings.seen, meetings.within_gap])

@@ -17,6 +17,9 @@ from bot.pairing.table import MOST_DENSE
 MOST_LOOKED_AT, MOST_OF_MANY = 100_000, 4_000
 """Couples whose third is looked for, at most, and where many people take longer; what is not looked at is bounded."""
 
+MOST_FOUND = 50_000
+"""Trios that are kept: where more reach the floor, it is of no use."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surplus:
@@ -50,6 +53,11 @@ class _Search:
         """What a trio must exceed to be of interest."""
         return self._floor if self._floor > ILLEGAL else max(self.found.values(), default=ILLEGAL)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether enough was looked at."""
+        return self.looks >= self.most or len(self.found) >= MOST_FOUND
+
     def lack_with(self, place: int) -> Values:
         """Return for everybody by how much their couple with this person exceeds the prices: never above zero."""
         if place not in self._rows:
@@ -67,7 +75,7 @@ class _Search:
             # Nobody's third couple adds more than their price, which is at most that of the first.
             if hope == ILLEGAL or hope + price < self.floor:
                 return ILLEGAL
-            if self.looks >= self.most:
+            if self.is_over:
                 return hope + price
             self._look_at(place, second, seconds[position + 1 :], hope)
         return ILLEGAL
@@ -92,7 +100,7 @@ def find_surplus(rough: Rough, prices: Values, floor: float = ILLEGAL) -> Surplu
     for rank, place in enumerate(order.tolist()):
         if 3 * prices[place] < search.floor:
             break
-        if search.looks >= search.most:
+        if search.is_over:
             unseen = max(unseen, 3 * float(prices[place]))
             break
         unseen = max(unseen, search.look_from(place, order[rank + 1 :]))

@@ -17,6 +17,7 @@ from itertools import combinations, product
 import numpy as np
 
 from bot.pairing.covering import cover_most, find_trio
+from bot.pairing.crowd import Indices
 from bot.pairing.ladder import Ladder
 from bot.pairing.links import Links
 from bot.pairing.matching import Matcher, Pairs, Places, join_pairs, mates_of
@@ -46,6 +47,13 @@ class Groups:
     def pairs(self) -> list[Places]:
         """The groups of two."""
         return [group for group in self.groups if len(group) == 2]
+
+
+def couples_of(groups: Groups) -> tuple[Indices, Indices]:
+    """Return all couples of these groups."""
+    couples = [couple for group in groups.groups for couple in combinations(group, 2)]
+    table = np.array(couples, dtype=np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
 
 
 def form_groups(ladder: Ladder, most_tried: int = MOST_TRIED) -> Groups:

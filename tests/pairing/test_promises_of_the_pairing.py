@@ -18,10 +18,11 @@ from bot.pairing.drawing import describe
 from bot.pairing.explaining import explain
 from bot.pairing.ladder import Ladder
 from bot.pairing.many import form_many
-from bot.pairing.market import Market, couples_of
+from bot.pairing.market import Market
 from bot.pairing.matching import Matcher
 from bot.pairing.solving import Solution, draw_around, solve
 from bot.pairing.table import Table
+from bot.pairing.trios import couples_of
 
 LITTLE = settings(max_examples=60)
 

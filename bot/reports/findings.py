@@ -6,6 +6,7 @@ from bot.domain.harmless import one_line
 from bot.domain.kind import Kind
 from bot.domain.summary import FEWEST_REPLIES_FOR_THEMES, Summary, Theme
 from bot.domain.summary_lists import REGION, crossing_by, heard_everywhere, themes_of_kind
+from bot.reports.lists import FEWEST_OF_A_KIND
 from bot.reports.measuring import shorten
 from bot.texts.speech import Speech
 
@@ -13,7 +14,6 @@ Show = Callable[[str], str]
 """Makes what people wrote harmless where the sentence will stand."""
 MOST_NAMED = 2
 """Themes that one sentence names; where more are alike, none stands out."""
-_FEWEST_AGREEING_ON_A_KIND = 2
 _LONGEST_NAME = 60
 _TOP_KINDS = (Kind.PRACTICE, Kind.RECOMMENDATION, Kind.NEED)
 
@@ -89,7 +89,7 @@ def _tops(summary: Summary, speech: Speech, show: Show) -> Iterator[str]:
         found = themes_of_kind(summary, kind)
         most = max((each.count.people for each in found), default=0)
         leading = [each.theme for each in found if each.count.people == most]
-        if most >= _FEWEST_AGREEING_ON_A_KIND and len(leading) <= MOST_NAMED:
+        if most >= FEWEST_OF_A_KIND and len(leading) <= MOST_NAMED:
             people = speech.say("notice.people", count=most)
             yield speech.say(f"report.finding.top_{kind}", themes=_names(leading, speech, show), people=people)
 

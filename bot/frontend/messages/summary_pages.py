@@ -10,18 +10,9 @@ import discord
 
 from bot.domain.cells import FEWEST_IN_A_CELL, Crossing
 from bot.domain.harmless import one_line
-from bot.domain.kind import Kind
 from bot.domain.notices import SummaryPost
+from bot.domain.report import Report
 from bot.domain.summary import Theme
-from bot.domain.summary_kinds import KindCount
-from bot.domain.summary_lists import (
-    REGION,
-    heard_everywhere,
-    new_against_senior,
-    not_heard,
-    shown_in_one_alone,
-    themes_of_kind,
-)
 from bot.frontend.buttons import Pressed, button
 from bot.frontend.custom_ids import build
 from bot.frontend.messages.layout import Layout
@@ -38,13 +29,13 @@ from bot.frontend.messages.summary_parts import (
     show_row,
 )
 from bot.reports.charts import count_people, name_field
+from bot.reports.lists import lists_of, told_kind
 
 _PAGE = 3_000
 """Characters of a page's parts: a phone shows some fifteen lines at once."""
-_MOST_LISTED, _MOST_CONTRASTS = 10, 6
+_DETAIL_LIMIT = 200
 _MOST_OPTIONS = 25
 _OPTION_LIMIT = 100
-_LISTED = (Kind.PRACTICE, Kind.RECOMMENDATION, Kind.NEED, Kind.QUESTION, Kind.EXPERIENCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +136,7 @@ def _overview(notice: SummaryPost, pen: Pen) -> _Part:
 
 def _theme(notice: SummaryPost, place: int, theme: Theme, pen: Pen) -> _Part:
     summary = notice.summary
-    kinds = " · ".join(_show_kind(count, pen) for count in theme.kinds)
+    kinds = " · ".join(told_kind(count, pen.speech) for count in theme.kinds)
     rows = [
         f"{pen.say('answer.summary.by', field=name_field(crossing.field, pen.speech))} {shown}"
         for crossing in summary.crossings
@@ -157,57 +148,21 @@ def _theme(notice: SummaryPost, place: int, theme: Theme, pen: Pen) -> _Part:
     return _Part(name=f"{place}. {one_line(theme.label)}", texts=texts)
 
 
-def _show_kind(count: KindCount, pen: Pen) -> str:
-    """A kind with its people; where nobody said it, but the replies read like it, how many do."""
-    kind = pen.say(f"form.kind.{count.kind}")
-    people = pen.say("notice.people", count=count.people)
-    guessed = f" ({pen.say('answer.summary.guessed', count=count.proposed)})" if count.proposed else ""
-    return f"{kind}: {people}{guessed}"
-
-
 def _lists(notice: SummaryPost, pen: Pen) -> Iterator[str]:
-    """What is most practised, recommended and so on; what every region says; what only one shows; new and senior."""
+    """What is most practised, recommended and so on, where it was heard, and who is new against who leads."""
     summary = notice.summary
-    for kind in _LISTED:
-        if found := themes_of_kind(summary, kind):
-            lines = (
-                f"- {show_label(each.theme.label)} · {pen.say('notice.people', count=each.count.people)}"
-                for each in found[:_MOST_LISTED]
-            )
-            yield pen.lines(f"**{pen.say(f'answer.summary.list_{kind}')}**", *lines)
-    if everywhere := heard_everywhere(summary):
-        labels = (f"- {show_label(theme.label)}" for theme in everywhere[:_MOST_LISTED])
-        yield pen.lines(f"**{pen.say('answer.summary.everywhere')}**", *labels)
-    yield from _shown_in_one(notice, pen)
-    if missing := not_heard(summary):
-        names = pen.speech.list(
-            [show_name(notice.names.get(REGION, {}).get(each, each)) for each in missing[:_MOST_LISTED]]
-        )
-        yield pen.say("chart.few", fewest=FEWEST_IN_A_CELL, names=names)
-    yield from _contrasts(notice, pen)
-
-
-def _shown_in_one(notice: SummaryPost, pen: Pen) -> Iterator[str]:
-    names = notice.names.get(REGION, {})
-    lines = [
-        f"- {show_label(each.theme.label)} · {show_name(names.get(each.column, each.column))} {each.people}"
-        for each in shown_in_one_alone(notice.summary)[:_MOST_LISTED]
-    ]
-    if lines:
-        yield pen.lines(f"**{pen.say('answer.summary.shown_in_one')}**", *lines)
-
-
-def _contrasts(notice: SummaryPost, pen: Pen) -> Iterator[str]:
-    found = new_against_senior(notice.summary)
-    if found is None:
-        return
-    names = notice.names.get("career_stage", {})
-    one, other = (show_name(names.get(each, each)) for each in (found.one, found.other))
-    lines = (
-        f"- {show_label(each.theme.label)} · {one} {each.one}, {other} {each.other}"
-        for each in found.themes[:_MOST_CONTRASTS]
+    report = Report(
+        title=notice.title,
+        round_name=summary.round_name,
+        made_at=summary.made_at,
+        figures=summary.figures,
+        summaries=(summary,),
+        names=notice.names,
     )
-    yield pen.lines(f"**{pen.say('answer.summary.contrast', one=one, other=other)}**", *lines)
+    for listed in lists_of(summary, report, pen.speech):
+        items = (f"- {show_label(item.label)} · {show_name(item.detail, _DETAIL_LIMIT)}" for item in listed.items)
+        note = f"-# {listed.note}" if listed.note else ""
+        yield pen.lines(f"**{show_name(listed.title, _DETAIL_LIMIT)}**", note, *items)
 
 
 def _crossing(notice: SummaryPost, crossing: Crossing, pen: Pen) -> _Part:

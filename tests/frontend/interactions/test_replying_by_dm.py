@@ -64,7 +64,7 @@ async def test_answer_to_the_check_in_is_a_reply_with_all_taps_below(town, ana):
 async def test_reply_by_dm_with_a_name_is_shown_below_the_prompt_only_when_its_writer_says_so(town, ana):
     await tell(town, ana, "Only for the summary, so far.")
     assert all("so far" not in words_of(each) for each in town.prompt_thread.history())
-    assert "does not stand below the prompt" in words_of(last_word(ana))
+    assert "is not shown below the prompt" in words_of(last_word(ana))
     form = await ana.user.click(last_word(ana), label="Edit my reply")
     await ana.user.submit_modal(form, {"text": "Now for everybody.", "consent": "quote_with_name", "kind": ["need"]})
     await town.run()

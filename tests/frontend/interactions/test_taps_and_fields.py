@@ -205,6 +205,66 @@ COSTS_AT_THE_END = {
 }
 
 
+@pytest.fixture
+async def running(town):
+    """Ana, in a round whose first prompt is open."""
+    ana = town.member("ana")
+    await town.start_round(ana, town.member("ben"))
+    return Phone(town, ana)
+
+
+async def reply(phone, **values):
+    prompt = phone.town.prompt
+    return shown(await phone.fill_in(await phone.press(prompt, "Write my reply"), prompt, **values)).message
+
+
+async def reply_by_form(phone):
+    assert "is kept" in words_of(await reply(phone, text="We meet weekly."))
+
+
+async def reply_with_its_kind(phone):
+    await reply(phone, text="We need a room.", kind=["need"])
+
+
+async def edit_the_reply(phone):
+    answer = await reply(phone, text="We meet weekly.")
+    before = phone.spent
+    changed = await phone.fill_in(await phone.press(answer, "Edit my reply"), answer, text="We meet on Mondays.")
+    assert "is changed" in words_of(changed)
+    return before
+
+
+async def withdraw_the_reply(phone):
+    answer = await reply(phone, text="We meet weekly.")
+    before = phone.spent
+    assert "is withdrawn" in words_of(await phone.press(answer, "Withdraw this reply"))
+    return before
+
+
+async def bring_the_reply_back(phone):
+    answer = await reply(phone, text="We meet weekly.")
+    withdrawn = shown(await phone.press(answer, "Withdraw this reply")).message
+    before = phone.spent
+    assert "is back" in words_of(await phone.press(withdrawn, "Bring it back"))
+    return before
+
+
+COSTS_OF_REPLIES = {
+    "a reply by form": reply_by_form,
+    "the same, and of what kind it is": reply_with_its_kind,
+    "edit a reply": edit_the_reply,
+    "withdraw a reply": withdraw_the_reply,
+    "bring it back": bring_the_reply_back,
+}
+
+
+@pytest.mark.parametrize("row", COSTS_OF_REPLIES)
+async def test_table_says_what_it_costs_to_reply(running, row):
+    before = await COSTS_OF_REPLIES[row](running) or Tally()
+    spent = running.spent - before
+    assert table_below("Taps and fields")[row] == [spent.forms, spent.fields, spent.taps]
+
+
 async def test_table_says_what_it_costs_at_the_end(phone, goodbye):
     told = table_below("Taps and fields")
     for row, act in COSTS_AT_THE_END.items():
@@ -216,6 +276,6 @@ async def test_table_says_what_it_costs_at_the_end(phone, goodbye):
 
 def test_every_row_is_walked_and_the_promises_hold():
     told = table_below("Taps and fields")
-    assert told.keys() == COSTS.keys() | COSTS_AT_THE_END.keys()
+    assert told.keys() == COSTS.keys() | COSTS_OF_REPLIES.keys() | COSTS_AT_THE_END.keys()
     assert max(told["join, no interests chosen"][2], told["join, one interest chosen"][2]) <= 8
     assert told["the same, three things"][2] <= 5

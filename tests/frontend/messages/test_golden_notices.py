@@ -55,9 +55,11 @@ from bot.domain.notices import (
     PartnerLeft,
     PartnerOffer,
     PlaceFree,
+    PromptChoice,
     PromptPost,
     Removed,
     ReplyEcho,
+    ReplyKept,
     StayInTouch,
     SummaryPost,
     Terms,
@@ -65,6 +67,7 @@ from bot.domain.notices import (
     WaitingCase,
     Welcome,
     WelcomeBack,
+    WhichPrompt,
 )
 from bot.domain.openers import Opener, OpenerKind
 from bot.domain.partner_figures import PartnerFigures
@@ -225,6 +228,28 @@ def introduction(
 
 def prompt_post(prompt: Prompt, *, reads_threads: bool) -> Notice:
     return PromptPost(round_id=ROUND, prompt=prompt, position=3, of=8, closes_at=LATER, reads_threads=reads_threads)
+
+
+def reply_kept() -> ReplyKept:
+    return ReplyKept(
+        round_id=ROUND,
+        reply_id=ReplyId(9),
+        title=PROMPT.title,
+        consent=Consent.QUOTE_WITH_NAME,
+        asked=True,
+        late=False,
+        shown=False,
+    )
+
+
+def which_prompt(*programs: str) -> WhichPrompt:
+    return WhichPrompt(
+        message_id=MessageId(1234567890123456789),
+        choices=tuple(
+            PromptChoice(round_id=RoundId(ROUND + place), number=2, title=PROMPT.title, program=program)
+            for place, program in enumerate(programs)
+        ),
+    )
 
 
 def pair_prompt(message: int | None) -> PairPrompt:
@@ -388,6 +413,13 @@ NOTICES: dict[str, Notice] = {
     "invited_again": InvitedAgain(round_id=RoundId(8), title=TITLE, round_name="2026B", closes_at=LATER),
     "desk_survey_done": desk("survey_done", round_id=ROUND, round="2026A", people=14),
     "reply_echo": ReplyEcho(reply_id=ReplyId(9), names=(ANA.name, BO.name), text=HARMFUL),
+    "check_in_that_tells_of_the_prompt": replace(check_in(in_thread=False), prompt_title=PROMPT.title),
+    "reply_kept": reply_kept(),
+    "reply_kept_late_and_never_asked": replace(
+        reply_kept(), consent=Consent.COUNT_ONLY, asked=False, late=True, shown=True
+    ),
+    "which_prompt": which_prompt(TITLE),
+    "which_prompt_of_two_programs": which_prompt(TITLE, HARMFUL),
     "reply_echo_withdrawn": ReplyEcho(reply_id=ReplyId(9), names=(ANA.name,), text=HARMFUL, withdrawn=True),
     "confirm_reply": ConfirmReply(
         round_id=RoundId(7),
@@ -488,6 +520,8 @@ TOO_MUCH: dict[str, Notice] = {
         reads_threads=True,
     ),
     "reply_echo": ReplyEcho(reply_id=ReplyId(9), names=(CY.name,) * 3, text="@" * 4_000),
+    "reply_kept": replace(reply_kept(), title="@" * 4_000, asked=False, late=True),
+    "which_prompt": which_prompt(*("`@" * 2_000 for _ in range(5))),
     "confirm_reply": ConfirmReply(
         round_id=RoundId(7), reply_id=ReplyId(9), writer=CY.name, readers=(CY.member_id,) * 3, text="[" * 4_000,
         title="t" * 100,

@@ -19,6 +19,8 @@ class SummaryPost:
     title: str
     summary: Summary
     draft: bool = False
+    version: int = 0
+    """Of a draft, see `KeptSummary.version`."""
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     pictured: bool = True
     """Whether its charts go with it; where files are forbidden they cannot."""

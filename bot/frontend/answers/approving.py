@@ -28,6 +28,7 @@ def notice_of(view: SummaryView) -> SummaryPost:
         title=kept.summary.title,
         summary=kept.summary,
         draft=kept.approved_at is None,
+        version=kept.version,
         names=view.names,
     )
 

@@ -6,6 +6,16 @@ from bot.frontend.forms.agreeing import submit_agreement
 from bot.frontend.forms.away import submit_away_date
 from bot.frontend.forms.casework import submit_answer, submit_more
 from bot.frontend.forms.code import submit_code
+from bot.frontend.forms.editing import (
+    submit_hide,
+    submit_kind,
+    submit_merge,
+    submit_rename,
+    submit_split,
+)
+from bot.frontend.forms.editing import (
+    submit_sentence as submit_draft_sentence,
+)
 from bot.frontend.forms.ending import submit_certificate, submit_sentence
 from bot.frontend.forms.helping import submit_help
 from bot.frontend.forms.joining import submit_join
@@ -30,6 +40,12 @@ FORMS: Mapping[str, Handler] = {
     "case_close": submit_answer,
     "case_more": submit_more,
     "survey_words": submit_sentence,
+    "draft_rename": submit_rename,
+    "draft_merge": submit_merge,
+    "draft_split": submit_split,
+    "draft_hide": submit_hide,
+    "draft_kind": submit_kind,
+    "draft_sentence": submit_draft_sentence,
     "certificate": submit_certificate,
 }
 """Who takes a form, by the verb of its custom id."""

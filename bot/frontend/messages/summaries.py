@@ -7,6 +7,7 @@ from bot.domain.notices import HeardBack, SummaryPost
 from bot.domain.summary import Summary, all_quotes
 from bot.domain.summary_lists import REGION, crossing_by
 from bot.frontend.buttons import Pressed
+from bot.frontend.messages.assenting import ask_to_agree
 from bot.frontend.messages.layout import TEXT_LIMIT, Block, Drawing, Layout, Line
 from bot.frontend.messages.markup import block_quote, show_name
 from bot.frontend.messages.message import Message
@@ -30,14 +31,18 @@ def write_summary(notice: SummaryPost, pen: Pen) -> Message:
     blocks: list[Block] = [*above, *drawings]
     for part in (themes, below):
         blocks += [Line(), *part] if part else []
-    return Message(content="", layout=Layout(blocks=tuple(blocks), rows=(_buttons(notice, pen),)))
+    return Message(content="", layout=Layout(blocks=tuple(blocks), rows=_rows(notice, pen)))
 
 
-def _buttons(notice: SummaryPost, pen: Pen) -> tuple[Pressed, ...]:
-    read = pen.quiet if notice.draft else pen.strong
-    first = (pen.strong("summary_approve", notice.summary_id),) if notice.draft else ()
-    last = () if notice.draft else (pen.quiet("consent", notice.round_id),)
-    return (*first, read("summary_read", notice.summary_id), *last, pen.about())
+def _rows(notice: SummaryPost, pen: Pen) -> tuple[tuple[Pressed, ...], ...]:
+    """Buttons, and the themes that one can agree with; a draft can be published as it is seen here, or changed."""
+    if notice.draft:
+        publish = pen.strong("summary_approve", notice.summary_id, notice.version)
+        change = pen.quiet("draft_show", notice.summary_id, label="draft_change")
+        return ((publish, change, pen.quiet("summary_read", notice.summary_id), pen.about()),)
+    agree = ask_to_agree(notice, pen)
+    read = pen.strong("summary_read", notice.summary_id)
+    return (*((agree,) if agree else ()), (read, pen.quiet("consent", notice.round_id), pen.about()))
 
 
 def _above(notice: SummaryPost, pen: Pen) -> list[str]:

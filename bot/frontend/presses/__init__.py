@@ -6,6 +6,8 @@ from bot.frontend.forms.agreeing import open_agreement
 from bot.frontend.forms.away import open_away_date
 from bot.frontend.forms.casework import open_answer, open_more
 from bot.frontend.forms.code import open_code
+from bot.frontend.forms.editing import open_change
+from bot.frontend.forms.editing import open_sentence as open_draft_sentence
 from bot.frontend.forms.ending import open_certificate, open_sentence
 from bot.frontend.forms.helping import open_help
 from bot.frontend.forms.joining import (
@@ -21,6 +23,7 @@ from bot.frontend.forms.replying import open_edit, open_reply
 from bot.frontend.handlers import Handler
 from bot.frontend.presses import (
     casework,
+    editing,
     ending,
     organising,
     overseeing,
@@ -129,6 +132,17 @@ PRESSES: Mapping[str, Handler] = {
     "summary_show": organising.show_one_summary,
     "summary_pick": organising.show_chosen_summary,
     "summary_approve": organising.approve_one_summary,
+    "draft_show": editing.show,
+    "draft_theme": editing.pick_theme,
+    "draft_rename": open_change,
+    "draft_merge": open_change,
+    "draft_split": open_change,
+    "draft_hide": open_change,
+    "draft_kind": open_change,
+    "draft_sentence": open_draft_sentence,
+    "draft_undo": editing.undo,
+    "draft_anew": editing.make_anew,
+    "assent": editing.agree_with_theme,
     "summary_read": summaries.read_all,
     "summary_page": summaries.turn_page,
     "summary_jump": summaries.go_to_part,

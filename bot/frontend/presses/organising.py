@@ -35,7 +35,12 @@ async def approve_one_summary(asked: Asked) -> None:
     await asked.think()
     summary_id = SummaryId(asked.number(0))
     view = await approve_summary(
-        asked.house, guild_id=asked.guild_id, summary_id=summary_id, by=asked.member_id, now=asked.now
+        asked.house,
+        guild_id=asked.guild_id,
+        summary_id=summary_id,
+        by=asked.member_id,
+        now=asked.now,
+        version=asked.number(1) if len(asked.parsed.args) > 1 else None,
     )
     await asked.answer(write_summary_approved(view, asked.pen))
 

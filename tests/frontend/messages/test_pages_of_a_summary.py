@@ -195,9 +195,10 @@ def test_summary_without_themes_says_why():
 
 async def test_layout_becomes_what_discord_takes():
     view = make_arguments(in_channel(whole()))["view"]
-    container, row = view.to_components()
+    container, agree, row = view.to_components()
     assert [each["type"] for each in container["components"]] == [10, 10, 12, 12, 14, 10, 10, 14, 10, 10]
     assert container["components"][2]["items"][0]["media"] == {"url": "attachment://themes.png"}
+    assert [each["custom_id"].partition("~")[0] for each in agree["components"]] == ["assent:5"]
     assert [each["custom_id"].partition("~")[0] for each in row["components"]] == [
         "summary_read:5",
         "consent:7",
@@ -208,7 +209,7 @@ async def test_layout_becomes_what_discord_takes():
 
 async def test_summary_without_pictures_has_no_gallery():
     bare = in_channel(whole()).without_pictures()
-    (container, _) = make_arguments(bare)["view"].to_components()
+    container, *_ = make_arguments(bare)["view"].to_components()
     assert 12 not in [each["type"] for each in container["components"]]
     assert bare.drawings == ()
 

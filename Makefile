@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test long faults bench install check format constraints clean
+.PHONY: demo test long faults bench docs install check format constraints clean
 
 demo: $(VENV)/.users  ## Rehearse a whole round in virtual time; SERVE=1 plays it in a browser
 	@$(BIN)/roundtable rehearse $(if $(SERVE),--serve) $(ARGS)
@@ -23,6 +23,9 @@ faults: $(VENV)/.developers  ## Rounds under kill -9, outages and every fault of
 
 bench: $(VENV)/.developers  ## How fast it is, as ratios within one run (ARGS="--only replies")
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+docs: $(VENV)/.developers  ## The reference and the pictures, made from the code
+	@$(BIN)/python -m tests.docs
 
 check: $(VENV)/.developers  ## Format, lint, types, imports, migrations
 	@$(BIN)/ruff format --check bot tests

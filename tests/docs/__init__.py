@@ -1,0 +1,1 @@
+"""What the papers say, made from the code: `make docs`."""

@@ -73,7 +73,7 @@ export function fileElement(file) {
     "p",
     { class: "file" },
     el("a", { href: path ?? "", download: file.filename }, written(file.filename)),
-    el("span", { class: "soft" }, ` ${size(file.size)}`),
+    el("span", { class: "soft" }, " ", written(size(file.size))),
   );
 }
 

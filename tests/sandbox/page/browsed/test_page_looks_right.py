@@ -8,7 +8,7 @@ from playwright.async_api import Browser, expect
 
 from bot.sandbox import Sandbox
 from tests.browsing import Hands, hands_on, needs_chromium
-from tests.sandbox.page.sent_by_bots import FORM, button, row
+from tests.sandbox.page.sent_by_bots import FORM, MORE_FORM, button, row
 
 pytestmark = [needs_chromium, pytest.mark.asyncio(loop_scope="module")]
 
@@ -76,6 +76,10 @@ async def test_nothing_serious_is_found_at_any_width(
         await hands.page.get_by_text("All kinds").wait_for()
         await check_page(hands)
         await hands.page.keyboard.press("Escape")
+        await hands.side.get_by_role("button", name="More kinds").click()
+        await hands.page.get_by_text("Please read this.").wait_for()
+        await check_page(hands)
+        await hands.page.keyboard.press("Escape")
         if await hands.side.locator(".to-side").is_visible():
             await hands.side.locator(".to-side").click()
             await check_page(hands)
@@ -83,7 +87,7 @@ async def test_nothing_serious_is_found_at_any_width(
 
 async def fill(town: Sandbox, stub) -> None:
     """All that a message can have."""
-    stub.answers = {"open:1": FORM}
+    stub.answers = {"open:1": FORM, "more:1": MORE_FORM}
     buttons = [button(f"Style {style}", f"style:{style}", style=style) for style in (1, 2, 3, 4)]
     embed = {"title": "A title", "description": "Some **words**", "color": 0x2A7F9E, "footer": {"text": "The end"}}
     embed["fields"] = [{"name": "Name", "value": "A very-long-" + "word" * 40, "inline": True}]
@@ -91,7 +95,10 @@ async def fill(town: Sandbox, stub) -> None:
         town.general.id,
         content=f"Look <@{town.owner.id}> <t:1800000000:R> ||secret|| `code`",
         embeds=[embed],
-        components=[row(*buttons), row(button("Open", "open:1"), button("Off", "off:1", disabled=True))],
+        components=[
+            row(*buttons),
+            row(button("Open", "open:1"), button("More kinds", "more:1"), button("Off", "off:1", disabled=True)),
+        ],
     )
     inner = [{"type": 10, "content": "# Inside\nwords"}, {"type": 14}, row(button("Go", "go:1"))]
     container = {"type": 17, "accent_color": 0xB3292C, "components": inner}
@@ -102,8 +109,8 @@ async def fill(town: Sandbox, stub) -> None:
 
 async def check_page(hands: Hands) -> None:
     """Nothing runs out of the window, and axe finds nothing serious."""
-    wide = await hands.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert wide <= 0
+    parts = "[document.documentElement, ...document.querySelectorAll('.log, .sheet-body, .places')]"
+    assert await hands.page.evaluate(f"{parts}.filter((each) => each.scrollWidth > each.clientWidth).length") == 0
     found = await Axe().run(hands.page)
     grave = [each for each in found.response["violations"] if each["impact"] in ("serious", "critical")]
     assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in grave] == []

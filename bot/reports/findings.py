@@ -69,11 +69,12 @@ def _most_said(summary: Summary, speech: Speech, show: Show) -> str:
         return why_no_themes(summary, speech)
     most = max(theme.people for theme in summary.themes)
     leading = [theme for theme in summary.themes if theme.people == most]
-    people = speech.say("notice.people", count=most)
     if len(leading) > MOST_NAMED:
+        people = speech.say("notice.people", count=most)
         return speech.say("report.finding.all_alike", count=len(leading), people=people)
-    key = "report.finding.most_said" if len(leading) == 1 else "report.finding.most_said_each"
-    return speech.say(key, themes=_names(leading, speech, show), people=people)
+    return speech.say(
+        "report.finding.most_said", themes=_names(leading, speech, show), people=_people(most, leading, speech)
+    )
 
 
 def _what_stands_out(summary: Summary, speech: Speech, show: Show) -> str:
@@ -90,8 +91,14 @@ def _tops(summary: Summary, speech: Speech, show: Show) -> Iterator[str]:
         most = max((each.count.people for each in found), default=0)
         leading = [each.theme for each in found if each.count.people == most]
         if most >= FEWEST_OF_A_KIND and len(leading) <= MOST_NAMED:
-            people = speech.say("notice.people", count=most)
-            yield speech.say(f"report.finding.top_{kind}", themes=_names(leading, speech, show), people=people)
+            names, people = _names(leading, speech, show), _people(most, leading, speech)
+            yield speech.say(f"report.finding.top_{kind}", themes=names, people=people)
+
+
+def _people(count: int, leading: Sequence[Theme], speech: Speech) -> str:
+    """So many people, of each theme where several are alike."""
+    people = speech.say("notice.people", count=count)
+    return people if len(leading) == 1 else speech.say("report.finding.each", people=people)
 
 
 def _names(themes: Sequence[Theme], speech: Speech, show: Show) -> str:

@@ -213,6 +213,13 @@ async def _after_summary(carried: Carried) -> None:
     await publish_when_done(carried.tx, found, carried.now)
 
 
+async def _after_new_summary(carried: Carried) -> None:
+    """What the message says now, with who agrees and without what was withdrawn, is what is kept."""
+    found = await carried.setting()
+    kept = await summaries.get(carried.tx, SummaryId(carried.step.subject_id or 0))
+    await summaries.save_body(carried.tx, kept.id, await renew_summary(carried.tx, found, kept))
+
+
 async def _is_heard_alone(tx: Tx, found: Setting, prompt_number: int) -> bool:
     """Whether writers hear of this prompt by itself: the last one's summary comes with the round's, told once."""
     return not (found.program.summary.of_round and (await dates_of(tx, found.round.id)).is_last(prompt_number))
@@ -320,6 +327,7 @@ AFTERMATH: Mapping[StepKind, Callable[[Carried], Awaitable[None]]] = {
     StepKind.TELL_ANSWER: _after_answer,
     StepKind.OPEN_HELP_ROOM: _after_help_room,
     StepKind.POST_SUMMARY: _after_summary,
+    StepKind.UPDATE_SUMMARY: _after_new_summary,
 }
 
 

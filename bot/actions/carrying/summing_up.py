@@ -15,12 +15,13 @@ from bot.actions.renewing import renew_summary
 from bot.actions.value_names import names_of_values
 from bot.domain.approval import KeptSummary
 from bot.domain.case import Deed
-from bot.domain.ids import CaseId, MemberId, StepId, SummaryId
+from bot.domain.ids import CaseId, MemberId, ReplyId, StepId, SummaryId
 from bot.domain.notices import DeskNote, HeardBack, SummaryPost
 from bot.domain.participant import Participant, Profile
 from bot.domain.steps import Outcome, StepKind
-from bot.domain.summary import Summary, all_quotes
+from bot.domain.summary import Summary, Theme, all_quotes
 from bot.domain.summary_check import check_summary
+from bot.domain.summary_lists import REGION, crossing_by
 from bot.store import cases, participants, profiles, replies, steps, summaries
 
 OF_STEPS = ("gave_up", "still_failing")
@@ -51,7 +52,7 @@ async def update_summary(desk: Desk) -> Composed:
     place = place_of(posted)
     if posted is None or place is None:
         return Outcome.NOT_NEEDED
-    notice = _post(desk, found, kept, kept.summary)
+    notice = _post(desk, found, kept, await renew_summary(desk.tx, found, kept))
     return Rewrite(place=place, to=to_channel(desk), notice=notice, token=posted.token)
 
 
@@ -74,14 +75,14 @@ async def hear_back(desk: Desk) -> Composed:
     own = {each.id for each in written if each.counts()} & {*kept.summary.reply_ids}
     if not own:
         return Outcome.NOT_NEEDED
-    return Letter(to=to, notice=_heard(kept, own))
+    return Letter(to=to, notice=_heard(desk, kept, own))
 
 
 def _still_here(part: Participant | None) -> bool:
     return part is not None and part.takes_part()
 
 
-def _heard(kept: KeptSummary, own: set[Any]) -> HeardBack:
+def _heard(desk: Desk, kept: KeptSummary, own: set[ReplyId]) -> HeardBack:
     body: Summary = kept.summary
     themes = [theme for theme in body.themes if own & set(theme.reply_ids)]
     largest = max(themes, key=lambda theme: theme.people, default=None)
@@ -90,12 +91,19 @@ def _heard(kept: KeptSummary, own: set[Any]) -> HeardBack:
         summary_title=body.title,
         theme=largest.label if largest else None,
         others=largest.people - 1 if largest else 0,
-        quoted=any(quote.reply_id in own for quote in all_quotes(body)),
+        regions=_regions(body, largest) if largest else 0,
+        quote=next((quote.text for quote in all_quotes(body) if quote.reply_id in own), ""),
         people=body.figures.people,
         replies=body.figures.replies,
-        channel_id=kept.channel_id,
-        message_id=kept.message_id,
+        link=f"https://discord.com/channels/{desk.hosted.guild_id}/{kept.channel_id}/{kept.message_id}",
     )
+
+
+def _regions(body: Summary, theme: Theme) -> int:
+    """In how many regions the theme is shown to be heard; of hidden counts nothing is told."""
+    crossing = crossing_by(body, REGION)
+    rows = crossing.rows if crossing else ()
+    return sum(cell is not None for row in rows if row.theme == theme.number for cell in row.cells)
 
 
 async def desk_note(desk: Desk) -> Composed:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.domain.ids import ChannelId, MessageId, RoundId, SummaryId
+from bot.domain.ids import RoundId, SummaryId
 from bot.domain.summary import Summary
 
 
@@ -33,9 +33,13 @@ class HeardBack:
     round_id: RoundId
     summary_title: str
     theme: str | None
+    """The largest that words of theirs are in."""
     others: int
-    quoted: bool
+    regions: int = 0
+    """In how many regions that theme was heard, as far as that is shown."""
+    quote: str = ""
+    """Of their words, if some are quoted."""
     people: int
     replies: int
-    channel_id: ChannelId | None
-    message_id: MessageId | None
+    link: str | None
+    """Of the summary."""

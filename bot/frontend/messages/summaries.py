@@ -135,12 +135,13 @@ def write_heard_back(notice: HeardBack, pen: Pen) -> Message:
     theme = (
         pen.say("notice.heard.theme", theme=show_name(notice.theme, 200), count=notice.others) if notice.theme else ""
     )
-    where = pen.say("notice.heard.where", channel=f"<#{notice.channel_id}>") if notice.channel_id else ""
+    regions = pen.say("notice.heard.regions", count=notice.regions) if notice.regions > 1 else ""
     body = pen.lines(
         theme or pen.say("notice.heard.counted"),
-        pen.say("notice.heard.quoted") if notice.quoted else "",
+        regions,
+        pen.lines(pen.say("notice.heard.quoted"), block_quote(notice.quote)) if notice.quote else "",
         pen.say("notice.summary.figures", people=people, replies=replies),
-        where,
+        pen.say("notice.heard.where", link=notice.link) if notice.link else "",
     )
     return Message(
         content=pen.say("notice.heard.content", title=show_name(notice.summary_title, 100)),

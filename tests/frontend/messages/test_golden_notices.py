@@ -284,8 +284,9 @@ def check_in(*, in_thread: bool) -> CheckInQuestion:
 
 def heard_back(theme: str | None, *, quoted: bool) -> Notice:
     return HeardBack(
-        round_id=ROUND, summary_title=PROMPT.title, theme=theme, others=3, quoted=quoted, people=14, replies=12,
-        channel_id=ChannelId(444), message_id=MessageId(666),
+        round_id=ROUND, summary_title=PROMPT.title, theme=theme, others=3, regions=2 if theme else 0,
+        people=14, replies=12, quote="A day in *each* library.\nAnd courage." if quoted else "",
+        link="https://discord.com/channels/1/444/666",
     )  # fmt: skip
 
 

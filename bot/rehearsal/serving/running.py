@@ -3,9 +3,8 @@
 import asyncio
 import signal
 import sys
-import tempfile
-from collections.abc import Coroutine, Generator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Coroutine
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,9 +12,8 @@ from typing import Any
 
 from rich.console import Console
 
-from bot.domain.errors import RuleError
 from bot.programs import load_program
-from bot.rehearsal.choosing import choose_program, next_monday
+from bot.rehearsal.choosing import choose_program, next_monday, open_workshop
 from bot.rehearsal.company.player import Stumbled
 from bot.rehearsal.playing import Plan, set_places
 from bot.rehearsal.serving.by_hand import ByHand, serve_by_hand
@@ -46,7 +44,7 @@ def serve_demo(wanted: Wanted) -> int:
     """
     chosen = choose_program(wanted.program)
     with ExitStack() as stack:
-        workshop = stack.enter_context(_workshop(wanted.keep))
+        workshop = stack.enter_context(open_workshop(wanted.keep))
         programs = None if wanted.people is None else set_places(chosen.slug, wanted.people, workshop / "programs")
         plan = Plan(
             program=chosen if programs is None else load_program(programs / chosen.slug),
@@ -69,7 +67,7 @@ def serve_sandbox(wanted: Wanted, *, is_empty: bool) -> int:
         RuleError: `no_such_program`, `folder_in_use`.
     """
     program = None if is_empty else choose_program(wanted.program)
-    with _workshop(wanted.keep) as workshop:
+    with open_workshop(wanted.keep) as workshop:
         served = ByHand(
             program=program,
             workshop=workshop,
@@ -78,16 +76,6 @@ def serve_sandbox(wanted: Wanted, *, is_empty: bool) -> int:
             port=wanted.port,
         )
         return _run(serve_by_hand(served, lambda stage: _tell(stage.sandbox.page_url)))
-
-
-@contextmanager
-def _workshop(keep: Path | None) -> Generator[Path]:
-    with ExitStack() as stack:
-        workshop = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="roundtable-")))
-        if (workshop / "roundtable.db").exists():
-            raise RuleError("folder_in_use", folder=str(workshop))
-        workshop.mkdir(parents=True, exist_ok=True)
-        yield workshop
 
 
 def _monday() -> date:

@@ -184,7 +184,7 @@ def assert_pair_talk_is_nowhere(scene: Scene) -> None:
 
 def assert_uncounted_words_stay_unseen(scene: Scene) -> None:
     """What may only be counted is shown by no message that others see, and by no page."""
-    shown = [str(message.embeds) + message.content for _, message in scene.of_bot(*OPEN_PLACES)]
+    shown = [str(message.embeds + message.components) + message.content for _, message in scene.of_bot(*OPEN_PLACES)]
     pages = [page for _, page in scene.pages()]
     for text in only_counted(scene):
         assert [each for each in (*shown, *pages) if text in each] == [], text
@@ -293,9 +293,10 @@ def notifications(scene: Scene) -> dict[int, set[datetime]]:
     """When each participant was notified: a DM or a ping that answers no tap of theirs.
 
     What comes within five minutes is one: the end of a pair and the new partner, of whom a busy machine may hear later.
-    What moderators say answers the reader's own request for help.
+    What moderators say answers the reader's own request for help, and what is said to a reply by DM answers that.
     """
-    answers = {each for (each,) in scene.rows("SELECT message_id FROM due_step WHERE kind = 'tell_answer'")}
+    answering = "SELECT message_id FROM due_step WHERE kind IN ('tell_answer', 'tell_kept', 'ask_prompt')"
+    answers = {each for (each,) in scene.rows(answering)}
     taps = {(each.user_id, _minute(each.id)) for each in scene.world.interactions.values()}
     found: dict[int, set[datetime]] = defaultdict(set)
     for channel, message in scene.of_bot():

@@ -26,7 +26,13 @@ from bot.rehearsal.company.pairing import (
     plan_small_talk,
 )
 from bot.rehearsal.company.player import Player, Teller, Visitor
-from bot.rehearsal.company.replying import choose_consent, plan_reply, say_as_guest
+from bot.rehearsal.company.replying import (
+    choose_consent,
+    plan_choice_of_prompt,
+    plan_direct_reply,
+    plan_reply,
+    say_as_guest,
+)
 from bot.rehearsal.cues import Cue
 from bot.rehearsal.stage import Stage
 from bot.sandbox import Channel, Message
@@ -55,6 +61,7 @@ class Company:
         self._stage, self._agenda, self._program, self._cast = stage, agenda, program, cast
         self._seed, self._tell, self._reads = seed, tell, reads
         self._together: Iterator[str] = cycle([""])
+        self._texts: Iterator[str] = cycle([""])
         self._menu: Cue | None = None
         self._threads: dict[int, Channel] = {}
         self._is_invited = False
@@ -98,6 +105,8 @@ class Company:
             self._on_prompt(cue)
         elif cue.asks("checkin"):
             self._on_check_in(cue)
+        elif cue.asks("dm_reply"):
+            plan_choice_of_prompt(self.players[cue.channel.recipient_id or 0], cue)
         elif cue.asks("new_partner"):
             self._on_offer(cue)
         elif cue.asks("survey"):
@@ -150,7 +159,7 @@ class Company:
         (closes_at,) = cue.moments
         self._closes_at = closes_at
         slugs = self._program.slug, self._program.prompt(number).slug
-        texts = cycle(words_for(*slugs))
+        texts = self._texts = cycle(words_for(*slugs))
         self._together = cycle(words_of_pairs_for(*slugs))
         players = list(self.players.values())
         random.Random(f"{self._seed}/order/{number}").shuffle(players)
@@ -172,6 +181,7 @@ class Company:
         for player in (self.players[each] for each in asked if each in self.players):
             if player.role.manner is not Manner.SILENT and not player.left:
                 plan_answer(player, cue, self._answer_of(player))
+                plan_direct_reply(player, cue, self._texts)
 
     def _on_goodbye(self, cue: Cue) -> None:
         """Who was thanked answers some of what is asked."""

@@ -1,4 +1,4 @@
-"""Replies to a prompt: by form, in its thread, as a pair, late, twice, edited, deleted, or not at all."""
+"""Replies to a prompt: by form, in its thread, by DM, as a pair, late, twice, edited, deleted, or not at all."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -9,6 +9,7 @@ from bot.rehearsal.cast import Manner
 from bot.rehearsal.company.player import Actor, Player, Visitor, form_in
 from bot.rehearsal.cues import Cue, label_of
 from bot.sandbox import Channel, Message
+from bot.summarise.kinds import propose_kind
 
 SOON = timedelta(hours=2)
 LONGEST_MESSAGE = 2_000
@@ -29,6 +30,8 @@ SHARE = {
 """How often somebody of this manner replies to a prompt."""
 IN_THREAD = frozenset({Manner.CHATTY, Manner.EDITOR})
 """Who writes in the thread, where that is read, instead of in the form."""
+SAYS_KIND = frozenset({Manner.EAGER, Manner.LATE, Manner.TWICE})
+"""Who says of what kind their reply is, where their words tell it."""
 
 
 def plan_reply(player: Player, cue: Cue, texts: Iterator[str], closes_at: datetime, *, reads: bool) -> None:
@@ -61,8 +64,34 @@ async def _fill_in(player: Player, message: Message, text: str) -> None:
     if answer.form is None and player.role.manner is Manner.LATE:
         player.tell(player.person.name, "comes after the round is over")
         return
-    await player.submit(form_in(player, answer), [text])
+    kind = propose_kind(text) if player.role.manner in SAYS_KIND else None
+    await player.submit(form_in(player, answer), [text, None, [kind.value] if kind else None])
     player.tell(player.person.name, "replies by form")
+
+
+def plan_direct_reply(player: Player, cue: Cue, texts: Iterator[str]) -> None:
+    """Who replies rarely does it where they are asked: in the DM that asks whether they talked."""
+    if player.role.manner is Manner.QUIET and cue.is_direct:
+        text = next(texts)[:LONGEST_MESSAGE]
+        player.after(SOON, timedelta(hours=20), lambda: _write_back(player, cue, text))
+
+
+async def _write_back(player: Player, cue: Cue, text: str) -> None:
+    await player.person.say(cue.channel, text)
+    player.tell(player.person.name, "replies by DM")
+
+
+def plan_choice_of_prompt(player: Player, cue: Cue) -> None:
+    """The player wrote to the bot after something else, and says that it was a reply."""
+    number = cue.verbs["dm_reply"]
+    player.after(
+        timedelta(minutes=1), SOON, lambda: _choose_prompt(player, cue.message, ":".join(["dm_reply", *number]))
+    )
+
+
+async def _choose_prompt(player: Player, message: Message, custom_id: str) -> None:
+    await player.press(message, custom_id)
+    player.tell(player.person.name, "says to which prompt it is a reply")
 
 
 async def _say(player: Player, cue: Cue, text: str) -> None:

@@ -44,6 +44,17 @@ def rehearse(
             show_default=False,
         ),
     ] = None,
+    replies: Annotated[
+        Path | None,
+        typer.Option(
+            "--replies",
+            metavar="FILE.csv",
+            exists=True,
+            dir_okay=False,
+            help="Real replies, as summarise takes them: who wrote them joins and writes them. Ends with the report.",
+            show_default=False,
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show the figures only.")] = False,
     serve: Annotated[
         bool, typer.Option("--serve", help="Play it in a browser: watch, join in and move the time yourself.")
@@ -91,6 +102,7 @@ def rehearse(
             message_content=message_content,
             quiet=quiet,
             people=people,
+            replies=replies,
         )
     )
 

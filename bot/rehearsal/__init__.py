@@ -10,7 +10,6 @@
 
 import asyncio
 import sys
-import tempfile
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,16 +17,23 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.domain.errors import RuleError
+from bot.domain.program import Program
 from bot.programs import load_program
-from bot.rehearsal.choosing import choose_program, next_monday
+from bot.rehearsal.cast import Cast, cast_of_replies
+from bot.rehearsal.cast.real import FEWEST_OF_FILE
+from bot.rehearsal.choosing import choose_program, next_monday, open_workshop
 from bot.rehearsal.company.player import Stumbled
 from bot.rehearsal.playing import Plan, Played, play, set_places
 from bot.rehearsal.reporting import tell_figures
 from bot.rehearsal.stage import BotFailed
 from bot.rehearsal.telling import Story
 from bot.sandbox import NotQuietError
+from bot.summarise.crossing import values_of_people
+from bot.summarise.tables import read_replies_csv
 
 __all__ = ["Plan", "Played", "play", "rehearse", "set_places"]
+
+_MOST_LINES_TOLD = 20
 
 
 def rehearse(
@@ -39,23 +45,22 @@ def rehearse(
     message_content: bool,
     quiet: bool,
     people: int | None = None,
+    replies: Path | None = None,
 ) -> int:
     """A whole round has been played with a cast; the terminal told it, and the files are in `folder`.
 
     Returns 0, or 1 where something was not as it must be. `keep` leaves the bot's database and log in that folder.
     With `people` a community is invented in which so many get a place: see `invent_cast`. The program gets caps that
-    bite, the bot is held to Discord's rate limits, and all that came of it is judged.
+    bite, the bot is held to Discord's rate limits, and all that came of it is judged. With `replies` the people of that
+    table are the cast, and write what they wrote there; it ends with the whole report.
 
     Raises:
-        RuleError: `no_such_program`.
+        RuleError: `no_such_program`, `replies_not_utf8`, `too_few_writers`.
     """
     chosen = choose_program(program)
     console = Console()
     with ExitStack() as stack:
-        workshop = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="roundtable-")))
-        if (workshop / "roundtable.db").exists():
-            raise RuleError("folder_in_use", folder=str(workshop))
-        workshop.mkdir(parents=True, exist_ok=True)
+        workshop = stack.enter_context(open_workshop(keep))
         folder.mkdir(parents=True, exist_ok=True)
         programs = None if people is None else set_places(chosen.slug, people, workshop / "programs")
         plan = Plan(
@@ -66,6 +71,7 @@ def rehearse(
             message_content=message_content,
             opens_on=next_monday(datetime.now(UTC).date()),
             programs=programs,
+            cast=None if replies is None else _cast_of_file(replies, chosen, seed),
             community=people,
         )
         try:
@@ -75,3 +81,17 @@ def rehearse(
             sys.stderr.write(f"The rehearsal broke off. {fault}\n")
             return 1
     return tell_figures(console, played, workshop if keep else None)
+
+
+def _cast_of_file(file: Path, program: Program, seed: int) -> Cast:
+    try:
+        table = read_replies_csv(file)
+    except UnicodeDecodeError:
+        raise RuleError("replies_not_utf8", file=file.name) from None
+    if table.bad_rows:
+        lines = ", ".join(str(each.line) for each in table.bad_rows[:_MOST_LINES_TOLD])
+        sys.stderr.write(f"Left out {len(table.bad_rows)} rows of {file.name} (lines {lines}).\n")
+    try:
+        return cast_of_replies(table.words, values_of_people(table).get("country", {}), program, seed)
+    except ValueError:
+        raise RuleError("too_few_writers", file=file.name, fewest=FEWEST_OF_FILE) from None

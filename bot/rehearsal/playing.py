@@ -19,7 +19,7 @@ from bot.rehearsal.cues import Cue
 from bot.rehearsal.director import Director
 from bot.rehearsal.figures import Figures, count_figures
 from bot.rehearsal.printing import write_summaries
-from bot.rehearsal.stage import DATABASE, Stage, set_stage
+from bot.rehearsal.stage import DATABASE, PATIENCE_WITH_LIMITS, Stage, set_stage
 from bot.rehearsal.telling import Story
 from bot.rehearsal.verdict import Evidence, Verdict, gather_evidence, judge
 from bot.sandbox import World
@@ -53,6 +53,8 @@ class Plan:
     """How many of the cast take part; None for all of them."""
     programs: Path | None = None
     """The folder in which the bot finds its programs; None for those that are shipped."""
+    cast: Cast | None = None
+    """Who plays, instead of the cast that is shipped; then the whole report is written, and not only its page."""
     community: int | None = None
     """How many people are invented, instead of the cast; they are held to Discord's limits and judged at the end."""
 
@@ -118,6 +120,7 @@ async def play(plan: Plan, story: Story, *, on_stage: Callable[[Stage, Agenda], 
         message_content=plan.message_content,
         programs=plan.programs,
         limited=plan.community is not None,
+        patience=PATIENCE_WITH_LIMITS if plan.cast else None,
     ) as stage:
         if on_stage is not None:
             on_stage(stage, agenda)
@@ -131,7 +134,7 @@ async def play(plan: Plan, story: Story, *, on_stage: Callable[[Stage, Agenda], 
         transcripts = list(_write_transcript(plan, world))
     database = str(plan.workshop / DATABASE)
     figures = await count_figures(database, plan.program)
-    summaries = await write_summaries(database, plan.folder)
+    summaries = await write_summaries(database, plan.folder, plan.program, everything=plan.cast is not None)
     seconds = clock.monotonic() - began
     return Played(
         figures=figures,
@@ -156,7 +159,7 @@ def set_places(slug: str, people: int, folder: Path) -> Path:
 
 def _write_transcript(plan: Plan, world: World) -> Iterator[Path]:
     """The page of all that was said, where a browser can still show it."""
-    if (plan.community or 0) <= MOST_IN_TRANSCRIPT:
+    if (plan.community or len(plan.cast.people if plan.cast else ())) <= MOST_IN_TRANSCRIPT:
         transcript = plan.folder / TRANSCRIPT
         write_transcript(world, transcript, title=plan.program.title)
         yield transcript
@@ -170,7 +173,7 @@ def _gather(plan: Plan, stage: Stage, company: Company) -> Evidence:
 def _cast_of(plan: Plan) -> Cast:
     if plan.community is not None:
         return invent_cast(plan.program, plan.community, plan.seed)
-    return load_cast(plan.seed, plan.people)
+    return plan.cast or load_cast(plan.seed, plan.people)
 
 
 async def _perform(plan: Plan, stage: Stage, agenda: Agenda, story: Story) -> tuple[Company, float | None]:

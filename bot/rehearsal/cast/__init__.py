@@ -9,6 +9,7 @@
 
 from bot.rehearsal.cast.inventing import FEWEST, MOST, invent_cast, places_for
 from bot.rehearsal.cast.loading import LONGEST_WORDS, load_cast, words_for, words_of_pairs_for
+from bot.rehearsal.cast.real import cast_of_replies
 from bot.rehearsal.cast.roles import Cast, Guest, Manner, Role
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Guest",
     "Manner",
     "Role",
+    "cast_of_replies",
     "invent_cast",
     "load_cast",
     "places_for",

@@ -82,7 +82,7 @@ def invent_cast(program: Program, people: int, seed: int) -> Cast:
         raise ValueError(f"{people} is not between {FEWEST} and {MOST}")
     made_of = TypeAdapter(Invention).validate_python(read_cast_file("community.toml"))
     dice = random.Random(f"{seed}/{people}")
-    names = _names(made_of.names, dice)
+    names = names_without_end(made_of.names, dice)
     roles = [_invent(next(names), country, program, dice) for country in _countries(made_of.countries, people)]
     if people >= ALONE_FROM:
         roles[-1] = ALONE
@@ -110,8 +110,8 @@ def _countries(known: Sequence[Country], people: int) -> Iterator[Country]:
         yield from [country] * share
 
 
-def _names(known: Sequence[str], dice: random.Random) -> Iterator[str]:
-    """Different names without end."""
+def names_without_end(known: Sequence[str], dice: random.Random) -> Iterator[str]:
+    """Yield different names without end."""
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     for turn in count():
         for name in dice.sample(known, len(known)):

@@ -61,6 +61,8 @@ class Role:
     """Whether they leave by leaving the server, without a word."""
     wants_apart: bool = False
     """Whether they ask, some time after the start, never to be paired with their partner again."""
+    replies: tuple[str, ...] = ()
+    """What they write, the first to the first prompt and so on, in turn; with none, what is written for the prompt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ from bot.rehearsal.company.replying import (
     choose_consent,
     plan_choice_of_prompt,
     plan_direct_reply,
+    plan_own_replies,
     plan_reply,
     say_as_guest,
 )
@@ -164,7 +165,9 @@ class Company:
         players = list(self.players.values())
         random.Random(f"{self._seed}/order/{number}").shuffle(players)
         for player in players:
-            if not player.left:
+            if player.role.replies:
+                plan_own_replies(player, cue, number, len(self._program.deck), closes_at, reads=self._reads)
+            elif not player.left:
                 plan_reply(player, cue, texts, closes_at, reads=self._reads)
         if self._reads:
             self._guests_reply(cue, texts)

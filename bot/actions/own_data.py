@@ -14,7 +14,7 @@ from bot.actions.planning import dates_of
 from bot.actions.ports import House
 from bot.domain.case import Case, CaseEvent
 from bot.domain.ending import Survey
-from bot.domain.ids import ChannelId, GuildId, MemberId, ProgramId, RoundId
+from bot.domain.ids import ChannelId, GuildId, MemberId, ProgramId, RoundId, SummaryId
 from bot.domain.notices import PartnerCard
 from bot.domain.participant import Participant, Profile
 from bot.domain.particulars import Particulars
@@ -25,6 +25,7 @@ from bot.domain.round import Phase, Round
 from bot.domain.steps import StepKind
 from bot.store import (
     Tx,
+    assents,
     cases,
     check_ins,
     erasure,
@@ -37,6 +38,7 @@ from bot.store import (
     rosters,
     rounds,
     steps,
+    summaries,
     surveys,
 )
 
@@ -204,6 +206,7 @@ async def show_data(house: House, *, guild_id: GuildId, member_id: MemberId) -> 
         codes = await rosters.of_member(tx, guild_id, member_id)
         asked = [(each, await cases.events(tx, each.id)) for each in await cases.of_member(tx, guild_id, member_id)]
         ended = await surveys.of_member(tx, guild_id, member_id)
+        agrees_with = [await _assent_json(tx, *each) for each in await assents.of_member(tx, guild_id, member_id)]
         answers = [answer for each in joined for answer in await check_ins.of_round(tx, each.id)]
     as_json = {
         "requests_for_help": [_case_json(*each) for each in asked],
@@ -214,6 +217,7 @@ async def show_data(house: House, *, guild_id: GuildId, member_id: MemberId) -> 
         "codes_used": [each.used_at.isoformat() for each in codes if each.used_at is not None],
         "replies": [_reply_json(each) for each in written],
         "surveys": [_survey_json(each) for each in ended],
+        "agrees_with": agrees_with,
         "check_ins": [
             {"answer": each.answer.value, "answered_at": each.answered_at.isoformat()}
             for each in answers
@@ -259,6 +263,12 @@ def _case_json(case: Case, events: list[CaseEvent]) -> dict[str, Any]:
         "closed_at": case.closed_at.isoformat() if case.closed_at else None,
         "said": [{"what": each.deed.value, "words": each.words, "at": each.at.isoformat()} for each in said],
     }
+
+
+async def _assent_json(tx: Tx, summary_id: SummaryId, theme: int, said_at: datetime) -> dict[str, Any]:
+    summary = (await summaries.get(tx, summary_id)).summary
+    labels = {each.number: each.label for each in summary.themes}
+    return {"summary": summary.title, "theme": labels.get(theme, ""), "said_at": said_at.isoformat()}
 
 
 def _survey_json(survey: Survey) -> dict[str, Any]:

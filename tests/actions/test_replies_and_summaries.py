@@ -329,8 +329,11 @@ async def test_draft_waits_for_a_moderator_and_then_its_writers_hear_back(world)
         await world.play()
     assert published(world) == [["Monday is quiet.", "Friday is loud."]]
     heard = world.courier.told(HeardBack)
-    assert [(message.notice.quoted, message.notice.people) for message in heard] == [(True, 2)] * 2
-    assert heard[0].notice.message_id == world.courier.told(SummaryPost)[0].place.message_id
+    assert [(message.notice.quote, message.notice.people) for message in heard] == [
+        ("Monday is quiet.", 2),
+        ("Friday is loud.", 2),
+    ]
+    assert heard[0].notice.link.endswith(f"/{world.courier.told(SummaryPost)[0].place.message_id}")
     with pytest.raises(RuleError, match="no_summary_waits"):
         await list_latest_summaries(world.house, guild_id=GUILD, slug=None, drafts_only=True)
 

@@ -1,5 +1,6 @@
 """A finished report read back: every number in it is counted anew from the replies that are kept."""
 
+import asyncio
 import csv
 import io
 import json
@@ -11,10 +12,12 @@ from html.parser import HTMLParser
 
 import jsonschema
 import pytest
+from typer.testing import CliRunner, Result
 
 from bot.actions.changing_replies import withdraw_reply
 from bot.actions.reporting import report_rounds
 from bot.actions.summarising import approve_summary
+from bot.cli.commands import app
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
 from bot.domain.harmless import cell_as_written
@@ -230,6 +233,51 @@ async def test_what_nobody_approved_is_in_no_report(world):
     with pytest.raises(RuleError) as refused:
         await reports(world, "1999X")
     assert refused.value.key == "no_round_of_name"
+
+
+async def run_command(tmp_path, world, *arguments) -> Result:
+    """The command line beside the open store, as beside a running bot."""
+    config = tmp_path / "roundtable.toml"
+    config.write_text(f"database = {json.dumps(str(world.file))}\n", "utf-8")
+    return await asyncio.to_thread(
+        CliRunner().invoke, app, ["report", *arguments, "--config", str(config)], catch_exceptions=False
+    )
+
+
+async def test_command_writes_a_round_or_all_of_them_and_changes_nothing(world, tmp_path):
+    await talk(world)
+    before = world.rows("SELECT id, body FROM summary")
+    async with world.house.store.write():
+        done = await run_command(tmp_path, world, "2026A", "--out", str(tmp_path / "one"))
+    assert done.exit_code == 0
+    names = {"report.html", "replies.csv", "themes.csv", "figures.csv", "report.json", "report.schema.json"}
+    assert {file.name for file in (tmp_path / "one").iterdir()} == names
+    done = await run_command(tmp_path, world, "--program", "library-leadership", "--out", str(tmp_path / "all"))
+    assert done.exit_code == 0
+    assert 'href="2026A/report.html"' in (tmp_path / "all" / "index.html").read_text("utf-8")
+    assert (tmp_path / "all" / "2026A" / "report.html").is_file()
+    assert world.rows("SELECT id, body FROM summary") == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("1999X",), "There is no round 1999X."),
+        (("2026A", "--program", "none"), "There is no such program"),
+        (("2026A",), "Nothing is approved yet."),
+    ],
+)
+async def test_command_says_why_there_is_no_report(world, tmp_path, arguments, said):
+    await world.enrol(CROWD[:2])
+    done = await run_command(tmp_path, world, *arguments, "--out", str(tmp_path / "out"))
+    assert (done.exit_code, said in done.stderr) == (2, True)
+
+
+async def test_command_makes_no_database(world, tmp_path):
+    world.file = tmp_path / "nowhere" / "round.db"
+    done = await run_command(tmp_path, world, "2026A", "--out", str(tmp_path / "out"))
+    assert done.exit_code == 2
+    assert not world.file.exists()
 
 
 async def test_page_of_a_program_compares_its_rounds(world):

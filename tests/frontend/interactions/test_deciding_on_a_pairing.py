@@ -1,10 +1,12 @@
 import csv
 import io
+import re
 
 import pytest
 
-from bot.store import pairs, participants
-from tests.frontend.interactions.conftest import CLOSED, PROMPT, STARTED, labels_of, shown, words_of
+from bot.domain.participant import Profile
+from bot.store import pairs, participants, profiles
+from tests.frontend.interactions.conftest import CLOSED, OPEN, PROMPT, STARTED, labels_of, shown, words_of
 
 PEOPLE = (("ana", "Kenya"), ("ben", "Uganda"), ("cleo", "Egypt"), ("dina", "India"), ("eli", "Ghana"), ("fay", "Nepal"))
 
@@ -77,6 +79,31 @@ async def test_decisions_taken_back_give_the_first_draft_again(drafted):
     await press(drafted, await look(drafted), "Take back my decisions")
     assert {pair.members for pair in await drawn(drafted)} == before
     assert "Take back my decisions" not in labels_of(await look(drafted))
+
+
+async def test_pairs_beyond_the_first_page_are_shown_by_a_button(town):
+    await town.host()
+    await town.plan()
+    await town.run(OPEN)
+    async with town.store.write() as tx:
+        for number in range(56):
+            known = Profile(
+                guild_id=town.guild.id,
+                member_id=70_000 + number,
+                name=f"Person {number}",
+                country=("KE", "BR")[number % 2],
+                zone="Africa/Nairobi",
+                languages=("en",),
+            )
+            await profiles.save(tx, known)
+            await participants.join(tx, 1, known.member_id, town.clock.now())
+    await town.run(CLOSED)
+    first = await look(town)
+    second = await press(town, first, "More pairs")
+    everybody = [re.findall(r"Person \d+", words_of(page)) for page in (first, second)]
+    assert len(set(everybody[0] + everybody[1])) == 2 * len(await drawn(town)) == 56
+    assert not set(everybody[0]) & set(everybody[1])
+    assert "More pairs" not in labels_of(second)
 
 
 async def test_pairs_are_found_by_a_part_of_a_name(drafted):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.ids import ChannelId, GuildId, MemberId, PairId, ProgramId, RoundId
+from bot.domain.ids import ChannelId, GuildId, MemberId, PairId, ProgramId, RoleId, RoundId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,10 @@ class HostedProgram:
     locale: str
     added_by: MemberId
     added_at: datetime
+    organiser_role_id: RoleId | None = None
+    """Who organises, beside those who may manage the server."""
+    moderator_role_id: RoleId | None = None
+    """Who moderates, beside those who may manage threads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from sqlalchemy import bindparam, update
+
 from bot.domain.hosting import HostedProgram
-from bot.domain.ids import ChannelId, GuildId, MemberId, ProgramId
+from bot.domain.ids import ChannelId, GuildId, MemberId, ProgramId, RoleId
 from bot.store import rows
 from bot.store.engine import Tx
 from bot.store.rows import Upsert, equals, selecting
@@ -13,6 +15,11 @@ _ALL = selecting(PROGRAM, HostedProgram).order_by(PROGRAM.c.id)
 _ONE = _ALL.where(equals(PROGRAM.c.id))
 _IN_GUILD = _ALL.where(equals(PROGRAM.c.guild_id))
 _NAMED = _IN_GUILD.where(equals(PROGRAM.c.slug))
+_NAME_ROLES = (
+    update(PROGRAM)
+    .where(equals(PROGRAM.c.id))
+    .values(organiser_role_id=bindparam("organisers"), moderator_role_id=bindparam("moderators"))
+)
 
 
 def _or_move(insert: Upsert) -> Upsert:
@@ -54,6 +61,14 @@ async def add(
         added_at=added_at,
     )
     return await rows.get(tx, HostedProgram, _NAMED, the_guild_id=guild_id, the_slug=slug)
+
+
+async def name_roles(
+    tx: Tx, program_id: ProgramId, *, organisers: RoleId | None, moderators: RoleId | None
+) -> HostedProgram:
+    """Who has one of these roles organises or moderates the program; return it."""
+    await rows.change(tx, _NAME_ROLES, the_id=program_id, organisers=organisers, moderators=moderators)
+    return await get(tx, program_id)
 
 
 async def get(tx: Tx, program_id: ProgramId) -> HostedProgram:

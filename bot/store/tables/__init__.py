@@ -3,7 +3,7 @@
 from bot.store.columns import METADATA
 from bot.store.tables.due import STEP
 from bot.store.tables.ending import SURVEY
-from bot.store.tables.hosting import PROGRAM, ROUND
+from bot.store.tables.hosting import PROGRAM, ROUND, SETUP
 from bot.store.tables.pairing import AGREEMENT, CHECK_IN, PAIR, PAIR_MEMBER, RULING
 from bot.store.tables.people import APART, CASE, CASE_EVENT, DRAFT, PARTICIPANT, PARTICULARS, PROFILE
 from bot.store.tables.places import CODE_ATTEMPT, HELD_PLACE, ROSTER, ROSTER_ENTRY, WAIT_LISTED
@@ -33,6 +33,7 @@ __all__ = [
     "ROSTER_ENTRY",
     "ROUND",
     "RULING",
+    "SETUP",
     "STEP",
     "SUMMARY",
     "SURVEY",

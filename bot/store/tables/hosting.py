@@ -1,6 +1,6 @@
-"""Tables of programs where they are hosted, and of their rounds."""
+"""Tables of programs where they are hosted, of their rounds, and of what is being set up."""
 
-from sqlalchemy import Column, Date, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, Integer, String, Table, Text, UniqueConstraint, false
 
 from bot.domain.round import Phase
 from bot.store.columns import ID, METADATA, Chosen, Listed, instant, number, own_id, reference
@@ -17,6 +17,8 @@ PROGRAM = Table(
     Column("locale", String(16), nullable=False),
     number("added_by"),
     instant("added_at"),
+    number("organiser_role_id", optional=True),
+    number("moderator_role_id", optional=True),
     UniqueConstraint("guild_id", "slug"),
     sqlite_autoincrement=True,
 )
@@ -37,3 +39,19 @@ ROUND = Table(
     UniqueConstraint("program_id", "name"),
     sqlite_autoincrement=True,
 )
+
+SETUP = Table(
+    "setup",
+    METADATA,
+    number("guild_id", key=True),
+    Column("version", Integer, nullable=False),
+    Column("slug", Text),
+    number("channel_id", optional=True),
+    number("desk_channel_id", optional=True),
+    number("organiser_role_id", optional=True),
+    number("moderator_role_id", optional=True),
+    Column("people_named", Boolean, nullable=False, server_default=false()),
+    Column("starts_on", Date),
+    Column("zone", String(64)),
+)
+"""What was chosen so far for a guild's next program; its row goes when the round is planned."""

@@ -25,6 +25,26 @@ def upgrade() -> None:
     op.add_column("summary", sa.Column("draft", sa.Text(), nullable=True))
     op.add_column("summary", sa.Column("edits", sa.Text(), server_default="[]", nullable=False))
     _make_assents()
+    _make_setups()
+
+
+def _make_setups() -> None:
+    op.add_column("program", sa.Column("organiser_role_id", ID, nullable=True))
+    op.add_column("program", sa.Column("moderator_role_id", ID, nullable=True))
+    op.create_table(
+        "setup",
+        sa.Column("guild_id", ID, autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.Text(), nullable=True),
+        sa.Column("channel_id", ID, nullable=True),
+        sa.Column("desk_channel_id", ID, nullable=True),
+        sa.Column("organiser_role_id", ID, nullable=True),
+        sa.Column("moderator_role_id", ID, nullable=True),
+        sa.Column("people_named", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("zone", sa.String(length=64), nullable=True),
+        sa.PrimaryKeyConstraint("guild_id", name="pk_setup"),
+    )
 
 
 def _make_assents() -> None:

@@ -29,10 +29,10 @@ def find_themes(
     texts = as_read(replies)
     if len(replies) < FEWEST_REPLIES_FOR_THEMES:
         quoter = Quoter(words=replies, land=survey_words(texts), regions=regions)
-        return (), quoter.choose(range(len(replies)), MOST_QUOTES_WITHOUT_THEMES)
+        return (), quoter.choose_alone(MOST_QUOTES_WITHOUT_THEMES)
     quoter = Quoter(words=replies, land=survey(texts, progress), regions=regions)
     themes = _find_themes(replies, quoter, seed, progress)
-    return themes, () if themes else quoter.choose(range(len(replies)), MOST_QUOTES_WITHOUT_THEMES)
+    return themes, () if themes else quoter.choose_alone(MOST_QUOTES_WITHOUT_THEMES)
 
 
 def most_themes_of(replies: int) -> int:

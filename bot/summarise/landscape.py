@@ -32,13 +32,17 @@ class Landscape:
 
     def nearness(self, texts: Sequence[str], language: str | None, rows: NDArray[np.intp]) -> Vectors:
         """Return how near each of these texts, parts of one reply, is to these replies together."""
-        placed = self.space.place(texts)
+        replies = self.found.words[rows]
         if self.centre is not None:
-            placed = beside(self.meanings_of(texts, language), placed, SHARE_OF_WORDS)
-            replies = beside(self.found.meanings[rows], self.found.words[rows], SHARE_OF_WORDS)
-        else:
-            replies = self.found.words[rows]
-        return placed @ replies.sum(axis=0)
+            replies = beside(self.found.meanings[rows], replies, SHARE_OF_WORDS)
+        return self.place(texts, language) @ replies.sum(axis=0)
+
+    def place(self, texts: Sequence[str], language: str | None) -> Vectors:
+        """Return a row for each of these texts of a language: where it lies among the replies."""
+        placed = self.space.place(texts)
+        if self.centre is None:
+            return placed
+        return beside(self.meanings_of(texts, language), placed, SHARE_OF_WORDS)
 
     def meanings_of(self, texts: Sequence[str], language: str | None) -> Vectors:
         """Return a row of meaning for each of these texts of a language, without what is common to it."""

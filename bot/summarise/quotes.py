@@ -10,14 +10,14 @@ from bot.domain.ids import MemberId, ReplyId
 from bot.domain.summary import Quote
 from bot.domain.words import Words, may_be_named, may_be_quoted
 from bot.summarise.atoms import Span
+from bot.summarise.choosing import Sentence, choose_sentences, repeats
 from bot.summarise.landscape import Landscape
 from bot.summarise.spans import quotable_spans
-from bot.summarise.tokens import stem_of, words_in
+from bot.summarise.tokens import words_in
 
 MOST_QUOTES = 3
 _MOST_TRIED = 30
 _ALREADY_HEARD = 0.8
-_TOO_ALIKE = 0.7
 _GOOD_LENGTH = 60
 
 
@@ -52,7 +52,7 @@ class Quoter:
             row = self._ordered(weights)[0]
             del weights[row]
             span = None if speakers.intersection(self.words[row].authors) else self._best_span(row, places)
-            if span is None or _is_repeated(self.words[row].text[slice(*span)], chosen):
+            if span is None or repeats(self.words[row].text[slice(*span)], [quote.text for quote in chosen]):
                 continue
             chosen.append(self._quote(self.words[row], span))
             speakers.update(self.words[row].authors)
@@ -62,6 +62,32 @@ class Quoter:
             }
         self.heard |= speakers
         return tuple(chosen)
+
+    def choose_alone(self, most: int) -> tuple[Quote, ...]:
+        """Return up to `most` quotes of different people that stand for all replies, where there are no themes."""
+        spans = {row: quotable_spans(self.words[row].text) for row in sorted(self._weigh(np.arange(len(self.words))))}
+        tried = [row for row in spans if spans[row]]
+        found = [(row, part) for row in tried for part in range(len(spans[row]))]
+        sentences = [self._sentence(row, part, spans[row][part]) for row, part in found]
+        meanings = [self.land.place(self._parts(row, spans[row]), self.land.found.languages[row]) for row in tried]
+        chosen = choose_sentences(sentences, np.vstack(meanings), most=most, once_each=True) if found else []
+        return tuple(self._quote(self.words[row], spans[row][part]) for row, part in map(found.__getitem__, chosen))
+
+    def _parts(self, row: int, spans: Sequence[Span]) -> list[str]:
+        return [self.words[row].text[start:end] for start, end in spans]
+
+    def _sentence(self, row: int, part: int, span: Span) -> Sentence:
+        words = self.words[row]
+        voices = ("language", self.land.found.languages[row]), ("region", self.regions.get(words.reply_id))
+        text = words.text[slice(*span)]
+        return Sentence(
+            text=text,
+            number=row,
+            part=part,
+            speakers=frozenset(words.authors),
+            words=sum(1 for _ in words_in(text)),
+            voices=frozenset(voice for voice in voices if voice[1] is not None),
+        )
 
     def _weigh(self, places: NDArray[np.intp]) -> dict[int, float]:
         weights: dict[int, float] = {}
@@ -86,8 +112,7 @@ class Quoter:
         spans = quotable_spans(text)
         if len(spans) < 2:
             return spans[0] if spans else None
-        parts = [text[start:end] for start, end in spans]
-        relevance = self.land.nearness(parts, self.land.found.languages[row], places)
+        relevance = self.land.nearness(self._parts(row, spans), self.land.found.languages[row], places)
         lengths = np.array([min(1.0, (end - start) / _GOOD_LENGTH) for start, end in spans])
         return spans[int(np.argmax(np.round((relevance + 1e-3) * lengths, 4)))]
 
@@ -103,13 +128,3 @@ class Quoter:
             credit=words.author_names if named else (),
             link=words.link if named else None,
         )
-
-
-def _is_repeated(text: str, chosen: Sequence[Quote]) -> bool:
-    stems = _stems_of(text)
-    others = (_stems_of(quote.text) for quote in chosen)
-    return any(len(stems & other) > _TOO_ALIKE * len(stems | other) for other in others)
-
-
-def _stems_of(text: str) -> frozenset[str]:
-    return frozenset(map(stem_of, words_in(text)))

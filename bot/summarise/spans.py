@@ -34,6 +34,11 @@ def quotable_spans(text: str) -> list[Span]:
     whole = _trim(text, (0, len(text)))
     if whole[1] - whole[0] <= _LONGEST_WHOLE and _may_stand(text, whole):
         return [whole]
+    return quotable_sentences(text)
+
+
+def quotable_sentences(text: str) -> list[Span]:
+    """Return the sentences of a text that may stand as a quote, in order, as `quotable_spans` does for longer texts."""
     parts = (_trim(text, _shorten(text, _trim(text, span))) for span in sentences_in(text))
     return [part for part in parts if _may_stand(text, part)]
 

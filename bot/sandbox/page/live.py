@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from aiohttp import WSMsgType, web
 
@@ -50,7 +51,7 @@ class Live:
         desk.on_time.append(lambda: self._note("time"))
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
-        """Serve one page until it goes. It sends `{"person": id, "channel": id}` whenever it looks elsewhere."""
+        """Serve one page until it goes. It sends `{"person": id, "channel": id, "after": message id}` to look there."""
         socket = web.WebSocketResponse(heartbeat=20.0)
         await socket.prepare(request)
         screen = Screen()
@@ -86,6 +87,17 @@ class Live:
         is_seen = channel is not None and can_see(self._desk.world, screen.person_id, channel)
         screen.channel = channel if is_seen else None
         screen.messages.clear()
+        if screen.channel is not None:
+            self._catch_up(screen, screen.channel, id_in(told.get("after")) or 0)
+
+    def _catch_up(self, screen: Screen, channel: Channel, after: int) -> None:
+        """Note what came between the page's reading of the channel and now."""
+        for message in takewhile(lambda each: each.id > after, reversed(channel.messages.values())):
+            if message.only_for in (None, screen.person_id) and message.deleted_at is None:
+                screen.messages[message.id] = message
+        if screen.messages:
+            screen.messages = dict(sorted(screen.messages.items()))
+            screen.note("messages")
 
     def _hear(self, event: Event) -> None:
         if event.name.startswith("GUILD_MEMBER"):

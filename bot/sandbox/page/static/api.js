@@ -1,5 +1,7 @@
 // What is asked of the sandbox. The addresses are relative to the page's own, which holds its secret.
 
+import { toast } from "./dom.js";
+
 export class Refused extends Error {}
 
 async function answered(response) {
@@ -53,17 +55,28 @@ export class Line {
     this.socket = new WebSocket(address);
     this.socket.addEventListener("open", () => this.looking && this.socket.send(JSON.stringify(this.looking)));
     this.socket.addEventListener("message", (event) => this.hear(JSON.parse(event.data)));
-    this.socket.addEventListener("close", () => this.closed || setTimeout(() => this.reopen(), 1500));
+    this.socket.addEventListener("close", () => this.broken());
+  }
+
+  broken() {
+    if (this.closed) return;
+    if (!this.isBroken) toast("The sandbox does not answer. Is it still running?");
+    this.isBroken = true;
+    setTimeout(() => this.reopen(), 1500);
   }
 
   reopen() {
     if (this.closed) return;
     this.open();
-    this.socket.addEventListener("open", () => this.again(), { once: true });
+    this.socket.addEventListener("open", () => {
+      this.isBroken = false;
+      this.again();
+    });
   }
 
-  look(person, channel) {
-    this.looking = { person, channel };
+  // Looks at a channel as this person, whose messages up to the last one were read already.
+  look(person, channel, after) {
+    this.looking = { person, channel, after };
     if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(this.looking));
   }
 

@@ -1,7 +1,7 @@
 // The page: one pane or two side by side, the time above them, and what both share.
 
 import { read } from "./api.js";
-import { el, icon, toast } from "./dom.js";
+import { el, icon, sign, toast } from "./dom.js";
 import { Pane } from "./pane.js";
 import { TimeBar } from "./time.js";
 
@@ -120,6 +120,26 @@ class Town {
   }
 }
 
+const TIP = "sandbox-tip-read";
+
+// What to do here, until somebody has read it.
+function showTip() {
+  if (sessionStorage.getItem(TIP)) return;
+  const done = () => {
+    sessionStorage.setItem(TIP, "yes");
+    tip.remove();
+  };
+  const words = "A chat of your own. Choose who you are at the top of each side, and move the time above.";
+  const button = el(
+    "button",
+    { class: "plain", type: "button", "aria-label": "Close this hint", onclick: done },
+    sign("✕"),
+  );
+  const tip = el("p", { class: "tip" }, el("span", {}, words), button);
+  document.getElementById("bar").after(tip);
+}
+
+showTip();
 const town = new Town();
 if (new URLSearchParams(location.hash.slice(1)).get("dir"))
   document.documentElement.dir = new URLSearchParams(location.hash.slice(1)).get("dir");

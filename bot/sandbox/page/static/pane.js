@@ -107,7 +107,7 @@ export class Pane {
     }
     if (person !== this.personId) return undefined;
     this.channel = told.channel;
-    this.line.look(person, told.channel.id);
+    this.line.look(person, told.channel.id, told.messages.at(-1)?.id);
     this.town.lastPlace.set(person, told.channel.id);
     this.showHead();
     this.log.show(told.messages, told.more);

@@ -12,20 +12,46 @@ const MOVES = [
   ["end", "To the end"],
 ];
 
+// The buttons that move the time. They stay where they are while it moves, so that the focus does.
+class Moves {
+  constructor(move) {
+    this.buttons = MOVES.map(([by, words]) => moveButton(by, words, move));
+    this.stop = moveButton("stop", "Stop", move);
+    this.said = el("span", { class: "moving", role: "status" });
+    this.node = el("div", { class: "moves" }, this.buttons, this.stop, this.said);
+  }
+
+  show({ moving, movable, has_end: hasEnd }) {
+    this.node.hidden = !movable;
+    for (const button of this.buttons) {
+      button.hidden = button.dataset.move === "end" && !hasEnd;
+      button.setAttribute("aria-disabled", String(moving));
+    }
+    const hadFocus = document.activeElement === this.stop;
+    this.stop.hidden = !moving;
+    if (hadFocus && !moving) this.buttons[0].focus();
+    const words = moving ? "Moving …" : "";
+    if (this.said.textContent !== words) this.said.textContent = words;
+  }
+}
+
+function moveButton(by, words, move) {
+  const kind = by === "next" || by === "stop" ? "primary" : "secondary";
+  const press = (event) => event.currentTarget.getAttribute("aria-disabled") !== "true" && move(by);
+  return el("button", { class: `button ${kind}`, type: "button", "data-move": by, onclick: press }, words);
+}
+
 export class TimeBar {
   constructor() {
-    this.words = el("button", {
-      class: "now",
-      type: "button",
-      "aria-haspopup": "dialog",
-      onclick: () => this.openSheet(),
-    });
-    this.moves = el("div", { class: "moves" });
-    this.node = el("div", { class: "time", role: "group", "aria-label": "Time" }, this.words, this.moves);
+    const open = () => this.openSheet();
+    this.words = el("button", { class: "now", type: "button", "aria-haspopup": "dialog", onclick: open });
+    this.moves = new Moves((by) => this.move(by));
+    this.node = el("div", { class: "time", role: "group", "aria-label": "Time" }, this.words, this.moves.node);
   }
 
   async refresh() {
     this.show(await read("time"));
+    if (clock.isReal) setInterval(() => this.show({ ...this.time, now: new Date() }), 20000);
   }
 
   show(time) {
@@ -34,30 +60,9 @@ export class TimeBar {
     refreshRelative();
     this.words.replaceChildren(icon("clock"), spoken("It is "), formatted(clock.now, "b"), time.real ? "" : sign("▾"));
     if (time.trouble && time.trouble !== this.time?.trouble) toast(time.trouble);
-    const isSame = this.time && ["moving", "movable", "has_end"].every((key) => this.time[key] === time[key]);
-    this.time = { ...time };
-    if (!isSame) this.moves.replaceChildren(...this.buttons());
+    this.time = time;
+    this.moves.show(time);
     this.onShow?.();
-  }
-
-  buttons() {
-    const { moving, movable, has_end: hasEnd } = this.time;
-    if (!movable) return [];
-    if (moving) return [el("span", { class: "moving", role: "status" }, "Moving …"), this.button("stop", "Stop")];
-    return MOVES.filter(([by]) => by !== "end" || hasEnd).map(([by, words]) => this.button(by, words));
-  }
-
-  button(by, words) {
-    return el(
-      "button",
-      {
-        class: `button ${by === "next" || by === "stop" ? "primary" : "secondary"}`,
-        type: "button",
-        "data-move": by,
-        onclick: () => this.move(by),
-      },
-      words,
-    );
   }
 
   async move(by) {
@@ -71,9 +76,8 @@ export class TimeBar {
 
   // The same moves and what is due, for phones and for who wants to know what comes.
   async openSheet() {
-    const moves = el("div", { class: "moves" });
+    const moves = new Moves((by) => this.move(by));
     const due = el("ol", { class: "due" });
-    const showMoves = () => moves.replaceChildren(...this.buttons());
     const showDue = async () => {
       const told = await read("time");
       due.replaceChildren(...told.due.map(dueElement));
@@ -81,20 +85,16 @@ export class TimeBar {
     };
     let wasMoving = this.time.moving;
     this.onShow = () => {
-      showMoves();
+      moves.show(this.time);
       if (wasMoving && !this.time.moving) showDue();
       wasMoving = this.time.moving;
     };
-    showMoves();
+    this.onShow();
     await showDue();
-    sheet({
-      title: "Time",
-      kind: "time-sheet",
-      body: [moves, el("h3", {}, "What is due"), due],
-      closed: () => {
-        this.onShow = null;
-      },
-    });
+    const closed = () => {
+      this.onShow = null;
+    };
+    sheet({ title: "Time", kind: "time-sheet", body: [moves.node, el("h3", {}, "What is due"), due], closed });
   }
 }
 

@@ -195,3 +195,33 @@ async def tab_to(hands: Hands, name: str) -> None:
         if await hands.page.evaluate(f"(() => {{ {named} }})()") == name:
             return
     raise AssertionError(f"{name!r} is not reached by Tab")
+
+
+async def test_earlier_messages_are_read_by_a_button(browser: Browser, town: Sandbox) -> None:
+    for number in range(70):
+        await town.owner.say(town.general, f"Number {number}.")
+    async with hands_on(browser, town.page_url) as hands:
+        await expect(hands.messages).to_have_count(50)
+        await hands.side.get_by_role("button", name="Earlier messages").click()
+        await expect(hands.messages).to_have_count(70)
+        await expect(hands.messages.first).to_contain_text("Number 0.")
+
+
+async def test_files_are_attached_and_can_be_fetched(browser: Browser, town: Sandbox) -> None:
+    async with hands_on(browser, town.page_url) as hands:
+        await hands.side.get_by_label("Files to attach").set_input_files(
+            {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"hello"}
+        )
+        await expect(hands.side.locator(".answering")).to_contain_text("notes.txt")
+        await hands.write("With a file")
+        async with hands.page.expect_download() as fetched:
+            await hands.last.get_by_role("link", name="notes.txt").click()
+        assert (await (await fetched.value).path()).read_bytes() == b"hello"
+
+
+async def test_page_goes_on_when_the_line_was_cut(browser: Browser, town: Sandbox) -> None:
+    async with hands_on(browser, town.page_url) as hands:
+        await town.page.live.close()
+        await expect(hands.page.locator(".toast")).to_contain_text("does not answer")
+        await town.owner.say(town.general, "Still here?")
+        await expect(hands.last).to_contain_text("Still here?")

@@ -20,7 +20,7 @@ def replies_csv(report: Report) -> str:
         (
             voice.speaker,
             voice.text,
-            voice.prompt_number,
+            voice.prompt_number if report.round_name else "",
             voice.kind or "",
             voice.proposed_kind or "",
             voice.language,

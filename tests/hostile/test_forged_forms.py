@@ -11,6 +11,8 @@ from tests.hostile.conftest import SECRET
 from tests.hostile.forging import hand_in, press_in_dm, read
 
 NO_ROUND = "There is no round now."
+NO_SUMMARY = "There is no summary yet."
+MODERATORS = "Only moderators can do this."
 GONE = "You are no longer in that server."
 
 
@@ -44,6 +46,10 @@ REFUSED = (
     try_form("eve", "drop table reply; --", "I no longer know this button.", "a form with SQL as its custom id"),
     try_form("eve", "nothing:1", "I no longer know this button.", "a form that does not exist"),
     try_form("mallory", "reply:1:1:x", NO_ROUND, "hand in a reply to another server's prompt"),
+    try_form("ana", "draft_sentence:1:x", MODERATORS, "hand in a moderators' sentence as a member", text="Buy!"),
+    try_form("ana", "draft_rename:1:0:x", MODERATORS, "hand in a theme's name as a member", title="Buy!"),
+    try_form("ana", "draft_hide:1:0:x", MODERATORS, "hide somebody's quote as a member", reply=["1"]),
+    try_form("mallory", "draft_sentence:1:x", NO_SUMMARY, "add a sentence in another server", text="Buy!"),
     try_form("mallory", "help_question:1:x", NO_ROUND, "write to another server's moderators"),
     try_form("mallory", "join:1:x", NO_ROUND, "join another server's round", country="Kenya", languages="English"),
     try_form("eve", "join:1:x", "I do not know this country", "SQL as a country", country="'; DROP TABLE profile; --"),

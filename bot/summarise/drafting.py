@@ -13,6 +13,7 @@ from bot.domain.summary import (
 )
 from bot.domain.turns import as_read
 from bot.domain.words import Words, people_of
+from bot.summarise.answering import with_what_they_answer
 from bot.summarise.grouping import find_groups
 from bot.summarise.labels import Labeller
 from bot.summarise.landscape import survey, survey_words
@@ -26,7 +27,7 @@ def find_themes(
     replies: Sequence[Words], seed: int, regions: Mapping[ReplyId, str], progress: Progress = tell_nobody
 ) -> tuple[tuple[Theme, ...], tuple[Quote, ...]]:
     """Return the themes of replies that are in order, and quotes that stand alone where there are no themes."""
-    texts = as_read(replies)
+    texts = with_what_they_answer(replies, as_read(replies))
     if len(replies) < FEWEST_REPLIES_FOR_THEMES:
         quoter = Quoter(words=replies, land=survey_words(texts), regions=regions)
         return (), quoter.choose_alone(MOST_QUOTES_WITHOUT_THEMES)

@@ -1,7 +1,6 @@
 """Summaries for everybody: three sentences, charts, themes with a quote each; and what came of a writer's words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from bot.domain.notices import HeardBack, SummaryPost
 from bot.domain.summary import Summary, all_quotes
@@ -18,6 +17,8 @@ from bot.reports.findings import has_guessed_kinds
 
 _MOST_BLOCKS_OF_THEMES = 20
 """Of the forty components of a message the rest is for the frame, what stands around, and the buttons."""
+_MOST_ADDED = 1_000
+"""Characters of what moderators add; the rest of it is on the private pages."""
 _ROOM_FOR_MORE = 120
 """Characters of "and N more"."""
 
@@ -54,16 +55,13 @@ def _above(notice: SummaryPost, pen: Pen) -> list[str]:
 
 def _below(summary: Summary, pen: Pen) -> list[str]:
     """What moderators add, as theirs, and what readers should know of all this."""
-    theirs = pen.lines(pen.say("notice.summary.moderators"), pen.paragraphs(*_sentences_that_fit(summary.sentences)))
+    added = pen.paragraphs(*_sentences_that_fit(summary.sentences))
+    theirs = pen.lines(pen.say("notice.summary.moderators"), added) if added else ""
     notes = pen.lines(
         f"-# {pen.say('notice.summary.footer')}" if all_quotes(summary) else "",
         f"-# {pen.say('notice.summary.guessed')}" if has_guessed_kinds(summary) else "",
     )
-    return [each for each in (theirs if summary.sentences else "", notes) if each]
-
-
-_MOST_ADDED = 1_000
-"""Characters of what moderators add; the rest of it is on the private pages."""
+    return [each for each in (theirs, notes) if each]
 
 
 def _sentences_that_fit(sentences: Sequence[str]) -> Iterator[str]:
@@ -76,12 +74,12 @@ def _sentences_that_fit(sentences: Sequence[str]) -> Iterator[str]:
 
 
 def _draw(notice: SummaryPost, pen: Pen) -> Iterator[Drawing]:
-    """Charts of themes, and of the regions where there are several to compare."""
+    """Charts of themes, and of regions where there are several to compare."""
     summary = notice.summary
     if summary.themes:
         yield Drawing(chart=themes_chart(summary, pen.speech), file_name="themes.png")
     regions = crossing_by(summary, REGION)
-    if summary.themes and regions and regions.columns:
+    if summary.themes and regions and len(regions.columns) > 1:
         chart = crossing_chart(summary, regions, pen.speech, notice.names.get(REGION))
         yield Drawing(chart=chart, file_name="regions.png")
 
@@ -92,26 +90,19 @@ def _fill(summary: Summary, pen: Pen, room: int) -> list[str]:
         return _quotes_alone(summary, pen, room)
     heads = [name_theme(theme, place, pen) for place, theme in enumerate(summary.themes, 1)]
     room -= _ROOM_FOR_MORE
-    shown: list[_Section] = []
+    shown: list[tuple[str, str]] = []
     for theme, head in zip(summary.themes[:_MOST_BLOCKS_OF_THEMES], heads, strict=False):
         room -= len(head)
         if room < 0:
             break
-        quote = show_quote(theme.quotes[0], summary, pen) if theme.quotes else ""
-        shown.append(_Section(head=head, quote=quote))
+        shown.append((head, show_quote(theme.quotes[0], summary, pen) if theme.quotes else ""))
     texts: list[str] = []
-    for section in shown:
-        fits = len(section.quote) + 1 <= room
-        room -= len(section.quote) + 1 if fits else 0
-        texts.append(pen.lines(section.head, section.quote if fits else ""))
+    for head, quote in shown:
+        fits = len(quote) + 1 <= room
+        room -= len(quote) + 1 if fits else 0
+        texts.append(pen.lines(head, quote if fits else ""))
     left = len(heads) - len(texts)
     return [*texts, *([pen.say("notice.summary.more_themes", count=left)] if left else [])]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Section:
-    head: str
-    quote: str
 
 
 def _quotes_alone(summary: Summary, pen: Pen, room: int) -> list[str]:

@@ -193,6 +193,17 @@ def test_summary_without_themes_says_why():
     assert "> Tea." in text_of(in_channel(few))
 
 
+def test_long_sentence_of_a_moderator_stands_whole_on_the_pages_alone():
+    long = replace(whole(), sentences=("long " * 300,))
+    assert "From the moderators" not in text_of(in_channel(long))
+    assert block_quote("long " * 300) in text_of(pages_of(long)[0])
+
+
+def test_one_region_alone_is_no_chart():
+    one = replace(whole(), crossings=(crossing("region", ("asia",), (5,), (3,)),))
+    assert [each.file_name for each in in_channel(one).drawings] == ["themes.png"]
+
+
 async def test_layout_becomes_what_discord_takes():
     view = make_arguments(in_channel(whole()))["view"]
     container, agree, row = view.to_components()

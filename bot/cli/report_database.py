@@ -13,7 +13,7 @@ from bot.domain.round import Round
 from bot.programs import load_programs
 from bot.programs.regions import load_regions, shipped_regions_folder
 from bot.settings import Settings
-from bot.store import Store, Tx, programs, rounds
+from bot.store import Store, Tx, migrating, programs, rounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +30,15 @@ async def read_reports(settings: Settings, wanted: Wanted) -> tuple[Report, ...]
     """Return the report of the wanted round, or of all rounds of the program of which anything was approved.
 
     Raises:
-        RuleError: `no_database`, `no_program`, `which_round`, `program_gone`, `no_round_of_name`, `nothing_to_report`.
+        RuleError: `no_database`, `other_revision`, `no_program`, `which_round`, `program_gone`, `no_round_of_name`,
+            `nothing_to_report`.
     """
     store = await Store.open_to_read(settings.database)
     try:
         async with store.read() as tx:
+            revision = await migrating.revision_of(tx)
+            if revision != migrating.head():
+                raise RuleError("other_revision", revision=revision or "-", head=migrating.head())
             gathered = [
                 found
                 for setting in await _find(tx, settings, wanted)

@@ -62,6 +62,11 @@ async def current(url: str) -> str | None:
         return await tx.run_sync(_read_revision)
 
 
+async def revision_of(tx: AsyncConnection) -> str | None:
+    """Return the revision of the database of this transaction; None when it has no tables yet."""
+    return await tx.run_sync(_read_revision)
+
+
 async def differences(url: str | None = None) -> list[str]:
     """Return every difference between the migrations and the tables, as Alembic words it; an empty list is good.
 

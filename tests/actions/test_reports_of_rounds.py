@@ -280,6 +280,13 @@ async def test_command_makes_no_database(world, tmp_path):
     assert not world.file.exists()
 
 
+async def test_command_reads_no_database_of_another_version(world, tmp_path):
+    async with world.house.store.write() as tx:
+        await tx.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    done = await run_command(tmp_path, world, "2026A", "--out", str(tmp_path / "out"))
+    assert (done.exit_code, "roundtable migrate" in done.stderr) == (2, True)
+
+
 async def test_page_of_a_program_compares_its_rounds(world):
     await talk(world)
     (report,) = await reports(world)

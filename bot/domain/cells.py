@@ -76,8 +76,17 @@ def _cells(
     people: Collection[MemberId], value_of: Mapping[MemberId, str], columns: Sequence[str]
 ) -> tuple[int | None, ...]:
     counts = [sum(value_of.get(each) == column for each in people) for column in columns]
-    elsewhere = len(people) - sum(counts)
-    hidden = hidden_cells([*counts, *([elsewhere] if elsewhere else [])])
+    return shown_cells(counts, len(people) - sum(counts))
+
+
+def shown_cells(counts: Sequence[int], elsewhere: int) -> tuple[int | None, ...]:
+    """Return the counts of a row that may be shown, None for the others; `elsewhere` are the people in none of them.
+
+    Those are a cell too, even if nobody is there, as soon as any count is small. If they were one only where somebody
+    is, a small count beside large ones would tell that there is somebody, and so be reckoned.
+    """
+    small = any(count < FEWEST_IN_A_CELL for count in counts)
+    hidden = hidden_cells([*counts, elsewhere] if elsewhere or small else counts)
     return tuple(None if place in hidden else count for place, count in enumerate(counts))
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.cells import Row, cross, hidden_cells
+from bot.domain.cells import Row, cross, hidden_cells, shown_cells
 
 VALUES = ("north", "south", "east")
 
@@ -24,6 +24,18 @@ def test_hidden_cell_stays_open_to_who_knows_total_and_rule(cells, total):
     for row in product(range(total + 1), repeat=cells):
         if sum(row) == total:
             alike[published(row)].append(row)
+    for shown, rows in alike.items():
+        for place, count in enumerate(shown):
+            assert count is not None or len({row[place] for row in rows}) > 1
+
+
+@pytest.mark.parametrize("cells", [1, 2, 3])
+@pytest.mark.parametrize("total", range(3, 13))
+def test_hidden_cell_stays_open_where_some_people_are_in_none(cells, total):
+    alike = defaultdict(list)
+    for row in product(range(total + 1), repeat=cells):
+        if sum(row) <= total:
+            alike[shown_cells(row, total - sum(row))].append(row)
     for shown, rows in alike.items():
         for place, count in enumerate(shown):
             assert count is not None or len({row[place] for row in rows}) > 1

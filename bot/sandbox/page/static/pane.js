@@ -134,6 +134,7 @@ export class Pane {
 
   async refreshPlaces() {
     const person = this.personId;
+    this.refreshedAt = performance.now();
     const screen = await read("screen", { person });
     if (person !== this.personId) return;
     this.screen = screen;
@@ -158,19 +159,18 @@ export class Pane {
         news.messages.filter((message) => message.channel_id === this.channel?.id),
         news.gone,
       );
-    if (news.places && !this.refreshing) {
-      this.refreshing = true;
-      this.refreshPlaces().finally(() =>
-        setTimeout(() => {
-          this.refreshing = false;
-        }, 300),
-      );
-    } else if (news.places) this.refreshLater();
+    if (news.places) this.refreshSoon();
   }
 
-  refreshLater() {
-    clearTimeout(this.later);
-    this.later = setTimeout(() => this.refreshPlaces(), 400);
+  // Reads the places now, or once some time has passed since they were read last; less often while much happens.
+  refreshSoon() {
+    if (this.soon) return;
+    const pause = this.town.bar.time?.moving ? 1000 : 250;
+    const wait = Math.max(0, (this.refreshedAt ?? 0) + pause - performance.now());
+    this.soon = setTimeout(() => {
+      this.soon = null;
+      this.refreshPlaces();
+    }, wait);
   }
 
   // Does something in the open channel; returns the answer, or undefined where it was refused.

@@ -77,14 +77,8 @@ def render(notice: Notice, speech: Speech, *, token: str | None, now: datetime) 
             return _render_for_program(notice, pen)
         case Introduction() | DmsClosed() | PairGreeting() | PartnerLeft() | CheckInQuestion() | Nudge():
             return _render_for_partners(notice, pen)
-        case AgreementNote():
-            return write_agreement(notice, pen)
-        case PartnerOffer():
-            return write_partner_offer(notice, pen)
-        case Inactive():
-            return write_inactive(notice, pen)
-        case WelcomeBack():
-            return write_welcome_back(notice, pen)
+        case AgreementNote() | PartnerOffer() | Inactive() | WelcomeBack():
+            return _render_on_the_way(notice, pen)
         case CaseNote() | CasesWait() | CaseAnswer() | Removed():
             return _render_casework(notice, pen)
         case PromptPost():
@@ -109,6 +103,20 @@ def render(notice: Notice, speech: Speech, *, token: str | None, now: datetime) 
             return write_stay_in_touch(notice, pen)
         case InvitedAgain():
             return write_invited_again(notice, pen)
+        case _:
+            assert_never(notice)
+
+
+def _render_on_the_way(notice: AgreementNote | PartnerOffer | Inactive | WelcomeBack, pen: Pen) -> Message:
+    match notice:
+        case AgreementNote():
+            return write_agreement(notice, pen)
+        case PartnerOffer():
+            return write_partner_offer(notice, pen)
+        case Inactive():
+            return write_inactive(notice, pen)
+        case WelcomeBack():
+            return write_welcome_back(notice, pen)
         case _:
             assert_never(notice)
 

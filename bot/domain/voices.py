@@ -85,7 +85,7 @@ def voices_of(
             kind=found.kind if (found := kinds.get(reply_id)) and found.origin is not Origin.PROPOSED else None,
             proposed_kind=found.kind if found and found.origin is Origin.PROPOSED else None,
             theme=next(reversed(themes[reply_id]), None),
-            values={told: safe[authors][told] for authors in [shown[reply_id].authors] if told in safe[authors]},
+            values={field: value for field, value in safe[shown[reply_id].authors].items() if field == told},
         )
         for reply_id in order
     )

@@ -11,7 +11,7 @@ from bot.frontend.messages.layout import TEXT_LIMIT, Block, Drawing, Layout, Lin
 from bot.frontend.messages.markup import block_quote, show_name
 from bot.frontend.messages.message import Message
 from bot.frontend.messages.pen import Pen, make_card
-from bot.frontend.messages.summary_parts import name_theme, say_findings, show_quote
+from bot.frontend.messages.summary_parts import name_theme, say_findings, say_withdrawn, show_quote
 from bot.reports.charts import crossing_chart, themes_chart
 from bot.reports.findings import has_guessed_kinds
 
@@ -95,7 +95,8 @@ def _fill(summary: Summary, pen: Pen, room: int) -> list[str]:
         room -= len(head)
         if room < 0:
             break
-        shown.append((head, show_quote(theme.quotes[0], summary, pen) if theme.quotes else ""))
+        quote = show_quote(theme.quotes[0], summary, pen) if theme.quotes else say_withdrawn(theme.withdrawn, pen)
+        shown.append((head, quote))
     texts: list[str] = []
     for head, quote in shown:
         fits = len(quote) + 1 <= room
@@ -116,7 +117,8 @@ def _quotes_alone(summary: Summary, pen: Pen, room: int) -> list[str]:
     left = len(summary.quotes) - len(texts)
     more = pen.say("notice.summary.more_quotes", count=left) if left else ""
     # An empty line keeps two block quotes from running into one.
-    return [pen.lines(heading, pen.paragraphs(*texts, more))] if summary.quotes else []
+    gone = say_withdrawn(summary.withdrawn, pen)
+    return [pen.lines(heading, pen.paragraphs(*texts, more, gone))] if summary.quotes or gone else []
 
 
 def write_heard_back(notice: HeardBack, pen: Pen) -> Message:

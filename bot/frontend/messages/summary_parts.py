@@ -45,6 +45,11 @@ def show_quote(quote: Quote, summary: Summary, pen: Pen) -> str:
     return pen.lines(block_quote(quote.text), f"> — {credit}{link}", translated)
 
 
+def say_withdrawn(count: int, pen: Pen) -> str:
+    """What stands instead of quotes that were withdrawn since the summary was public; empty where none was."""
+    return f"-# {pen.say('notice.summary.withdrawn', count=count)}" if count else ""
+
+
 def _translation(quote: Quote, summary: Summary, pen: Pen) -> str:
     """A model's translation, marked as one; none where the reader speaks another language than it is in."""
     wording = summary.wording

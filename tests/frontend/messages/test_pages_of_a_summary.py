@@ -251,3 +251,9 @@ def test_any_summary_fits_and_all_of_it_can_be_read(
     everything = "\n".join(map(text_of, pages))
     assert all(block_quote(words) in everything for each in quotes for words in each)
     assert all(block_quote(words) in everything for words in sentences)
+
+
+def test_quote_that_was_withdrawn_is_told_in_its_place():
+    assert "A quote stood here. It was withdrawn." in text_of(in_channel(summary(withdrawn=1)))
+    gone = replace(theme(1, "time"), withdrawn=2)
+    assert "2 quotes stood here. They were withdrawn." in text_of(in_channel(summary(gone)))

@@ -12,7 +12,7 @@ from bot.domain.hosting import HostedProgram
 from bot.domain.ids import ChannelId, GuildId, MemberId
 from bot.domain.program import Program
 from bot.domain.steps import NewStep, StepKind
-from bot.store import programs, steps
+from bot.store import Tx, programs, steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,28 +56,64 @@ async def add_program(
     Raises:
         RuleError: `no_such_program`, `unknown_zone`, `desk_is_public`.
     """
-    program = _program_named(house, slug)
-    if channel_id == desk_channel_id:
-        raise RuleError("desk_is_public")
+    program = program_named(house, slug)
     async with house.store.write() as tx:
-        hosted = await programs.add(
+        hosted = await host(
             tx,
             guild_id=guild_id,
-            slug=slug,
+            program=program,
             channel_id=channel_id,
             desk_channel_id=desk_channel_id,
-            zone=zone_named(zone or program.zone).key,
+            zone=zone or program.zone,
             locale=locale,
             added_by=added_by,
-            added_at=now,
+            now=now,
         )
-        await steps.plan(tx, [_menu(hosted, now)])
         first = await plan_next_round(tx, hosted, program, now)
     house.wake()
     return ProgramAdded(hosted=hosted, program=program, round_name=first.name if first else None)
 
 
-def _program_named(house: House, slug: str) -> Program:
+async def host(
+    tx: Tx,
+    *,
+    guild_id: GuildId,
+    program: Program,
+    channel_id: ChannelId,
+    desk_channel_id: ChannelId,
+    zone: str,
+    locale: str,
+    added_by: MemberId,
+    now: datetime,
+) -> HostedProgram:
+    """The program is hosted in these channels, and its menu is planned; its rounds are the caller's.
+
+    Raises:
+        RuleError: `unknown_zone`, `desk_is_public`.
+    """
+    if channel_id == desk_channel_id:
+        raise RuleError("desk_is_public")
+    hosted = await programs.add(
+        tx,
+        guild_id=guild_id,
+        slug=program.slug,
+        channel_id=channel_id,
+        desk_channel_id=desk_channel_id,
+        zone=zone_named(zone).key,
+        locale=locale,
+        added_by=added_by,
+        added_at=now,
+    )
+    await steps.plan(tx, [_menu(hosted, now)])
+    return hosted
+
+
+def program_named(house: House, slug: str) -> Program:
+    """The program of this name.
+
+    Raises:
+        RuleError: `no_such_program`.
+    """
     program = house.programs.get(slug)
     if program is None:
         raise RuleError("no_such_program", program=slug, programs=tuple(house.programs))

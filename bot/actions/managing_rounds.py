@@ -73,10 +73,21 @@ async def create_round(
     async with house.store.write() as tx:
         hosted = await chosen_program(tx, guild_id, slug)
         program = program_of(house, hosted)
-        _check_start(starts_on, program, now)
-        made = await _make(tx, hosted, program, starts_on, created_by, now)
+        made = await make_round(tx, hosted, program, starts_on, created_by, now)
     house.wake()
     return made
+
+
+async def make_round(
+    tx: Tx, hosted: HostedProgram, program: Program, starts_on: date, created_by: MemberId, now: datetime
+) -> RoundMade:
+    """A round is planned in this transaction, with all its steps; whoever commits it wakes the house.
+
+    Raises:
+        RuleError: as `create_round` for its dates.
+    """
+    _check_start(starts_on, program, now)
+    return await _make(tx, hosted, program, starts_on, created_by, now)
 
 
 async def plan_next_round(
@@ -121,6 +132,15 @@ def _check_start(starts_on: date, program: Program, now: datetime) -> None:
     """The start lies in the time that calendars and people reckon with."""
     if starts_on < now.date():
         raise RuleError("starts_too_soon", days=program.shape.enrolment_closes_days_before + 1)
+    check_within_years(starts_on, now)
+
+
+def check_within_years(starts_on: date, now: datetime) -> None:
+    """The day is not so far off that nobody means it.
+
+    Raises:
+        RuleError: `starts_too_late`.
+    """
     if starts_on > now.date() + FARTHEST_START:
         raise RuleError("starts_too_late", years=FARTHEST_START.days // 365)
 

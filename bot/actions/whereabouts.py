@@ -1,5 +1,6 @@
 """Where things belong: a button pressed in a DM has no guild, but what it is about has."""
 
+from bot.actions.lookups import hosted_in
 from bot.actions.ports import House
 from bot.domain.errors import RuleError
 from bot.domain.ids import CaseId, GuildId, MemberId, ProgramId, ReplyId, RoundId
@@ -17,6 +18,16 @@ async def guild_of_program(house: House, program_id: ProgramId) -> GuildId:
             return (await programs.get(tx, program_id)).guild_id
         except LookupError:
             raise RuleError("no_program") from None
+
+
+async def slug_of_program(house: House, guild_id: GuildId, program_id: ProgramId) -> str:
+    """The name of the guild's program.
+
+    Raises:
+        RuleError: `no_program`.
+    """
+    async with house.store.read() as tx:
+        return (await hosted_in(tx, guild_id, program_id)).slug
 
 
 async def guild_of_round(house: House, round_id: RoundId) -> GuildId:

@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.domain.ids import ChannelId, GuildId, MemberId, PairId, ProgramId, RoleId, RoundId
+
+
+class Staff(StrEnum):
+    """For whom a program may name a role."""
+
+    ORGANISERS = "organisers"
+    MODERATORS = "moderators"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +33,10 @@ class HostedProgram:
     """Who organises, beside those who may manage the server."""
     moderator_role_id: RoleId | None = None
     """Who moderates, beside those who may manage threads."""
+
+    def role_of(self, staff: Staff) -> RoleId | None:
+        """Return the role that is named for these people."""
+        return self.organiser_role_id if staff is Staff.ORGANISERS else self.moderator_role_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.domain.hosting import HostedProgram
+from bot.domain.hosting import HostedProgram, Staff
 from bot.domain.ids import ChannelId, GuildId, RoleId
 from bot.domain.program import Program, Repeats
 from bot.domain.round_naming import next_start_on
@@ -20,13 +20,6 @@ class Question(StrEnum):
     CHANNEL = "channel"
     PEOPLE = "people"
     DESK = "desk"
-
-
-class Staff(StrEnum):
-    """For whom a program may name a role."""
-
-    ORGANISERS = "organisers"
-    MODERATORS = "moderators"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

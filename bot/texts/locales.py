@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 SOURCE_LANGUAGE = "en"
 """The language that has every text, and that is spoken where no other is known."""
@@ -26,3 +27,10 @@ def fallbacks_of(locale: Locale) -> tuple[str, ...]:
     parts = [(language, script, territory), (language, territory), (language, script), (language,)]
     names = ["_".join(part for part in names if part) for names in parts]
     return tuple(dict.fromkeys([*names, SOURCE_LANGUAGE]))
+
+
+def country_of(name: str | None) -> str | None:
+    """The country that a locale tells: that of "es-MX" itself, of "de" the one where most of its speakers live."""
+    locale = find_locale(name)
+    likely = get_global("likely_subtags").get(locale.language, "")
+    return locale.territory or next((part for part in likely.split("_")[1:] if len(part) == 2), None)

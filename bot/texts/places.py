@@ -10,7 +10,7 @@ from bot.texts.folding import fold
 from bot.texts.languages import Languages, NotALanguage, recognise_languages, write_language
 from bot.texts.locales import find_locale
 from bot.texts.names import LETTERS_OF_A_CODE, SUGGESTIONS, Finding, Recognised, Unclear, Unknown
-from bot.texts.zones import utc_offset_minutes, zone_label, zones_of
+from bot.texts.zones import utc_offset_minutes, zone_label, zone_named_like, zones_of
 
 __all__ = [
     "COUNTRIES",
@@ -22,6 +22,7 @@ __all__ = [
     "Unknown",
     "recognise_country",
     "recognise_languages",
+    "recognise_zones",
     "utc_offset_minutes",
     "warm",
     "write_language",
@@ -95,3 +96,12 @@ def _countries_within(typed: str) -> tuple[str, ...]:
     long_runs = [run for run in runs if len(fold(run)) > LETTERS_OF_A_CODE]
     found = [world_names().countries.find(part) for part in [*between_marks, *long_runs]]
     return tuple(dict.fromkeys(finding.code for finding in found if isinstance(finding, Recognised)))[:SUGGESTIONS]
+
+
+def recognise_zones(text: str, locale: str | None = None) -> tuple[str, ...]:
+    """The zones somebody may mean: one for an IANA name or its city, all of a country; none where it is neither."""
+    typed = text[:_READ_AT_MOST].strip()
+    if zone := zone_named_like(typed):
+        return (zone,)
+    found = recognise_country(typed, locale) if typed else Unknown()
+    return zones_of(found.code) if isinstance(found, Recognised) else ()

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -41,6 +41,10 @@ class Speech:
     def list(self, items: Sequence[str]) -> str:
         """The items joined as this language joins a list: "a, b, and c"."""
         return format_list(items, locale=self.locale)
+
+    def day(self, local_on: date) -> str:
+        """A local date with its weekday, in short: "Mon, 2 Feb 2026"."""
+        return format_skeleton("yMMMEd", local_on, locale=self.locale)
 
     def month(self, first_on: date) -> str:
         """The month of a local date, by itself: "May 2026"."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import get_timezone_location
 
 from bot.texts.catalogue import Texts
+from bot.texts.folding import fold
 from bot.texts.locales import find_locale
 
 _SELECT_HOLDS = 25
@@ -44,6 +45,19 @@ def zones_of(country: str, at: datetime | None = None) -> tuple[str, ...]:
     first = min(chosen, key=_rank)
     others = sorted(chosen.keys() - {first}, key=lambda zone: (chosen[zone], zone))
     return (first, *others)[:_SELECT_HOLDS]
+
+
+def zone_named_like(text: str) -> str | None:
+    """The zone of this IANA name, however its letters and spaces are written, or of this city."""
+    return _zones_by_words().get(fold(text)) if text else None
+
+
+@cache
+def _zones_by_words() -> dict[str, str]:
+    """Cities first, so that no city hides a whole name."""
+    zones = [zone for several in _zones_by_country().values() for zone in several]
+    cities = {fold(zone.rpartition("/")[2].replace("_", " ")): zone for zone in zones}
+    return {**cities, **{fold(zone): zone for zone in zones}, fold("UTC"): "UTC"}
 
 
 def utc_offset_minutes(zone: str, at: datetime) -> int:

@@ -4,6 +4,7 @@ from bot.frontend.cogs.organising import ProgramCommands, RoundCommands
 from bot.frontend.cogs.own_data import OwnDataCommands
 from bot.frontend.cogs.pairing import PairingCommands
 from bot.frontend.cogs.roster import RosterCommands
+from bot.frontend.cogs.setting_up import SetupCommand
 from bot.frontend.cogs.summaries import SummaryCommands
 
-COGS = (ProgramCommands, RoundCommands, PairingCommands, RosterCommands, SummaryCommands, OwnDataCommands)
+COGS = (SetupCommand, ProgramCommands, RoundCommands, PairingCommands, RosterCommands, SummaryCommands, OwnDataCommands)

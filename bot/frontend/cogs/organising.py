@@ -53,7 +53,7 @@ class ProgramCommands(
     ) -> None:
         """The program is hosted in these channels."""
         async with self._client.asked(interaction) as asked:
-            check_organises(asked)
+            await check_organises(asked)
             await asked.think()
             await check_channels(self._client, channel, desk)
             await host_program(asked, program, ChannelId(channel.id), ChannelId(desk.id), zone)
@@ -77,7 +77,7 @@ class RoundCommands(commands.GroupCog, group_name=said("command.round"), group_d
     async def create(self, interaction: Interaction, start: str, program: str | None = None) -> None:
         """A round is planned."""
         async with self._client.asked(interaction) as asked:
-            check_organises(asked)
+            await check_organises(asked)
             on, by = read_date(start), asked.member_id
             made = await create_round(
                 asked.house, guild_id=asked.guild_id, slug=program, starts_on=on, created_by=by, now=asked.now
@@ -90,7 +90,7 @@ class RoundCommands(commands.GroupCog, group_name=said("command.round"), group_d
     async def show(self, interaction: Interaction, program: str | None = None) -> None:
         """How the round stands."""
         async with self._client.asked(interaction) as asked:
-            check_organises(asked)
+            await check_organises(asked)
             view = await show_round(asked.house, guild_id=asked.guild_id, slug=program)
             await asked.answer(write_round(view, asked.pen))
 
@@ -100,7 +100,7 @@ class RoundCommands(commands.GroupCog, group_name=said("command.round"), group_d
     async def partners(self, interaction: Interaction, program: str | None = None) -> None:
         """Who met and who did not, for moderators too."""
         async with self._client.asked(interaction) as asked:
-            check_moderates(asked)
+            await check_moderates(asked)
             await asked.think()
             seen = await find_overseen(asked.house, guild_id=asked.guild_id, slug=program)
             await answer_partners(asked, seen.id)
@@ -112,7 +112,7 @@ class RoundCommands(commands.GroupCog, group_name=said("command.round"), group_d
     async def report(self, interaction: Interaction, name: str | None = None, program: str | None = None) -> None:
         """The report of a round as files, for moderators too."""
         async with self._client.asked(interaction) as asked:
-            check_moderates(asked)
+            await check_moderates(asked)
             await asked.think()
             await answer_report(asked, program, name)
 
@@ -122,7 +122,7 @@ class RoundCommands(commands.GroupCog, group_name=said("command.round"), group_d
     async def rehearse(self, interaction: Interaction, program: str | None = None) -> None:
         """The coming round with the people there are; nobody is told."""
         async with self._client.asked(interaction) as asked:
-            check_organises(asked)
+            await check_organises(asked)
             await asked.think()
             await answer_outlook(asked, program)
 
@@ -132,6 +132,6 @@ class RoundCommands(commands.GroupCog, group_name=said("command.round"), group_d
     async def cancel(self, interaction: Interaction, program: str | None = None) -> None:
         """The organiser is asked whether they mean it."""
         async with self._client.asked(interaction) as asked:
-            check_organises(asked)
+            await check_organises(asked)
             current = await current_round_of(asked.house, guild_id=asked.guild_id, slug=program)
             await asked.answer(write_ask_cancel(current, asked.pen))

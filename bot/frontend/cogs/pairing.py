@@ -35,7 +35,7 @@ class PairingCommands(
     async def show(self, interaction: Interaction, program: str | None = None, search: str = "") -> None:
         """The pairing with its reasons, or the pairs of whom somebody has this name."""
         async with self._client.asked(interaction) as asked:
-            check_organises(asked)
+            await check_organises(asked)
             await asked.think()
             current = await current_round_of(asked.house, guild_id=asked.guild_id, slug=program)
             await answer_pairing(asked, current.id, search=search)
@@ -46,7 +46,7 @@ class PairingCommands(
     async def approve(self, interaction: Interaction, program: str | None = None) -> None:
         """The pairing stands."""
         async with self._client.asked(interaction) as asked:
-            check_organises(asked)
+            await check_organises(asked)
             await asked.think()
             current = await current_round_of(asked.house, guild_id=asked.guild_id, slug=program)
             await answer_approval(asked, current.id)
@@ -57,7 +57,7 @@ class PairingCommands(
     async def export(self, interaction: Interaction, program: str | None = None) -> None:
         """The pairing as a table."""
         async with self._client.asked(interaction) as asked:
-            check_organises(asked)
+            await check_organises(asked)
             await asked.think()
             current = await current_round_of(asked.house, guild_id=asked.guild_id, slug=program)
             await answer_export(asked, current.id)
@@ -68,7 +68,7 @@ class PairingCommands(
     async def bring_back(self, interaction: Interaction, file: discord.Attachment, program: str | None = None) -> None:
         """What a table would change."""
         async with self._client.asked(interaction) as asked:
-            check_organises(asked)
+            await check_organises(asked)
             await asked.think()
             current = await current_round_of(asked.house, guild_id=asked.guild_id, slug=program)
             await answer_import(asked, current.id, await read_table(file))

@@ -44,7 +44,7 @@ class SummaryCommands(
 
     async def _list(self, interaction: Interaction, program: str | None, *, drafts_only: bool) -> None:
         async with self._client.asked(interaction) as asked:
-            check_moderates(asked)
+            await check_moderates(asked)
             views = await list_latest_summaries(
                 asked.house, guild_id=asked.guild_id, slug=program, drafts_only=drafts_only
             )

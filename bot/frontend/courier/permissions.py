@@ -20,6 +20,10 @@ class Allowed:
 
     permissions: discord.Permissions
     in_thread: bool
+    by_roles: discord.Permissions = _EVERYTHING
+    """What the bot's roles grant in the whole server, before the channel's own settings."""
+    seen_by_all: bool = False
+    """Whether everybody in the server sees the channel."""
 
     def first_missing(self, needs: Iterable[str]) -> str:
         """The first needed permission that lacks, as Discord names it in English; empty if none does."""
@@ -48,18 +52,43 @@ async def fetch_allowed(http: HTTPClient, channel_id: int, me: int) -> Allowed |
     if in_thread:
         channel = cast("Mapping[str, Any]", await http.get_channel(channel["parent_id"]))
     guild_id = int(channel["guild_id"])
+    roles, mine = await _fetch_roles(http, guild_id, me)
+    return Allowed(
+        permissions=_compute(channel, roles, mine, guild_id, me),
+        in_thread=in_thread,
+        by_roles=discord.Permissions(_grant(roles, mine)),
+        seen_by_all=_compute(channel, roles, {guild_id}, guild_id, 0).view_channel,
+    )
+
+
+async def fetch_granted(http: HTTPClient, guild_id: int, me: int) -> discord.Permissions:
+    """What the bot's roles grant in the whole server.
+
+    Raises:
+        discord.HTTPException: Discord will not tell.
+    """
+    granted = discord.Permissions(_grant(*await _fetch_roles(http, guild_id, me)))
+    return _EVERYTHING if granted.administrator else granted
+
+
+async def _fetch_roles(http: HTTPClient, guild_id: int, me: int) -> tuple[Mapping[int, int], set[int]]:
+    """The permissions of all roles, and which of them the bot has."""
     roles = {int(role["id"]): int(role["permissions"]) for role in await http.get_roles(guild_id)}
     member = await http.get_member(guild_id, me)
-    mine = {guild_id, *(int(role) for role in member["roles"])}
-    return Allowed(permissions=_compute(channel, roles, mine, guild_id, me), in_thread=in_thread)
+    return roles, {guild_id, *(int(role) for role in member["roles"])}
+
+
+def _grant(roles: Mapping[int, int], mine: set[int]) -> int:
+    granted = 0
+    for role in mine:
+        granted |= roles.get(role, 0)
+    return granted
 
 
 def _compute(
     channel: Mapping[str, Any], roles: Mapping[int, int], mine: set[int], guild_id: int, me: int
 ) -> discord.Permissions:
-    granted = 0
-    for role in mine:
-        granted |= roles.get(role, 0)
+    granted = _grant(roles, mine)
     if discord.Permissions(granted).administrator:
         return _EVERYTHING
     overwrites = {int(each["id"]): each for each in channel.get("permission_overwrites", ())}

@@ -21,6 +21,7 @@ from bot.frontend.forms.helping import submit_help
 from bot.frontend.forms.joining import submit_join
 from bot.frontend.forms.profile import submit_answers, submit_wish_words
 from bot.frontend.forms.replying import submit_edit, submit_pair_reply, submit_reply
+from bot.frontend.forms.setting_up import submit_day, submit_zone
 from bot.frontend.handlers import Handler
 
 FORMS: Mapping[str, Handler] = {
@@ -47,5 +48,7 @@ FORMS: Mapping[str, Handler] = {
     "draft_kind": submit_kind,
     "draft_sentence": submit_draft_sentence,
     "certificate": submit_certificate,
+    "setup_day": submit_day,
+    "setup_other_zone": submit_zone,
 }
 """Who takes a form, by the verb of its custom id."""

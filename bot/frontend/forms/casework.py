@@ -15,7 +15,7 @@ from bot.frontend.guilds import guild_meant
 
 async def open_answer(asked: Asked) -> None:
     """The form for an answer, or for closing the case with a last word, is open."""
-    check_moderates(asked)
+    await check_moderates(asked)
     opener = _about(asked)
     await look_at_case(asked.house, guild_id=asked.guild_id, case_id=CaseId(opener.args[0]))
     await _open(asked, asked.guild_id, opener, required=opener.verb == "case_answer")
@@ -43,7 +43,7 @@ async def _open(asked: Asked, guild_id: GuildId, opener: Opener, *, required: bo
 
 async def submit_answer(asked: Asked) -> None:
     """The person is on their way to hear it."""
-    check_moderates(asked)
+    await check_moderates(asked)
     opener, filled = _about(asked), Filled.of(asked)
     close = opener.verb == "case_close"
     answering = answer_case(

@@ -34,7 +34,7 @@ _WORD_LIMIT = 60
 
 async def open_sentence(asked: Asked) -> None:
     """The form for a sentence of the moderators is open."""
-    check_moderates(asked)
+    await check_moderates(asked)
     await show_draft(asked.house, guild_id=asked.guild_id, summary_id=_summary(asked))
     opener = _opener(asked)
     before = await draft_of(asked, asked.guild_id, opener)
@@ -51,7 +51,7 @@ async def open_sentence(asked: Asked) -> None:
 
 async def open_change(asked: Asked) -> None:
     """The form for the change of the button is open, about the theme of the button."""
-    check_moderates(asked)
+    await check_moderates(asked)
     view = await show_theme(asked.house, guild_id=asked.guild_id, summary_id=_summary(asked), mark=_mark(asked))
     opener = _opener(asked)
     before = await draft_of(asked, asked.guild_id, opener)
@@ -114,7 +114,7 @@ _PARTS = {
 
 async def submit_sentence(asked: Asked) -> None:
     """The summary holds their sentence."""
-    check_moderates(asked)
+    await check_moderates(asked)
     filled = Filled.of(asked)
     text = filled.text("text")
     await _do(asked, filled, add_sentence(asked.house, guild_id=asked.guild_id, summary_id=_summary(asked), text=text))
@@ -122,7 +122,7 @@ async def submit_sentence(asked: Asked) -> None:
 
 async def submit_rename(asked: Asked) -> None:
     """The theme has another name."""
-    check_moderates(asked)
+    await check_moderates(asked)
     filled = Filled.of(asked)
     title = filled.text("title")
     act = rename_theme(asked.house, guild_id=asked.guild_id, summary_id=_summary(asked), mark=_mark(asked), title=title)
@@ -131,7 +131,7 @@ async def submit_rename(asked: Asked) -> None:
 
 async def submit_split(asked: Asked) -> None:
     """A part of the theme is one of its own."""
-    check_moderates(asked)
+    await check_moderates(asked)
     filled = Filled.of(asked)
     act = split_theme(
         asked.house,
@@ -147,7 +147,7 @@ async def submit_split(asked: Asked) -> None:
 
 async def submit_merge(asked: Asked) -> None:
     """Another theme is part of this one."""
-    check_moderates(asked)
+    await check_moderates(asked)
     filled = Filled.of(asked)
     act = merge_themes(
         asked.house,
@@ -161,7 +161,7 @@ async def submit_merge(asked: Asked) -> None:
 
 async def submit_hide(asked: Asked) -> None:
     """A quote is hidden."""
-    check_moderates(asked)
+    await check_moderates(asked)
     filled = Filled.of(asked)
     act = hide_quotes(
         asked.house,
@@ -175,7 +175,7 @@ async def submit_hide(asked: Asked) -> None:
 
 async def submit_kind(asked: Asked) -> None:
     """A reply is of another kind."""
-    check_moderates(asked)
+    await check_moderates(asked)
     filled = Filled.of(asked)
     kind = filled.kind()
     if kind is None:

@@ -20,6 +20,7 @@ from bot.frontend.forms.joining import (
 )
 from bot.frontend.forms.profile import change_with_country, change_with_language, open_answers, open_wish_words
 from bot.frontend.forms.replying import open_edit, open_reply
+from bot.frontend.forms.setting_up import open_day, open_zone
 from bot.frontend.handlers import Handler
 from bot.frontend.presses import (
     casework,
@@ -34,6 +35,7 @@ from bot.frontend.presses import (
     profile,
     replies,
     roster,
+    setting_up,
     summaries,
 )
 
@@ -118,6 +120,21 @@ PRESSES: Mapping[str, Handler] = {
     "step_again": organising.try_step_again,
     "round_cancel": organising.cancel,
     "round_partners": overseeing.show,
+    "round_rehearse": setting_up.rehearse,
+    "setup": setting_up.show_setup,
+    "setup_program": setting_up.pick_program,
+    "setup_here": setting_up.take_this_channel,
+    "setup_channel": setting_up.pick_channel,
+    "setup_role": setting_up.pick_role,
+    "setup_people": setting_up.go_on_with_people,
+    "setup_make_desk": setting_up.make_desk,
+    "setup_desk": setting_up.pick_desk,
+    "setup_starts_on": setting_up.pick_start,
+    "setup_day": open_day,
+    "setup_zone": setting_up.pick_zone,
+    "setup_other_zone": open_zone,
+    "setup_change": setting_up.ask_again,
+    "setup_start": setting_up.start,
     "roster_import": roster.import_list,
     "pairing_show": pairing.show,
     "pairing_approve": pairing.approve,

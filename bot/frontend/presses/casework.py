@@ -22,14 +22,14 @@ _WITH_YES = frozenset({*DEEDS.values(), Deed.REMOVED})
 
 async def ask_deed(asked: Asked) -> None:
     """They are asked whether they mean it."""
-    check_moderates(asked)
+    await check_moderates(asked)
     choice = await look_at_case(asked.house, guild_id=asked.guild_id, case_id=CaseId(asked.number(0)))
     await asked.answer(write_ask_deed(choice, DEEDS[asked.parsed.verb], asked.pen))
 
 
 async def ask_swap(asked: Asked) -> None:
     """They choose with which pair partners are exchanged."""
-    check_moderates(asked)
+    await check_moderates(asked)
     await asked.think()
     choice = await look_at_case(asked.house, guild_id=asked.guild_id, case_id=CaseId(asked.number(0)), swaps=True)
     await asked.answer(write_swaps(choice, asked.pen))
@@ -37,20 +37,20 @@ async def ask_swap(asked: Asked) -> None:
 
 async def ask_remove(asked: Asked) -> None:
     """They choose who is to leave the round."""
-    check_moderates(asked)
+    await check_moderates(asked)
     choice = await look_at_case(asked.house, guild_id=asked.guild_id, case_id=CaseId(asked.number(0)))
     await asked.answer(write_ask_removed(choice, asked.pen))
 
 
 async def confirm_remove(asked: Asked) -> None:
     """They are asked whether they mean it."""
-    check_moderates(asked)
+    await check_moderates(asked)
     await asked.answer(write_confirm_removed(CaseId(asked.number(0)), MemberId(asked.chosen_number()), asked.pen))
 
 
 async def do_deed(asked: Asked) -> None:
     """It is done."""
-    check_moderates(asked)
+    await check_moderates(asked)
     if asked.word(1) not in tuple(_WITH_YES):
         raise RuleError("unknown_button")
     deed = Deed(asked.word(1))
@@ -69,7 +69,7 @@ async def do_deed(asked: Asked) -> None:
 
 async def do_swap(asked: Asked) -> None:
     """The two pairs have exchanged partners."""
-    check_moderates(asked)
+    await check_moderates(asked)
     try:
         (chosen,) = asked.chosen
         pair_id, partner_id = map(read_number, chosen.split(":"))

@@ -11,14 +11,14 @@ from bot.frontend.asked import Asked
 
 async def show(asked: Asked) -> None:
     """They see the draft with its changes."""
-    check_moderates(asked)
+    await check_moderates(asked)
     view = await show_draft(asked.house, guild_id=asked.guild_id, summary_id=SummaryId(asked.number(0)))
     await asked.turn(write_draft(view, asked.pen))
 
 
 async def pick_theme(asked: Asked) -> None:
     """They see the theme that they chose."""
-    check_moderates(asked)
+    await check_moderates(asked)
     view = await show_theme(
         asked.house,
         guild_id=asked.guild_id,
@@ -30,7 +30,7 @@ async def pick_theme(asked: Asked) -> None:
 
 async def undo(asked: Asked) -> None:
     """The last change is undone."""
-    check_moderates(asked)
+    await check_moderates(asked)
     view = await undo_change(
         asked.house, guild_id=asked.guild_id, summary_id=SummaryId(asked.number(0)), version=asked.number(1)
     )
@@ -39,7 +39,7 @@ async def undo(asked: Asked) -> None:
 
 async def make_anew(asked: Asked) -> None:
     """The summary is drafted anew."""
-    check_moderates(asked)
+    await check_moderates(asked)
     came = await draft_anew(asked.house, guild_id=asked.guild_id, summary_id=SummaryId(asked.number(0)), now=asked.now)
     await asked.answer(write_anew(came, asked.pen))
 

@@ -61,7 +61,7 @@ async def ask_to_be_told(asked: Asked) -> None:
 
 async def show_answers(asked: Asked) -> None:
     """Organisers see what people answered."""
-    check_organises(asked)
+    await check_organises(asked)
     round_id = RoundId(asked.number(0))
     view = await show_survey(asked.house, guild_id=asked.guild_id, round_id=round_id)
     await asked.answer(write_survey(view, asked.pen), *attach_sentences(view))

@@ -13,7 +13,7 @@ from bot.frontend.asked import Asked
 
 async def cancel(asked: Asked) -> None:
     """The round is cancelled."""
-    check_organises(asked)
+    await check_organises(asked)
     round_id = RoundId(asked.number(0))
     cancelled = await cancel_round(asked.house, guild_id=asked.guild_id, round_id=round_id, now=asked.now)
     await asked.answer(write_cancelled(cancelled, asked.pen))
@@ -31,7 +31,7 @@ async def show_chosen_summary(asked: Asked) -> None:
 
 async def approve_one_summary(asked: Asked) -> None:
     """The summary is on its way to be published."""
-    check_moderates(asked)
+    await check_moderates(asked)
     await asked.think()
     summary_id = SummaryId(asked.number(0))
     view = await approve_summary(
@@ -47,13 +47,13 @@ async def approve_one_summary(asked: Asked) -> None:
 
 async def try_step_again(asked: Asked) -> None:
     """What was given up is tried once more."""
-    check_organises(asked)
+    await check_organises(asked)
     retried = await try_again(asked.house, guild_id=asked.guild_id, step_id=StepId(asked.number(0)), now=asked.now)
     await asked.answer(write_retried(retried, asked.pen))
 
 
 async def _show_summary(asked: Asked, summary_id: SummaryId) -> None:
-    check_moderates(asked)
+    await check_moderates(asked)
     await asked.think()
     view = await show_summary(asked.house, guild_id=asked.guild_id, summary_id=summary_id)
     await asked.answer(write_summary_view(view, asked.pen))

@@ -9,7 +9,7 @@ from bot.frontend.asked import Asked
 
 async def show(asked: Asked) -> None:
     """They see where everybody stands; the list turns to the place that the button names, where it has one."""
-    check_moderates(asked)
+    await check_moderates(asked)
     round_id = RoundId(asked.number(0))
     if len(asked.parsed.args) == 1:
         await asked.think()

@@ -24,21 +24,21 @@ from bot.reports.pairing_sheet import write_pairing_sheet
 
 async def show(asked: Asked) -> None:
     """They see the pairing, the worst pairs first; from the pair on that the button names."""
-    check_organises(asked)
+    await check_organises(asked)
     await asked.think()
     await answer_pairing(asked, RoundId(asked.number(0)), first=asked.number(1) if len(asked.parsed.args) > 1 else 0)
 
 
 async def approve(asked: Asked) -> None:
     """The pairing stands."""
-    check_organises(asked)
+    await check_organises(asked)
     await asked.think()
     await answer_approval(asked, RoundId(asked.number(0)))
 
 
 async def pick(asked: Asked) -> None:
     """They see one pair and what may be decided about it."""
-    check_organises(asked)
+    await check_organises(asked)
     await asked.think()
     round_id = RoundId(asked.number(0))
     view = await show_pairing(asked.house, guild_id=asked.guild_id, round_id=round_id)
@@ -61,7 +61,7 @@ async def keep_apart(asked: Asked) -> None:
 
 
 async def _rule(asked: Asked, kind: RulingKind) -> None:
-    check_organises(asked)
+    await check_organises(asked)
     await asked.think()
     pair_id = PairId(asked.number(0))
     change = await rule_on_pair(
@@ -72,7 +72,7 @@ async def _rule(asked: Asked, kind: RulingKind) -> None:
 
 async def leave_one_out(asked: Asked) -> None:
     """This person has no partner in the round."""
-    check_organises(asked)
+    await check_organises(asked)
     await asked.think()
     change = await leave_out(
         asked.house,
@@ -87,7 +87,7 @@ async def leave_one_out(asked: Asked) -> None:
 
 async def undo(asked: Asked) -> None:
     """The pairing is drawn as if nothing had been decided."""
-    check_organises(asked)
+    await check_organises(asked)
     await asked.think()
     round_id = RoundId(asked.number(0))
     change = await give_rulings(asked.house, guild_id=asked.guild_id, round_id=round_id, given=(), instead=True)
@@ -96,7 +96,7 @@ async def undo(asked: Asked) -> None:
 
 async def look_ahead(asked: Asked) -> None:
     """They see for whom the coming rounds hold somebody they know."""
-    check_organises(asked)
+    await check_organises(asked)
     await asked.think()
     found = await forecast(asked.house, guild_id=asked.guild_id, round_id=RoundId(asked.number(0)))
     await asked.answer(write_forecast(found, asked.pen))
@@ -104,7 +104,7 @@ async def look_ahead(asked: Asked) -> None:
 
 async def import_table(asked: Asked) -> None:
     """What their last table said is done."""
-    check_organises(asked)
+    await check_organises(asked)
     await asked.think()
     change = await apply_sheet(
         asked.house,

@@ -23,7 +23,7 @@ async def answer_review(
     asked: Asked, file: discord.Attachment, columns: str, program: str | None, *, new_codes: bool
 ) -> None:
     """They read what importing the list would do, for a command; nothing is kept of it."""
-    check_organises(asked)
+    await check_organises(asked)
     await asked.think()
     content = await read_table(file)
     current = await current_round_of(asked.house, guild_id=asked.guild_id, slug=program)
@@ -40,7 +40,7 @@ async def answer_review(
 
 async def import_list(asked: Asked) -> None:
     """The list beside the button is imported, and they get its codes."""
-    check_organises(asked)
+    await check_organises(asked)
     await asked.think()
     review = await import_roster(
         asked.house,

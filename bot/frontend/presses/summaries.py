@@ -28,7 +28,7 @@ async def _show_page(asked: Asked, number: int) -> None:
         asked.house,
         guild_id=asked.guild_id,
         summary_id=SummaryId(asked.number(0)),
-        moderates=moderates(asked),
+        moderates=await moderates(asked),
     )
     message = write_summary_page(notice_of(view), number, asked.pen)
     await (asked.answer(message) if asked.parsed.verb == "summary_read" else asked.turn(message))

@@ -235,7 +235,10 @@ async def test_commands_are_hidden_from_members(town):
         "round cancel",
         "round create",
         "round partners",
+        "round rehearse",
+        "round report",
         "round show",
+        "setup",
         "summary approve",
         "summary show",
     }

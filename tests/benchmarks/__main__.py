@@ -12,7 +12,7 @@ from dataclasses import replace
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import introductions, matching, replies, starting
+from tests.benchmarks import introductions, matching, replies, starting, themes
 from tests.benchmarks.figures import LITTLE, WHOLE, Benchmark, Figure, Size
 
 BENCHMARKS: dict[str, Benchmark] = {
@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "introductions": introductions.measure,
     "starting": starting.measure,
     "matching": matching.measure,
+    "themes": themes.measure,
 }
 
 

@@ -24,12 +24,14 @@ class Size:
     people: int
     members: int
     starts: int
+    texts: int
+    """Replies to summarise, and of each collection of public texts so many at most."""
     networkx: int = 1_000
     """People up to whom networkx pairs them too: it takes a second for 100, ten to twenty minutes for 1,000."""
 
 
-WHOLE = Size(messages=10_000, rounds=5, people=860, members=100_000, starts=3)
-LITTLE = Size(messages=200, rounds=1, people=6, members=50, starts=1)
+WHOLE = Size(messages=10_000, rounds=5, people=860, members=100_000, starts=3, texts=5_000)
+LITTLE = Size(messages=200, rounds=1, people=6, members=50, starts=1, texts=40)
 
 Benchmark = Callable[[Size], AsyncIterator[Figure]]
 

@@ -8,75 +8,28 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli import rehearsal_options as options
 from bot.cli.explaining import explained
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
 
-PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="Of the page. 0 takes any that is free.")]
-
 
 @explained
 def rehearse(
-    program: Annotated[
-        str | None,
-        typer.Option("--program", help="The name of a program. None: library-leadership.", show_default=False),
-    ] = None,
-    folder: Annotated[
-        Path, typer.Option("--folder", file_okay=False, help="Where the transcript and the summary are written.")
-    ] = Path("rehearsal"),
-    keep: Annotated[
-        Path | None,
-        typer.Option("--keep", file_okay=False, help="Leave the database here.", show_default=False),
-    ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="The same number makes the same rehearsal.")] = 2016,
-    message_content: Annotated[
-        bool,
-        typer.Option("--message-content/--no-message-content", help="Whether the bot may read messages in threads."),
-    ] = True,
-    people: Annotated[
-        int | None,
-        typer.Option(
-            "--people",
-            min=3,
-            max=5_000,
-            help="Invent a community of so many and judge what came of it, under Discord's limits. None: the cast.",
-            show_default=False,
-        ),
-    ] = None,
-    replies: Annotated[
-        Path | None,
-        typer.Option(
-            "--replies",
-            metavar="FILE.csv",
-            exists=True,
-            dir_okay=False,
-            help="Real replies, as summarise takes them: who wrote them joins and writes them. Ends with the report.",
-            show_default=False,
-        ),
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show the figures only.")] = False,
-    serve: Annotated[
-        bool, typer.Option("--serve", help="Play it in a browser: watch, join in and move the time yourself.")
-    ] = False,
-    port: PortOption = 0,
-    roster: Annotated[
-        Path | None,
-        typer.Option(
-            "--roster",
-            exists=True,
-            dir_okay=False,
-            help="Your own list of people: tell who would meet whom and what happens when, as a page. Plays nothing.",
-            show_default=False,
-        ),
-    ] = None,
-    columns: Annotated[str, typer.Option(help='Of the roster, which columns are meant: "name=Person".')] = "",
-    start: Annotated[
-        datetime | None,
-        typer.Option(
-            "--start", formats=["%Y-%m-%d"], metavar="DATE", help="With --roster: when it starts.", show_default=False
-        ),
-    ] = None,
+    program: options.Program = None,
+    folder: options.Folder = Path("rehearsal"),
+    keep: options.Keep = None,
+    seed: options.Seed = 2016,
+    message_content: options.MessageContent = True,
+    people: options.People = None,
+    replies: options.Replies = None,
+    quiet: options.Quiet = False,
+    serve: options.Serve = False,
+    port: options.Port = 0,
+    roster: options.Roster = None,
+    columns: options.Columns = "",
+    start: options.Start = None,
 ) -> None:
     """Play a whole round with a cast of members, in seconds and without Discord."""
     if roster:
@@ -93,23 +46,22 @@ def rehearse(
         raise typer.Exit(serve_demo(wanted))
     from bot.rehearsal import rehearse as play
 
-    raise typer.Exit(
-        play(
-            program=program,
-            folder=folder,
-            keep=keep,
-            seed=seed,
-            message_content=message_content,
-            quiet=quiet,
-            people=people,
-            replies=replies,
-        )
+    code = play(
+        program=program,
+        folder=folder,
+        keep=keep,
+        seed=seed,
+        message_content=message_content,
+        quiet=quiet,
+        people=people,
+        replies=replies,
     )
+    raise typer.Exit(code)
 
 
 @explained
 def sandbox(
-    port: PortOption = 0,
+    port: options.Port = 0,
     start: Annotated[
         datetime | None,
         typer.Option(

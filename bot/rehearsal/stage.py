@@ -17,7 +17,7 @@ CHANNEL_SECONDS = 0.1
 TOKEN = "rehearsal.token.of-the-sandbox"
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
-PATIENCE = 30.0
+PATIENCE = 120.0
 PATIENCE_WITH_LIMITS = 900.0
 """Real seconds in which all that is due at one virtual instant is done, without and with Discord's limits."""
 BOT_LOG = "bot.log"

@@ -50,7 +50,9 @@ def test_help_names_every_command() -> None:
         assert f" {command} " in shown.output
 
 
-@pytest.mark.parametrize("command", ["run", "rehearse", "sandbox", "check", "plan", "doctor", "migrate", "backup", "restore"])
+@pytest.mark.parametrize(
+    "command", ["run", "rehearse", "sandbox", "check", "plan", "doctor", "migrate", "backup", "restore"]
+)
 def test_help_of_each_command_is_there(command: str) -> None:
     assert run(command, "--help").exit_code == 0
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.rehearsal.agenda import Agenda
+from bot.rehearsal.company.editing import change_draft
 from bot.rehearsal.company.player import Stumbled, Teller
 from bot.rehearsal.company.sheets import Look, keep_some_apart, look_who_met
 from bot.rehearsal.cues import Cue
@@ -88,7 +89,11 @@ class Team:
             if what == "pairing" and self.keeps_apart > len(self.kept_apart):
                 self.kept_apart.extend(await keep_some_apart(who, self.stage.desk, self.keeps_apart))
                 self.tell(who.name, f"keeps {self.keeps_apart} pairs apart")
-            answer = await who.press(cue.message, f"{what}_approve")
+            looked_over = cue.message
+            if what == "summary" and shown.message is not None:
+                looked_over = await change_draft(who, shown.message)
+                self.tell(who.name, "names a theme and adds a sentence")
+            answer = await who.press(looked_over, f"{what}_approve")
             if answer.kind is AnswerKind.NOTHING:
                 raise Stumbled(f"{who.name} could not approve the {what}")
             await answer.settled()

@@ -25,7 +25,7 @@ class Stub:
     asked: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
 
-    def model(self, service: Service, *, seconds: float = 20) -> RemoteModel:
+    def model(self, service: Service, *, seconds: float = 120) -> RemoteModel:
         base = f"{self.address}/v1" if service is Service.OPENAI else self.address
         return RemoteModel(service=service, name="some-model", address=base, key="a-key", seconds=seconds)
 

@@ -6,7 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.texts.folding import edits_between, fold, letters_of
-from bot.texts.places import COUNTRIES, Recognised, Unclear, Unknown, recognise_country, warm
+from bot.texts.locales import country_of
+from bot.texts.places import COUNTRIES, Recognised, Unclear, Unknown, recognise_country, recognise_zones, warm
 
 US_STATES = (
     "Alabama,California,Colorado,Indiana,Maine,Montana,Nevada,New Mexico,New Jersey,Oregon,Virginia,West Virginia"
@@ -144,3 +145,32 @@ def test_warm_may_be_called_again() -> None:
     warm()
     warm()
     assert recognise_country("Kenya") == Recognised("KE")
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("Europe/Berlin", "Europe/Berlin"),
+        ("europe / berlin", "Europe/Berlin"),
+        ("nairobi", "Africa/Nairobi"),
+        ("New York", "America/New_York"),
+        ("Deutschland", "Europe/Berlin"),
+        ("Brasil", "America/Sao_Paulo"),
+        ("utc", "UTC"),
+    ],
+)
+def test_zones_are_meant_by_name_city_or_country(typed, first):
+    assert recognise_zones(typed)[0] == first
+
+
+@pytest.mark.parametrize("typed", ["", " ", "Atlantis", "../../etc/passwd", "Europe", "\0", "x" * 5_000])
+def test_zones_of_nothing_known_are_none(typed):
+    assert recognise_zones(typed) == ()
+
+
+@pytest.mark.parametrize(
+    ("locale", "country"),
+    [("en-US", "US"), ("de", "DE"), ("pt-BR", "BR"), ("hi", "IN"), ("nonsense", "US"), (None, "US")],
+)
+def test_country_that_a_locale_tells(locale, country):
+    assert country_of(locale) == country

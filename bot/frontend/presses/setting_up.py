@@ -23,7 +23,8 @@ from bot.domain.hosting import Staff
 from bot.domain.ids import ChannelId, ProgramId, RoleId
 from bot.domain.setup import Question
 from bot.frontend.allowed import check_manages, check_organises
-from bot.frontend.answers.setting_up import write_setup, write_started
+from bot.frontend.answers.setting_up import write_setup
+from bot.frontend.answers.setup_overview import write_started
 from bot.frontend.asked import Asked
 from bot.frontend.desk_making import open_desk
 from bot.frontend.presses.outlook import answer_outlook

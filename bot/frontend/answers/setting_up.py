@@ -19,6 +19,9 @@ from bot.frontend.messages import Message
 from bot.frontend.messages.markup import one_line, show_name, trim
 from bot.frontend.messages.pen import Pen
 
+MOST_DESCRIBED = 10
+"""Programs of which more than the title is said, so that all fits into the card."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -50,7 +53,7 @@ def write_setup(view: SetupView, place: Place, pen: Pen, *, question: Question |
 def _explain(view: SetupView, question: Question, place: Place, pen: Pen) -> str:
     match question:
         case Question.PROGRAM:
-            lines = [_say_program(program, pen) for program in list(view.programs.values())[:MOST_OFFERED]]
+            lines = [_say_program(program, pen) for program in list(view.programs.values())[:MOST_DESCRIBED]]
             return pen.paragraphs(pen.say("answer.setup.program.why"), *lines)
         case Question.DESK:
             key = "make" if place.makes_channels else "by_hand"

@@ -12,10 +12,8 @@ from bot.summarise.growing import grow
 from bot.summarise.phrases import phrases_in
 from bot.summarise.tokens import is_written_without_spaces, names_nothing, stem_of, words_in
 
-_NOUNS_ARE_CAPITALS = ("de",)
+NOUNS_ARE_CAPITALS = ("de",)
 """In German a word with a small letter is no name of a matter."""
-_FEW_PEOPLE = 10
-"""Among so few a phrase of one person may name what they say, if each of its words is of several."""
 _MOST_TELLING = 40
 _MOST_JUDGED = 24
 _RUN = 3
@@ -59,18 +57,23 @@ class _Use:
         return min(self.forms, key=lambda form: (-self.forms[form], form.swapcase()), default="")
 
 
-def hear(words: Iterable[Words]) -> Talk:
-    """Return who used which stem in these replies; words that name nothing are left out."""
+def stems_in(text: str) -> frozenset[str]:
+    """Return the stems of the words of a text that name something."""
+    return frozenset(stem_of(word) for word in words_in(text) if not names_nothing(word))
+
+
+def hear(words: Iterable[Words], stems: Iterable[frozenset[str]]) -> Talk:
+    """Return who used which stem in these replies, of which `stems_in` gave the stems."""
     replies = tuple(words)
     speakers: defaultdict[str, set[MemberId]] = defaultdict(set)
-    for each in replies:
-        for stem in {stem_of(word) for word in words_in(each.text) if not names_nothing(word)}:
+    for each, said in zip(replies, stems, strict=True):
+        for stem in said:
             speakers[stem].update(each.authors)
     kept = {stem: frozenset(people) for stem, people in speakers.items()}
     return Talk(speakers=kept, people=len(people_of(replies)))
 
 
-def find_candidates(members: Sequence[Words], everybody: Talk, language: str | None) -> list[Candidate]:
+def find_candidates(members: Sequence[Words], here: Talk, everybody: Talk, language: str | None) -> list[Candidate]:
     """Return the most telling phrases of these replies, as written in those that may be quoted.
 
     A phrase weighs by the people who use it and its words here, and by the logarithm of how much commoner its words
@@ -78,15 +81,15 @@ def find_candidates(members: Sequence[Words], everybody: Talk, language: str | N
 
     Args:
         members: the replies of a theme, of one language.
+        here: what was heard in them.
         everybody: what was heard in all replies of that language.
         language: its code.
     """
-    here = hear(members)
     ratios = _ratios(here, everybody)
     weights = {stem: len(here.speakers[stem]) / here.people * ratio for stem, ratio in ratios.items()}
     telling = frozenset(sorted(weights, key=lambda stem: (-weights[stem], stem))[:_MOST_TELLING])
     uses = _uses(members, telling)
-    whole = _whole_phrases(uses, FEWEST_PEOPLE_BEHIND_A_WORD if here.people > _FEW_PEOPLE else 1)
+    whole = _whole_phrases(uses)
     found: list[Candidate] = []
     for stems in whole:
         use, length = uses[stems], len(stems)
@@ -125,14 +128,18 @@ def _uses(members: Sequence[Words], telling: Collection[str]) -> dict[_Stems, _U
     return uses
 
 
-def _whole_phrases(uses: Mapping[_Stems, _Use], fewest: int) -> list[_Stems]:
-    """Return the phrases of enough people that are no mere parts of a longer one."""
+def _whole_phrases(uses: Mapping[_Stems, _Use]) -> list[_Stems]:
+    """Return the phrases of several people that are no mere parts of a longer one."""
     most: defaultdict[_Stems, int] = defaultdict(int)
     for stems, use in uses.items():
         for part in {stems[1:], stems[:-1]}:
             most[part] = max(most[part], len(use.people))
     counts = {stems: len(use.people) for stems, use in uses.items()}
-    return [each for each, count in counts.items() if count >= fewest and most[each] <= _SHARE_OF_ITS_PEOPLE * count]
+    return [
+        each
+        for each, count in counts.items()
+        if count >= FEWEST_PEOPLE_BEHIND_A_WORD and most[each] <= _SHARE_OF_ITS_PEOPLE * count
+    ]
 
 
 def _size(stems: _Stems) -> float:
@@ -141,4 +148,4 @@ def _size(stems: _Stems) -> float:
 
 
 def _is_no_name(text: str, language: str | None) -> bool:
-    return language in _NOUNS_ARE_CAPITALS and " " not in text and text[:1].islower()
+    return language in NOUNS_ARE_CAPITALS and " " not in text and text[:1].islower()

@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.summarise.tokens import is_written_without_spaces, names_nothing, rows_of_words, stem_of, words_in
+from bot.summarise.tokens import is_written_without_spaces, joins_names, names_nothing, rows_of_words, stem_of, words_in
 
 _MOST_WORDS = 4
 _MOST_BETWEEN = 2
-_LONGEST_BETWEEN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +20,9 @@ class Phrase:
 def phrases_in(text: str, telling: Collection[str]) -> Iterator[Phrase]:
     """Yield the phrases of up to four words that begin and end with a word of which the stem is telling.
 
-    Between those only short words that join may stand ("quality of life"). Of scripts without spaces every run of two
-    or three characters that is telling is one, since nothing says where a word ends.
+    Between those only words that join names may stand ("quality of life"), never what makes a sentence of them. Of
+    scripts without spaces every run of two or three characters that is telling is one, since nothing says where a word
+    ends.
     """
     for row in rows_of_words(text):
         words = [text[start:end] for start, end in row]
@@ -43,7 +43,7 @@ def _ends(words: Sequence[str], stems: Sequence[str | None], first: int) -> Iter
     for last in range(first, min(len(words), first + _MOST_WORDS)):
         if stems[last] is not None:
             yield last
-        elif len(words[last]) <= _LONGEST_BETWEEN and between < _MOST_BETWEEN:
+        elif joins_names(words[last]) and between < _MOST_BETWEEN:
             between += 1
         else:
             return

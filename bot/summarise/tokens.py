@@ -58,6 +58,11 @@ def names_nothing(word: str) -> bool:
     return is_common(word) or word.casefold() in _listed("weak_words.txt")
 
 
+def joins_names(word: str) -> bool:
+    """Return whether a word may stand inside a name of several words, as in "quality of life"."""
+    return word.casefold() in _listed("joining_words.txt")
+
+
 @cache
 def _listed(name: str) -> frozenset[str]:
     """Words of the languages most used, from a list beside this module: in small rounds frequency cannot tell them."""

@@ -6,7 +6,7 @@ import pytest
 from bot.domain.consent import Consent
 from bot.domain.ids import MemberId, ReplyId
 from bot.domain.words import Words
-from bot.summarise.candidates import find_candidates, hear
+from bot.summarise.candidates import Talk, find_candidates, hear, stems_in
 from bot.summarise.labels import Labeller
 from bot.summarise.landscape import survey
 from bot.summarise.phrases import phrases_in
@@ -53,6 +53,10 @@ def said(reply_id: int, text: str, consent: Consent = Consent.QUOTE) -> Words:
 
 def all_said(*texts: str) -> list[Words]:
     return [said(number, text) for number, text in enumerate(texts, 1)]
+
+
+def heard_in(words: list[Words]) -> Talk:
+    return hear(words, [stems_in(each.text) for each in words])
 
 
 def names(words: list[Words], *groups: list[int]) -> list[tuple[str, ...]]:
@@ -136,11 +140,46 @@ def test_words_that_only_judge_are_no_label() -> None:
 
 def test_group_of_no_words_has_no_label() -> None:
     assert names(all_said("👍", "🎉", "42", *SCHOOL), [0, 1, 2]) == [()]
-    assert find_candidates([], hear([]), None) == []
+    assert find_candidates([], heard_in([]), heard_in([]), None) == []
 
 
 def test_part_of_a_phrase_is_no_candidate() -> None:
     words = all_said(*TRANSPORT, *SCHOOL)
-    found = {each.text for each in find_candidates(words[:4], hear(words), "en")}
+    found = {each.text for each in find_candidates(words[:4], heard_in(words[:4]), heard_in(words), "en")}
     assert "public transport" in found
     assert found.isdisjoint({"public", "transport"})
+
+
+def test_what_makes_a_sentence_is_no_phrase() -> None:
+    telling = {"celiba", "outdat"}
+    assert {each.text for each in phrases_in("Celibacy is outdated", telling)} == {"Celibacy", "outdated"}
+
+
+def test_phrase_of_one_person_is_no_candidate() -> None:
+    words = all_said("A list of countries.", "My list was long.", "Two countries met.", *SCHOOL)
+    found = {each.text for each in find_candidates(words[:3], heard_in(words[:3]), heard_in(words), "en")}
+    assert found == {"list", "countries"}
+
+
+def test_words_of_few_that_lie_far_from_their_theme_are_no_label() -> None:
+    words = all_said(
+        "We want to stay in touch and plan the next call on her birthday.",
+        "We stay in touch and plan postcards between two schools.",
+        "Could all of us meet once online?",
+        "We will visit each other if somebody finds the money.",
+        *SCHOOL,
+    )
+    assert "touch" not in names(words, [0, 1, 2, 3], [4, 5, 6, 7])[0]
+
+
+def test_name_of_the_place_where_everybody_is_sets_no_theme_apart() -> None:
+    places = [f"{text} Springfield needs that." for text in (*TRANSPORT, *SCHOOL)]
+    alone = [f"Springfield {what}." for what in ("is fine", "is old", "could win", "lies far off")]
+    town, transport, school = names(all_said(*alone, *places), [0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11])
+    assert town == ()
+    assert (transport[0], school[0]) == ("public transport", "school library")
+
+
+def test_name_that_one_theme_speaks_of_may_name_it() -> None:
+    words = all_said("Springfield is fine.", "Springfield is old.", "Springfield could win.", *TRANSPORT, *SCHOOL)
+    assert names(words, [0, 1, 2], [3, 4, 5, 6], [7, 8, 9, 10])[0] == ("Springfield",)

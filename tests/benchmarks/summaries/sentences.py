@@ -9,6 +9,7 @@ from sumy.models.dom import Sentence as Heard
 from sumy.nlp.stemmers import Stemmer
 from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
+from sumy.utils import get_stop_words
 
 from bot.summarise.choosing import Sentence, choose_sentences
 from bot.summarise.meaning import encode
@@ -70,7 +71,10 @@ class _Tokens:
         return tuple(words_in(text))
 
 
-def _by_sumy(ranker: Any) -> Callable[[Row], str]:
+def _by_sumy(kind: Any) -> Callable[[Row], str]:
+    ranker = kind(Stemmer("english"))
+    ranker.stop_words = get_stop_words("english")
+
     def tell(thread: Row) -> str:
         mails = [Paragraph(_heard(mail["text"])) for mail in thread["messages"]]
         return " ".join(map(str, ranker(ObjectDocumentModel(mails), _the_best)))
@@ -94,7 +98,7 @@ def _the_best(ranked: Sequence[Any]) -> list[Any]:
 
 _WAYS: dict[str, Callable[[Row], str]] = {
     "ours": _ours,
-    "sumy's LexRank": _by_sumy(LexRankSummarizer(Stemmer("english"))),
-    "sumy's TextRank": _by_sumy(TextRankSummarizer(Stemmer("english"))),
+    "sumy's LexRank": _by_sumy(LexRankSummarizer),
+    "sumy's TextRank": _by_sumy(TextRankSummarizer),
     "the lead": _lead,
 }

@@ -7,6 +7,7 @@ import pytest
 
 from bot.actions import (
     asking,
+    changing_replies,
     checking_in,
     joining,
     leaving,
@@ -150,7 +151,7 @@ async def test_reply_belongs_to_its_authors(world):
     reply_id = (await world.write(BO, round_id, 1, "Mine.")).reply_id
     for mine in (reply_id, ReplyId(99)):
         with refused("no_reply"):
-            await replying.withdraw_reply(**as_ana(world), reply_id=mine, now=world.now)
+            await changing_replies.withdraw_reply(**as_ana(world), reply_id=mine, now=world.now)
     with refused("no_reply"):
         await pair_replies.confirm_pair_reply(**as_ana(world), reply_id=reply_id, now=world.now)
     pair = await world.pair_of(round_id, ANA)

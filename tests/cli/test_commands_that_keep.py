@@ -1,6 +1,8 @@
 from pathlib import Path
 
 import pytest
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 from typer.testing import CliRunner
 
 from bot.cli.commands import app
@@ -62,6 +64,9 @@ def test_database_server_has_tools_of_its_own(command, tmp_path, monkeypatch):
 
 
 def test_doctor_says_what_is_wrong_and_what_to_do_and_ends_with_a_code(database, tmp_path, monkeypatch):
+    # Whom the client speaks to is set for the whole process.
+    monkeypatch.setattr(Route, "BASE", Route.BASE)
+    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
     monkeypatch.setenv("ROUNDTABLE_API_BASE", "http://127.0.0.1:9")
     told = run("doctor")
     assert told.exit_code == 1

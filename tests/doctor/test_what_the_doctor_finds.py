@@ -23,7 +23,7 @@ from bot.store.last_backup import note_backup
 from bot.store.migrating import migrate
 
 TOKEN = "the-right-token"
-NOW = datetime.now(UTC)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -57,14 +57,15 @@ async def host(discord_, file):
     async with store.write() as tx:
         await programs.add(
             tx, guild_id=channel.guild_id, slug="library-leadership", channel_id=channel.id,
-            desk_channel_id=channel.id, zone="UTC", locale="en", added_by=1, added_at=NOW,
+            desk_channel_id=channel.id, zone="UTC", locale="en", added_by=1, added_at=datetime.now(UTC),
         )  # fmt: skip
     await store.close()
     return channel
 
 
-async def found(settings, now=NOW):
-    """What is no good, by key, with its fields."""
+async def found(settings, later=timedelta(0)):
+    """What is no good, by key, with its fields, as it is now or so much later."""
+    now = datetime.now(UTC) + later
     return {each.key: each async for each in examine_all(settings, now) if each.level is not Level.GOOD}
 
 
@@ -76,9 +77,9 @@ async def test_sound_installation_has_no_fault_but_is_told_of_a_missing_backup(s
 async def test_backup_that_was_made_is_known_until_it_is_old_or_gone(settings, discord_, file, tmp_path):
     await host(discord_, file)
     back_up(file, tmp_path / "copy.db")
-    note_backup(file, tmp_path / "copy.db", NOW)
+    note_backup(file, tmp_path / "copy.db", datetime.now(UTC))
     assert set(await found(settings)) == {"intents_limited"}
-    assert "backup_old" in await found(settings, NOW + timedelta(days=8))
+    assert "backup_old" in await found(settings, 8 * DAY)
     (tmp_path / "copy.db").unlink()
     assert "backup_gone" in await found(settings)
 
@@ -102,7 +103,7 @@ async def test_nobody_at_the_address_is_a_fault(settings, unused_tcp_port):
 
 
 async def test_clock_that_differs_from_discords_is_a_fault(settings):
-    wrong = await found(settings, NOW + timedelta(minutes=10))
+    wrong = await found(settings, timedelta(minutes=10))
     assert abs(wrong["clock_wrong"].fields["seconds"]) > 500
 
 

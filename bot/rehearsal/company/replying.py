@@ -47,9 +47,7 @@ def plan_reply(player: Player, cue: Cue, texts: Iterator[str], closes_at: dateti
         player.after(least, most, _way_to_say(player, cue, next(texts), reads=reads))
 
 
-def plan_own_replies(
-    player: Player, cue: Cue, number: int, prompts: int, closes_at: datetime, *, reads: bool
-) -> None:
+def plan_own_replies(player: Player, cue: Cue, number: int, prompts: int, closes_at: datetime, *, reads: bool) -> None:
     """The player writes those of their own replies that fall to the prompt of this number."""
     for text in player.role.replies[number - 1 :: prompts]:
         player.after(SOON, (closes_at - player.stage.now) * 0.8, _way_to_say(player, cue, text, reads=reads))

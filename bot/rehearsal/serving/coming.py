@@ -16,7 +16,7 @@ WORDS = {
     StepKind.START_ROUND: "Partners are introduced",
     StepKind.OPEN_PROMPT: "A prompt is posted",
     StepKind.ASK_CHECK_INS: "Partners are asked whether they have talked",
-    StepKind.LOOK_FOR_SILENCE: "Who is silent is looked for",
+    StepKind.LOOK_FOR_SILENCE: "Silent members are looked for",
     StepKind.DRAFT_SUMMARY: "A summary is drafted",
     StepKind.CLOSE_ROUND: "The round closes",
     StepKind.FIND_PARTNER: "A new partner is looked for",

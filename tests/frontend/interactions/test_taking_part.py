@@ -107,7 +107,7 @@ async def test_check_in_is_answered_in_the_dm(town, pair):
     await town.run(CHECK_IN)
     question = town.find(ana.user.dm_channel, "My partner is silent")
     for label, said, offered in (
-        ("Yes", "Enjoy your talk", []),
+        ("Yes", "Thank you for telling me", []),
         ("Not yet", "A short hello", []),
         ("We talk elsewhere", "wherever you like", []),
         ("My partner is silent", "I do not say that you asked", ["Help"]),

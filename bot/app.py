@@ -56,7 +56,8 @@ def run_bot(settings: Settings) -> int:
     """The bot has run until it was stopped; returns the exit code.
 
     Raises:
-        RuleError: `already_running`, `wrong_token`, `intent_off`, `no_model_library`, a `database_…`: what the operator can mend.
+        RuleError: `already_running`, `wrong_token`, `intent_off`, `no_model_library`, a `database_…`: what the operator
+            can mend.
         ProgramMistakes: a program's files hold mistakes.
     """
     asyncio.run(serve_until_stopped(settings))

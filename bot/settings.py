@@ -157,7 +157,7 @@ class Settings(BaseSettings):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must never be shown or logged: the token, the password of the database and the key of a model, if any."""
+        """What must never be shown or logged: the token, the password of the database, the key of a model."""
         password = urlsplit(self.database).password if "://" in self.database else None
         kept = (self.token.get_secret_value(), password, self.wording_key.get_secret_value())
         return tuple(secret for secret in kept if secret)

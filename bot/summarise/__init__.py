@@ -1,12 +1,12 @@
 """Replies in, themes and quotes out; offline and repeatable."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.ids import ReplyId
-from bot.domain.summary import Summary
+from bot.domain.summary import Summary, Theme
 from bot.domain.summary_kinds import KindOf, Origin, count_kinds
 from bot.domain.words import Words, figures_of
 from bot.summarise.kinds import propose_kind
@@ -36,9 +36,9 @@ def summarise(
         words: the replies that stand, in any order; a reply that is given twice counts once.
         title: what the summary is of, as readers know it.
         prompt_number: the prompt, or None for the whole round.
-        round_name: the name of the round.
+        round_name: its name.
         made_at: an aware instant in UTC.
-        seed: decides between groupings that are equally good.
+        seed: decides between equals.
         regions: where each reply comes from, as far as it is known: quotes are spread over them.
         progress: told how far it is.
     """
@@ -49,7 +49,6 @@ def summarise(
     from bot.summarise.drafting import find_themes
 
     themes, quotes = find_themes(replies, seed, regions or {}, progress)
-    standing = {each.reply_id: each for each in replies}
     kinds = tuple(kind for each in replies if (kind := _kind_of(each)))
     return Summary(
         round_name=round_name,
@@ -58,10 +57,15 @@ def summarise(
         made_at=made_at,
         reply_ids=tuple(each.reply_id for each in replies),
         figures=figures_of(replies),
-        themes=tuple(replace(each, kinds=count_kinds(each.reply_ids, kinds, standing)) for each in themes),
+        themes=_with_kinds(themes, kinds, replies),
         quotes=quotes,
         kinds=kinds,
     )
+
+
+def _with_kinds(themes: Iterable[Theme], kinds: Sequence[KindOf], replies: Iterable[Words]) -> tuple[Theme, ...]:
+    standing = {each.reply_id: each for each in replies}
+    return tuple(replace(each, kinds=count_kinds(each.reply_ids, kinds, standing)) for each in themes)
 
 
 def _kind_of(words: Words) -> KindOf | None:

@@ -1,4 +1,4 @@
-"""A language model words a draft, asked over a real socket; what is not proved is not said, and nothing waits for it."""
+"""A language model words a draft, asked over a real socket; what is not proved is not said."""
 
 from dataclasses import replace
 

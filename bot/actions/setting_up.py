@@ -12,13 +12,17 @@ from bot.domain.errors import RuleError
 from bot.domain.hosting import HostedProgram
 from bot.domain.ids import ChannelId, GuildId, MemberId
 from bot.domain.program import Program, Repeats
-from bot.domain.round import Round
+from bot.domain.round import Phase, Round
 from bot.domain.setup import Setup, is_too_soon, starts_offered
 from bot.domain.timetable import Timetable, plan_round
 from bot.store import Tx, profiles, programs, rounds, setups
 from bot.texts.zones import zones_of
 
 Change = Callable[[Setup], Setup]
+
+
+_COMING = frozenset({Phase.PLANNED, Phase.ENROLLING, Phase.PAIRING})
+"""Of a round that people are still asked to join."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +185,9 @@ async def _plan(tx: Tx, hosted: HostedProgram, program: Program, setup: Setup, b
     """The round that was chosen, or that the program makes by itself."""
     earlier = await rounds.of_program(tx, hosted.id)
     if program.shape.repeats is Repeats.BY_HAND and setup.starts_on is not None:
+        if coming := next((each for each in earlier if each.phase in _COMING), None):
+            # A second one beside it would ask everybody to join twice.
+            raise RuleError("round_exists", round=coming.name)
         made: RoundMade = await make_round(tx, hosted, program, setup.starts_on, by, now)
         return Started(hosted=hosted, title=program.title, timetable=made.timetable, round_name=made.round.name)
     following = await plan_next_round(tx, hosted, program, now) or earlier[-1]

@@ -150,10 +150,10 @@ async def test_half_finished_setup_is_gone_on_with_after_a_restart(town, olga):
     await olga.choose("setup_program", "library-leadership")
     await olga.press("In this channel")
     await town.env.restart_bot(make_client(town.house, town.clock))
-    assert title_of(await olga.press("Go on")) == "4 of 4 · Where do organisers read?"
+    assert title_of(await olga.press("Go on")) == "4 of 4 · Which private channel is for organisers?"
     other = Organiser(town, town.member("otto", roles=[role_that_manages(town)]))
     await other.begin()
-    assert title_of(other.answer) == "4 of 4 · Where do organisers read?"
+    assert title_of(other.answer) == "4 of 4 · Which private channel is for organisers?"
 
 
 def role_that_manages(town):
@@ -231,7 +231,7 @@ async def test_channel_that_was_deleted_is_asked_for_again(town, olga):
     await to_the_end(olga)
     await town.env.bot.get_channel((await kept(town)).desk_channel_id).delete()
     await olga.begin()
-    assert title_of(olga.answer) == "4 of 4 · Where do organisers read?"
+    assert title_of(olga.answer) == "4 of 4 · Which private channel is for organisers?"
     assert "That channel is gone." in olga.said
     await olga.press("Make a private channel")
     assert title_of(olga.answer) == "Library leadership: ready to start"
@@ -292,6 +292,18 @@ async def test_program_that_is_here_keeps_its_channels_and_roles(town, olga):
     assert title_of(olga.answer) == "Library leadership: ready to start"
     await olga.press("Start")
     assert "2026A" in olga.said
+    async with town.store.read() as tx:
+        assert len(await rounds.of_program(tx, 1)) == 1
+
+
+async def test_no_second_round_is_planned_beside_one_that_people_still_join(town, olga):
+    await to_the_end(olga)
+    await olga.press("Start")
+    await olga.begin()
+    await olga.choose("setup_program", "library-leadership")
+    await olga.fill_in("Another day", day="2027-06-07")
+    await olga.press("Start")
+    assert "There is a round 2026A already." in olga.said
     async with town.store.read() as tx:
         assert len(await rounds.of_program(tx, 1)) == 1
 

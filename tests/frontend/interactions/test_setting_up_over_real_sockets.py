@@ -48,7 +48,7 @@ async def test_empty_server_is_led_to_its_first_round(sandbox, client, house, cl
     await olive.press(message, "Go on")
     await olive.press(message, "Make a private channel")
     assert "Library leadership: ready to start" in text_of(message)
-    await olive.choose(message, "setup_change", "Where do organisers read?")
+    await olive.choose(message, "setup_change", "Which private channel is for organisers?")
     await olive.choose(message, "setup_desk", desks(sandbox)[0])
     await olive.choose(message, "setup_change", "Where does it take place?")
     elsewhere = sandbox.add_channel("elsewhere")

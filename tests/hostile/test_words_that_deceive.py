@@ -168,7 +168,8 @@ async def test_quote_in_a_summary_stays_a_quote(square):
     summary = replace(made, quotes=(whole,))
     assert check_summary(summary, words) == []
     notice = SummaryPost(summary_id=1, round_id=1, title="A", summary=summary, draft=False)
-    shown = render(notice, Texts.load().for_locale("en"), token="t", now=square.town.clock.at).embeds[0].description
+    message = render(notice, Texts.load().for_locale("en"), token="t", now=square.town.clock.at)
+    shown = next(block for block in message.layout.blocks if isinstance(block, str) and "> We read" in block)
     lines = shown[shown.index("> We read") :].split("\n")
     assert len(lines) == len(FENCED.split("\n")) + 1
     assert all(line.startswith("> ") for line in lines)

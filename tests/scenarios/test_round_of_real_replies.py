@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from bot.cli.commands import app
@@ -13,6 +14,7 @@ from bot.cli.commands import app
 HEAD = "participant_id,survey_text\n"
 
 
+@pytest.mark.long
 def test_round_of_real_replies_ends_with_a_report_of_these_words(tmp_path: Path):
     file = tmp_path / "replies.csv"
     rows = [(f"p{n % 6}", f"Number {n}: we read {('books', 'maps')[n % 2]} together.") for n in range(9)]

@@ -117,7 +117,7 @@ def test_name_and_link_stand_only_with_consent() -> None:
     assert [quote.number for quote in quotes] == list(range(1, len(quotes) + 1))
 
 
-@pytest.mark.parametrize("count", [7, 30, 120])
+@pytest.mark.parametrize("count", [7, 30, pytest.param(120, marks=pytest.mark.long)])
 def test_draft_is_the_same_in_any_order(count: int) -> None:
     words = talk(count)
     shuffled = random.Random(5).sample(words, len(words))

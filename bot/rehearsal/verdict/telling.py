@@ -115,9 +115,7 @@ def _marks(word: Word) -> set[str]:
 
 def judge_notifications(evidence: Evidence, world: World) -> Iterator[str]:
     """Whether nobody was notified more than twice in seven days, and once more for each introduction in them."""
-    taps: dict[int, list[datetime]] = defaultdict(list)
-    for each in world.interactions.values():
-        taps[each.user_id].append(instant_of(each.id))
+    taps = _acts_of_people(world)
     for person, words in evidence.heard.items():
         if person not in evidence.players:
             continue
@@ -130,8 +128,19 @@ def judge_notifications(evidence: Evidence, world: World) -> Iterator[str]:
                 break
 
 
+def _acts_of_people(world: World) -> dict[int, list[datetime]]:
+    """When people tapped something or wrote to the bot: what comes right after it was asked for."""
+    acts: dict[int, list[datetime]] = defaultdict(list)
+    for each in world.interactions.values():
+        acts[each.user_id].append(instant_of(each.id))
+    for channel in world.channels.values():
+        for message in channel.messages.values() if channel.recipient_id else ():
+            acts[message.author_id].append(message.created_at)
+    return acts
+
+
 def _answers(word: Word, taps: list[datetime]) -> bool:
-    """Whether the message follows a tap of its reader at once, or is what moderators answer them."""
+    """Whether the message follows an act of its reader at once, or is what moderators answer them."""
     return word.said is Said.ANSWER or any(abs(word.at - at) < A_MOMENT for at in taps)
 
 

@@ -61,10 +61,13 @@ def untruths_in(sentence: Sentence, summary: Summary, language: str) -> Iterator
 
 
 def is_true_translation(translation: Translation, summary: Summary) -> bool:
-    """Return whether a translation is of a quote, as plain, about as long and with the same numbers."""
+    """Return whether a translation is of a quote, plain, about as long and with the same numbers.
+
+    A quote with a link in it has none: the link could be another one.
+    """
     quotes = (*(quote for theme in summary.themes for quote in theme.quotes), *summary.quotes)
     original = next((quote.text for quote in quotes if quote.number == translation.quote), None)
-    if original is None or not (_is_plain(translation.text) or _LINK.search(original)):
+    if original is None or not _is_plain(translation.text):
         return False
     alike = _numbers_in(translation.text) == _numbers_in(original)
     return alike and _LEAST_LENGTH <= len(translation.text) / len(original) <= _MOST_LENGTH

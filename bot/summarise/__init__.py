@@ -37,8 +37,7 @@ def summarise(
         title: what the summary is of, as readers know it.
         prompt_number: the prompt, or None for the whole round.
         round_name: its name.
-        made_at: an aware instant in UTC.
-        seed: decides between equals.
+        made_at: an aware instant in UTC; `seed` decides between equals.
         regions: where each reply comes from, as far as it is known: quotes are spread over them.
         progress: told how far it is.
     """

@@ -136,3 +136,9 @@ def test_sentence_goes_when_its_count_has_changed():
 )
 def test_translation_is_of_a_quote_and_keeps_its_numbers(quoted, text, is_true):
     assert is_true_translation(Translation(quote=quoted, text=text), SUMMARY) is is_true
+
+
+@pytest.mark.parametrize("link", ["https://example.org/b", "https://example.org/a"])
+def test_translation_leads_nowhere_even_where_its_quote_does(link):
+    linked = replace(SUMMARY, themes=(theme(1, "mentoring", 12, quote(1, "See https://example.org/a for ours.")),))
+    assert not is_true_translation(Translation(quote=1, text=f"Voir {link} pour le nôtre."), linked)

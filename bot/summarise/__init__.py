@@ -37,13 +37,13 @@ def summarise(
         title: what the summary is of, as readers know it.
         prompt_number: the prompt, or None for the whole round.
         round_name: its name.
-        made_at: an aware instant in UTC; `seed` decides between equals.
+        made_at: an aware instant in UTC.
+        seed: decides between equals.
         regions: where each reply comes from, as far as it is known: quotes are spread over them.
         progress: told how far it is.
     """
     replies = sorted({each.reply_id: each for each in words}.values(), key=lambda each: each.reply_id)
-    # Small tables are multiplied, where several threads of a processor only wait for each other. This must be said
-    # before numpy is there; and whoever only passes this function on to another process needs no numpy.
+    # Small tables are multiplied, where threads only wait for each other. This must be said before numpy is there.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bot.summarise.drafting import find_themes
 

@@ -27,8 +27,9 @@ def chosen_values(part: Json, choices: object, *, least: int, most: int) -> list
 
 
 def default_values(part: Json) -> list[str]:
-    """Return what is chosen before the person touched it."""
-    return [option["value"] for option in objects_in(part.get("options")) if option.get("default")]
+    """Return what is chosen before the person touched it: options, or ids of people, roles and channels."""
+    options = [option["value"] for option in objects_in(part.get("options")) if option.get("default")]
+    return options + [str(value["id"]) for value in objects_in(part.get("default_values"))]
 
 
 def as_list(choices: object) -> list[object]:

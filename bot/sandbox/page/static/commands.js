@@ -23,13 +23,42 @@ export async function menuEntries(pane, kind) {
   return all.filter((command) => command.kind === kind);
 }
 
-export async function pickCommand(pane) {
+// What was typed in one line, such as "/round create start: 2027-03-01": the command is used, or looked for by that name.
+export async function useTyped(line, pane) {
+  const typed = line.trim().replace(/^\//, "");
   const all = await menuEntries(pane, SLASH);
-  const search = el("input", { type: "search", "aria-label": "Find a command", placeholder: "Find a command" });
+  const isTyped = (command) => `${typed} `.toLowerCase().startsWith(`${command.name} `);
+  const found = all.filter(isTyped).sort((one, other) => other.name.length - one.name.length)[0];
+  if (found) return useCommand(found, pane, optionsIn(typed.slice(found.name.length), found.options));
+  return pickCommand(pane, typed);
+}
+
+// What was typed for each option: its name, a colon, and all until the next one.
+function optionsIn(words, options) {
+  const names = options.flatMap((option) => [option.name, option.label]);
+  const marks = [...words.matchAll(/(?:^|\s)([^\s:]+):\s*/g)].filter((mark) => names.includes(mark[1]));
+  return Object.fromEntries(
+    marks.map((mark, at) => {
+      const option = options.find((each) => [each.name, each.label].includes(mark[1]));
+      return [option.name, words.slice(mark.index + mark[0].length, marks[at + 1]?.index).trim()];
+    }),
+  );
+}
+
+export async function pickCommand(pane, wanted = "") {
+  const all = await menuEntries(pane, SLASH);
+  const search = el("input", {
+    type: "search",
+    "aria-label": "Find a command",
+    placeholder: "Find a command",
+    value: wanted,
+  });
   const list = el("div", { class: "entries" });
   const show = () => {
     const wanted = search.value.toLowerCase().replace(/^\//, "");
-    const found = all.filter((command) => `${command.name} ${command.description}`.toLowerCase().includes(wanted));
+    const found = all
+      .filter((command) => `${command.name} ${command.description}`.toLowerCase().includes(wanted))
+      .sort((one, other) => other.name.startsWith(wanted) - one.name.startsWith(wanted));
     list.replaceChildren(
       ...found.map((command) =>
         el(
@@ -39,7 +68,7 @@ export async function pickCommand(pane) {
             type: "button",
             onclick: () => {
               open.close();
-              fillIn(command, pane);
+              useCommand(command, pane);
             },
           },
           el(
@@ -64,8 +93,15 @@ export async function pickCommand(pane) {
   const open = sheet({ title: "Commands", body: [search, list], dir: pane.dir });
 }
 
-function fillIn(command, pane) {
+// Uses a command at once where it asks for nothing, else once its options are filled in.
+function useCommand(command, pane, typed = {}) {
+  if (command.options.length) return fillIn(command, pane, typed);
+  return pane.use(pane.composer.node, "command", { name: command.name, options: {} });
+}
+
+function fillIn(command, pane, typed) {
   const fields = command.options.map((option) => [option, optionField(command, option, pane, () => given(fields))]);
+  for (const [option, field] of fields) if (typed[option.name]) fillWith(field, typed[option.name]);
   const trouble = el("p", { class: "wrong", role: "alert" });
   const button = el("button", { class: "button primary", type: "submit" }, "Send");
   const body = el(
@@ -96,6 +132,14 @@ function fillIn(command, pane) {
     }
   });
   const open = sheet({ title: `/${command.name}`, body, dir: pane.dir, kind: "form" });
+}
+
+// Puts typed words into a text, or chooses the entry that is called so.
+function fillWith(field, words) {
+  const control = field.node.querySelector("input:not([type=file]), select");
+  const isCalledSo = (option) => [option.value, option.label, option.label.slice(1)].includes(words);
+  if (control?.options) control.value = [...control.options].find(isCalledSo)?.value ?? "";
+  else if (control) control.value = words;
 }
 
 async function given(fields) {

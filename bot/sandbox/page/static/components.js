@@ -3,7 +3,7 @@
 import { el, sign, written } from "./dom.js";
 import { picture } from "./embed.js";
 import { markdown } from "./markdown.js";
-import { pickEntries } from "./picking.js";
+import { entriesOf, pickEntries } from "./picking.js";
 
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link" };
 const LINK = 5;
@@ -85,7 +85,9 @@ function button(part, message, pane) {
 }
 
 function select(part, message, pane) {
-  const chosen = (part.options ?? []).filter((option) => option.default).map((option) => option.label);
+  const chosen = entriesOf(part, pane)
+    .filter((entry) => entry.default)
+    .map((entry) => entry.label);
   const words = chosen.length ? chosen.join(", ") : part.placeholder || "Choose";
   const choose = async () => {
     const values = await pickEntries(part, pane, part.placeholder || "Choose");

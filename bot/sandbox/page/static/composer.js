@@ -1,7 +1,7 @@
 // Where somebody writes.
 
 import { Refused, fileAsJson, send } from "./api.js";
-import { pickCommand } from "./commands.js";
+import { pickCommand, useTyped } from "./commands.js";
 import { el, sign, toast, written } from "./dom.js";
 
 export class Composer {
@@ -104,6 +104,11 @@ export class Composer {
   async send() {
     const text = this.text.value;
     if (!text.trim() && !this.files.length) return;
+    if (isCommand(text)) {
+      this.clear();
+      await useTyped(text, this.pane);
+      return;
+    }
     try {
       await send("do/say", {
         person: this.pane.personId,
@@ -117,11 +122,20 @@ export class Composer {
       toast(error.message);
       return;
     }
+    this.clear();
+    this.pane.log.toEnd();
+  }
+
+  clear() {
     this.text.value = "";
     this.files = [];
     this.picker.value = "";
     this.onInput();
     this.answer(null);
-    this.pane.log.toEnd();
   }
+}
+
+// A slash and a word, in one line: whoever pastes or types it means a command, not a message.
+function isCommand(text) {
+  return /^\/\p{L}[^\n]*$/u.test(text.trim());
 }

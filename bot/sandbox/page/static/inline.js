@@ -12,6 +12,11 @@ const mention = (words, act) =>
     ? el("button", { class: "mention", type: "button", onclick: act }, written(words))
     : el("span", { class: "mention" }, written(words));
 
+// The role of everybody is called "@everyone", with its own sign.
+export function atRole(name) {
+  return name.startsWith("@") ? name : `@${name}`;
+}
+
 export function link(address, words) {
   return el("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow" }, words);
 }
@@ -49,7 +54,7 @@ const RULES = [
     (found, ctx) => timeElement(new Date(found[1] * 1000), found[2] ?? "f", ctx.locale),
   ],
   [/<@!?(\d{1,20})>/y, (found, ctx) => mention(`@${ctx.personName(found[1])}`)],
-  [/<@&(\d{1,20})>/y, (found, ctx) => mention(`@${ctx.roleName(found[1])}`)],
+  [/<@&(\d{1,20})>/y, (found, ctx) => mention(atRole(ctx.roleName(found[1])))],
   [/<#(\d{1,20})>/y, (found, ctx) => mention(`#${ctx.placeName(found[1])}`, ctx.opener(found[1]))],
   [/<\/([^:>\n]{1,100}):\d{1,20}>/y, (found) => mention(`/${found[1]}`)],
   [/<a?:(\w{1,32}):\d{1,20}>/y, (found) => `:${found[1]}:`],

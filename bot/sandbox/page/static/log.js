@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { messageElement } from "./message.js";
+import { say } from "./speaking.js";
 import { dayWords } from "./times.js";
 
 const NEAR_THE_END = 60;
@@ -20,25 +21,40 @@ export class Log {
     );
     this.node = el(
       "div",
-      { class: "log", role: "log", tabindex: "0", "aria-label": "Messages" },
+      // What is read aloud is chosen in `speaking.js`: a log would read all that comes while the time moves.
+      { class: "log", role: "log", "aria-live": "off", tabindex: "0", "aria-label": "Messages" },
       this.earlier,
       this.list,
     );
-    this.stayAtEnd();
+    this.stayInPlace();
   }
 
-  // Whoever reads the newest message goes on doing so while messages come and pictures load.
-  stayAtEnd() {
+  // Whoever reads the newest message goes on doing so while messages come and pictures load; and whoever got an
+  // answer that is longer than the screen goes on seeing how it begins, until they scroll.
+  stayInPlace() {
     this.isAtEnd = true;
     this.node.addEventListener("scroll", () => {
       this.isAtEnd = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_THE_END;
     });
-    const observer = new ResizeObserver(() => this.isAtEnd && this.toEnd());
+    for (const what of ["wheel", "touchmove", "pointerdown", "keydown"])
+      this.node.addEventListener(what, () => this.letGo(), { passive: true });
+    const observer = new ResizeObserver(() => this.settle());
     observer.observe(this.list);
     observer.observe(this.node);
   }
 
+  letGo() {
+    this.held = null;
+    this.pane.pressedId = null;
+  }
+
+  settle() {
+    if (this.held) this.reveal(this.held);
+    else if (this.isAtEnd) this.toEnd();
+  }
+
   show(messages, more) {
+    this.letGo();
     this.messages = messages.filter((message) => !this.dismissed.has(message.id));
     this.draw(more);
     this.toEnd();
@@ -73,17 +89,45 @@ export class Log {
 
   put(message) {
     const at = this.messages.findIndex((each) => each.id === message.id);
-    if (at >= 0) {
-      this.messages[at] = message;
-      return this.redraw(message, this.messages[at - 1]);
-    }
+    if (at >= 0) return this.change(at, message);
     const last = this.messages.at(-1);
     if (last && isAfter(last.id, message.id)) return undefined;
     if (!last) this.list.replaceChildren();
     this.messages.push(message);
     this.list.append(...this.nodesOf(message, last));
     if (this.isAtEnd && this.messages.length > MOST_KEPT) this.forgetFirst();
+    if (this.isAnswer(message)) this.reveal(message.id);
+    say(message, this.pane, this.isAnswer(message));
     return undefined;
+  }
+
+  // An answer that was being thought about, or the message whose button was pressed, is looked at by who waits for it.
+  change(at, message) {
+    const isAwaited = message.id === this.pane.pressedId || (this.messages[at].loading && this.isAnswer(message));
+    this.messages[at] = message;
+    this.redraw(message, this.messages[at - 1]);
+    if (!isAwaited) return;
+    this.reveal(message.id);
+    say(message, this.pane, true);
+  }
+
+  // Whether the message is what this person wrote, or what the bot says because of what they did.
+  isAnswer(message) {
+    const me = this.pane.personId;
+    return message.ephemeral || message.author.id === me || message.interaction_metadata?.user.id === me;
+  }
+
+  // Brings the message into view: whole where it fits, else how it begins.
+  reveal(id) {
+    const node = this.list.querySelector(`[data-id="${id}"]`);
+    if (!node) return;
+    const [view, box] = [this.node.getBoundingClientRect(), node.getBoundingClientRect()];
+    const isLong = box.height > view.height;
+    this.held = isLong ? id : null;
+    if (!isLong && id === this.messages.at(-1).id) this.toEnd();
+    else if (isLong || box.top < view.top) this.node.scrollTop += box.top - view.top;
+    else if (box.bottom > view.bottom) this.node.scrollTop += box.bottom - view.bottom;
+    if (isLong) this.isAtEnd = false;
   }
 
   // A page that is open through a whole round keeps no more than can be read again by a button.

@@ -34,6 +34,10 @@ class Town {
     return this.panes.length > 1;
   }
 
+  get isMoving() {
+    return Boolean(this.bar.time?.moving);
+  }
+
   async readPeople() {
     const told = await read("people");
     this.people = told.people;

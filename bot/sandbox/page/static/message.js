@@ -83,11 +83,16 @@ function bodyOf(message, pane) {
   if (message.loading) return [el("p", { class: "soft thinking" }, "is thinking …")];
   return [
     message.content && markdown(message.content, pane),
-    message.edited_timestamp && el("span", { class: "soft edited" }, "(edited)"),
+    message.content && editedNote(message),
     message.embeds.map((embed) => embedElement(embed, pane)),
     filesBelow(message).map((file) => fileElement(file)),
     message.components.map((part) => componentElement(part, message, pane)),
+    !message.content && editedNote(message),
   ];
+}
+
+function editedNote(message) {
+  return message.edited_timestamp && el("span", { class: "soft edited" }, "(edited)");
 }
 
 /* A layout shows only the files that it names, in itself. */

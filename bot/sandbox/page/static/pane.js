@@ -2,7 +2,7 @@
 
 import { Line, Refused, read, send } from "./api.js";
 import { Composer } from "./composer.js";
-import { avatar, el, sign, toast } from "./dom.js";
+import { avatar, el, sign, spoken, toast } from "./dom.js";
 import { openForm } from "./form.js";
 import { Log } from "./log.js";
 import { actOnMessage, actOnPerson } from "./menus.js";
@@ -35,16 +35,18 @@ export class Pane {
       onclick: () => choosePerson(this),
     });
     this.side = el("nav", { class: "places" });
+    this.spoken = el("p", { class: "spoken", role: "status" });
+    this.toSideWords = spoken("Servers and channels");
     this.toSide = el(
       "button",
       {
         class: "plain to-side",
         type: "button",
         "aria-expanded": "false",
-        "aria-label": "Servers and channels",
         onclick: () => this.showSide(),
       },
       sign("☰"),
+      this.toSideWords,
     );
     const more = el(
       "button",
@@ -62,6 +64,7 @@ export class Pane {
         this.who,
         more,
       ),
+      this.spoken,
       el("div", { class: "pane-body" }, this.side, el("div", { class: "room" }, this.log.node, this.composer.node)),
     );
     this.log.node.addEventListener("click", () => this.showSide(false));
@@ -142,7 +145,16 @@ export class Pane {
     const top = this.side.scrollTop;
     this.side.replaceChildren(...placesElement(this.screen, this.channel?.id, this).flat(Infinity));
     this.side.scrollTop = top;
+    this.showWhatWaits();
     if (focused) this.side.querySelector(`[data-place="${focused}"]`)?.focus();
+  }
+
+  // On a narrow side the places are hidden: their button tells that something elsewhere is for this person.
+  showWhatWaits() {
+    const elsewhere = [this.screen.dm, ...this.places()].filter((place) => place.id !== this.channel?.id);
+    const waits = elsewhere.some((place) => place.pings > 0);
+    this.toSide.classList.toggle("waits", waits);
+    this.toSideWords.textContent = `Servers and channels${waits ? " (new for you)" : ""}`;
   }
 
   showSide(isShown = !this.node.classList.contains("with-side")) {
@@ -165,7 +177,7 @@ export class Pane {
   // Reads the places now, or once some time has passed since they were read last; less often while much happens.
   refreshSoon() {
     if (this.soon) return;
-    const pause = this.town.bar.time?.moving ? 1000 : 250;
+    const pause = this.town.isMoving ? 1000 : 250;
     const wait = Math.max(0, (this.refreshedAt ?? 0) + pause - performance.now());
     this.soon = setTimeout(() => {
       this.soon = null;
@@ -188,6 +200,7 @@ export class Pane {
   async use(node, verb, body) {
     if (node.getAttribute("aria-busy") === "true") return;
     node.setAttribute("aria-busy", "true");
+    this.pressedId = body.message;
     const answer = await this.act(verb, body);
     node.removeAttribute("aria-busy");
     if (answer) this.take(answer);

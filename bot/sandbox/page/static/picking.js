@@ -1,6 +1,7 @@
 // What can be chosen in a select, and a sheet in which it is chosen.
 
 import { el, written } from "./dom.js";
+import { atRole } from "./inline.js";
 import { sheet } from "./sheet.js";
 
 const USERS = [5, 7],
@@ -14,7 +15,7 @@ export function entriesOf(part, pane) {
     ? pane.people().map((person) => ({ value: person.id, label: person.name }))
     : [];
   const roles = ROLES.includes(part.type)
-    ? pane.roles().map((role) => ({ value: role.id, label: `@${role.name}` }))
+    ? pane.roles().map((role) => ({ value: role.id, label: atRole(role.name) }))
     : [];
   const kinds = { 0: "text", 4: "category", 11: "public_thread", 12: "private_thread" };
   const wanted = part.channel_types?.map((kind) => kinds[kind]);
@@ -25,7 +26,8 @@ export function entriesOf(part, pane) {
           .filter((place) => !wanted || wanted.includes(place.kind))
           .map((place) => ({ value: place.id, label: `#${place.name}` }))
       : [];
-  return [...people, ...roles, ...places];
+  const chosen = new Set((part.default_values ?? []).map((value) => String(value.id)));
+  return [...people, ...roles, ...places].map((entry) => ({ ...entry, default: chosen.has(entry.value) }));
 }
 
 // Asks for one or several of a select's entries; undefined when nothing was chosen.
@@ -38,7 +40,8 @@ export function pickEntries(part, pane, title) {
       resolve(values);
       open.close();
     };
-    const body = most === 1 ? oneOf(entries, done) : severalOf(entries, least, most, done);
+    const none = least === 0 && most === 1 ? [{ label: "Nothing" }] : [];
+    const body = most === 1 ? oneOf([...entries, ...none], done) : severalOf(entries, least, most, done);
     const open = sheet({ title, dir: pane.dir, body, closed: () => resolve(undefined) });
   });
 }
@@ -54,7 +57,7 @@ function oneOf(entries, done) {
           class: "entry",
           type: "button",
           "aria-pressed": entry.default ? "true" : null,
-          onclick: () => done([entry.value]),
+          onclick: () => done(entry.value === undefined ? [] : [entry.value]),
         },
         words(entry),
       ),

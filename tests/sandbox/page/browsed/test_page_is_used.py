@@ -132,6 +132,75 @@ async def test_command_is_found_and_filled_in(browser: Browser, town: Sandbox, s
         }
 
 
+async def test_command_that_was_pasted_or_typed_is_used_by_enter(browser: Browser, town: Sandbox, stub) -> None:
+    plain = {"type": 1, "name": "setup", "description": "Set up"}
+    await stub.ask("PUT", f"/applications/{town.world.application.id}/commands", [COMMAND, plain])
+    stub.answers = {"setup": THANKS, "round": {"type": 4, "data": {"content": "Planned"}}}
+    async with hands_on(browser, town.page_url) as hands:
+        box, form = hands.side.get_by_label("Write a message"), hands.page.locator("dialog")
+        await box.fill("/setup")
+        await hands.page.keyboard.press("Enter")
+        await expect(hands.last).to_contain_text("Ana used /setup")
+        await box.fill("/round create start: 2027-03-01 places:Ten silent: no")
+        await hands.page.keyboard.press("Enter")
+        await expect(form.get_by_label("start")).to_have_value("2027-03-01")
+        await form.get_by_role("button", name="Send").click()
+        await expect(hands.last).to_contain_text("Planned")
+        given = {option["name"]: option["value"] for option in stub.heard[-1]["data"]["options"][0]["options"]}
+        assert given == {"start": "2027-03-01", "places": 10}
+        await box.fill("/roun")
+        await hands.page.keyboard.press("Enter")
+        await expect(form.get_by_label("Find a command")).to_have_value("roun")
+        await expect(form.locator(".entry")).to_have_text("/round createPlan a round")
+        assert {message.author_id for message in town.general.messages.values()} == {town.world.bot.id}
+
+
+async def test_answer_is_brought_into_view_and_read_aloud(browser: Browser, town: Sandbox, stub) -> None:
+    long = {"type": 4, "data": {"content": "How it begins\n" + "and goes on\n" * 60, "flags": 64}}
+    stub.answers = {"press:1": THANKS, "press:2": long, "press:3": {"type": 7, "data": {"content": "Changed\n" * 60}}}
+    for number in (1, 2, 3):
+        await stub.post(town.general.id, content="Look", components=[row(button("Press", f"press:{number}"))])
+        for line in range(30):
+            await town.owner.say(town.general, f"Line {line} of {number}")
+    async with hands_on(browser, town.page_url) as hands:
+        await hands.side.get_by_role("button", name="Earlier messages").click()
+        said = hands.side.locator("p[role=status]")
+        for number, words in {1: "Thank you", 2: "How it begins", 3: "Changed"}.items():
+            await hands.side.locator(f'.log [data-part="press:{number}"]').click()
+            await expect(said).to_contain_text(f"Roundtable: {words}" if number == 3 else f"only to you: {words}")
+            await expect(hands.side.get_by_text(words).last).to_be_in_viewport()
+
+
+async def test_what_is_chosen_already_is_shown_in_selects(browser: Browser, town: Sandbox, stub) -> None:
+    stub.answers = {"who:1": THANKS}
+    chosen = [{"id": str(town.owner.id), "type": "user"}]
+    people = {"type": 5, "custom_id": "who:1", "min_values": 0, "default_values": chosen}
+    roles = {"type": 6, "custom_id": "role:1", "default_values": [{"id": str(town.guild.id), "type": "role"}]}
+    places = {"type": 8, "custom_id": "where:1", "default_values": [{"id": str(town.general.id), "type": "channel"}]}
+    await stub.post(town.general.id, components=[row(people), row(roles), row(places)])
+    await stub.post(town.general.id, content=f"<@&{town.guild.id}> and @everyone")
+    async with hands_on(browser, town.page_url) as hands:
+        for verb, words in {"who": "Olive Owner", "role": "@everyone", "where": "#general"}.items():
+            await expect(hands.button(verb).locator("bdi")).to_have_text(words)
+        await expect(hands.last.locator(".mention")).to_have_text(["@everyone", "@everyone"])
+        await hands.press("who")
+        await expect(hands.page.locator("dialog [aria-pressed=true]")).to_have_text("Olive Owner")
+        await hands.page.locator("dialog").get_by_role("button", name="Nothing").click()
+        await expect(hands.last).to_contain_text("Thank you")
+        assert stub.heard[-1]["data"]["values"] == []
+
+
+async def test_direct_message_is_told_at_the_button_of_a_narrow_side(browser: Browser, town: Sandbox, stub) -> None:
+    async with hands_on(browser, town.page_url, width=360) as hands:
+        opener = hands.side.get_by_role("button", name="Servers and channels")
+        await expect(opener).to_have_text("☰Servers and channels")
+        ana = next(user for user in town.world.users.values() if user.shown_name == "Ana")
+        await stub.post(town.person(ana.id).dm.id, content="Your partner")
+        await expect(opener).to_have_text("☰Servers and channels (new for you)")
+        await hands.open("Roundtable")
+        await expect(opener).to_have_text("☰Servers and channels")
+
+
 async def test_two_people_are_seen_side_by_side(browser: Browser, town: Sandbox) -> None:
     async with hands_on(browser, town.page_url) as hands:
         await hands.page.get_by_role("button", name="Side by side").click()

@@ -107,7 +107,7 @@ async def _own(
 ) -> Setting:
     found = await setting_in(house, tx, guild_id, round_id)
     if found.round.phase is not Phase.RUNNING:
-        raise RuleError("round_is_over", round=found.round.name)
+        raise RuleError("round_is_over")
     await part_in(tx, round_id, member_id)
     await own_pair(tx, round_id, pair_id, member_id)
     return found

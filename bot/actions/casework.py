@@ -231,7 +231,7 @@ async def _running(house: House, tx: Tx, case: Case) -> Setting:
         raise RuleError("no_case")
     found = await setting_of(house, tx, case.round_id)
     if found.round.phase is not Phase.RUNNING:
-        raise RuleError("round_is_over", round=found.round.name)
+        raise RuleError("round_is_over")
     return found
 
 

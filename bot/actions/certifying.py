@@ -39,7 +39,7 @@ async def name_to_certify(house: House, *, guild_id: GuildId, member_id: MemberI
         found = await setting_in(house, tx, guild_id, round_id)
         await part_in(tx, round_id, member_id)
         if found.round.phase not in ENDED:
-            raise RuleError("round_not_ended", round=found.round.name)
+            raise RuleError("round_not_ended")
         return _writable((await profile_of(tx, guild_id, member_id)).name)
 
 
@@ -69,7 +69,7 @@ async def certify(
         found = await setting_in(house, tx, guild_id, round_id)
         await part_in(tx, round_id, member_id)
         if found.round.phase not in ENDED:
-            raise RuleError("round_not_ended", round=found.round.name)
+            raise RuleError("round_not_ended")
         dates = await dates_of(tx, round_id)
         answered, _ = await count_replies(tx, found, member_id)
     zone = ZoneInfo(found.round.zone)

@@ -75,7 +75,7 @@ async def answer_check_in(
 async def _pair_asked(tx: Tx, found: Setting, member_id: MemberId, pair_id: PairId, prompt_number: int) -> Pair:
     """The pair that this person is asked about, in a running round."""
     if found.round.phase is not Phase.RUNNING:
-        raise RuleError("round_is_over", round=found.round.name)
+        raise RuleError("round_is_over")
     if prompt_number not in found.round.prompt_numbers:
         raise RuleError("unknown_button")
     await part_in(tx, found.round.id, member_id)

@@ -73,5 +73,5 @@ async def _title(house: House, tx: Tx, guild_id: GuildId, round_id: RoundId) -> 
     if found.round.phase is Phase.PLANNED:
         raise RuleError("enrolment_not_open")
     if found.round.phase not in JOINABLE:
-        raise RuleError("round_is_over", round=found.round.name)
+        raise RuleError("round_is_over")
     return found.program.title

@@ -30,7 +30,6 @@ class JoinForm:
     interests: Mapping[str, str]
     profile: Profile | None
     """What they said before, to be filled in."""
-    round_name: str
     still_right: bool
     """Whether all is known of them and they do not take part yet: then one tap joins, without the form."""
 
@@ -52,7 +51,8 @@ class Joined:
     """They take part, and this is how their answers were understood."""
 
     round_id: RoundId
-    round_name: str
+    title: str
+    """Of the program."""
     profile: Profile
     zones: tuple[str, ...]
     """To choose from, where the country has several; empty otherwise."""
@@ -81,7 +81,6 @@ async def show_join_form(house: House, *, guild_id: GuildId, member_id: MemberId
         title=found.program.title,
         interests=found.program.interests,
         profile=profile,
-        round_name=found.round.name,
         still_right=profile is not None and is_complete(profile) and not (part and part.takes_part()),
     )
 
@@ -89,8 +88,8 @@ async def show_join_form(house: House, *, guild_id: GuildId, member_id: MemberId
 async def join(house: House, *, guild_id: GuildId, member_id: MemberId, request: JoinRequest, now: datetime) -> Joined:
     """The person takes part in the round, or is in its reserve once enrolment has closed, and a welcome is on its way.
 
-    Where no place is left for them they are on the wait-list. Joined again, the answers are replaced; who only hands
-    in the same form once more is not welcomed again.
+    Where no place is left for them they are on the wait-list. Joined again, the answers are replaced, and nobody is
+    welcomed twice.
 
     Raises:
         RuleError: what `understand` and `save_profile` raise, `no_round`, `enrolment_not_open`, `round_is_over`,
@@ -102,8 +101,7 @@ async def join(house: House, *, guild_id: GuildId, member_id: MemberId, request:
         before = await profiles.find(tx, guild_id, member_id)
         profile = understood.as_profile(guild_id, member_id, found.program, before)
         await save_profile(house, tx, profile, now)
-        same = before == replace(profile, dm_channel_id=before.dm_channel_id if before else None)
-        joined = await _take_part(tx, found, profile, now, said_before=same)
+        joined = await _take_part(tx, found, profile, now)
     house.wake()
     return joined
 
@@ -124,23 +122,23 @@ async def join_again(
             raise RuleError("form_is_gone")
         profile = replace(before, name=name)
         await profiles.save(tx, profile)
-        joined = await _take_part(tx, found, profile, now, said_before=True)
+        joined = await _take_part(tx, found, profile, now)
     house.wake()
     return joined
 
 
-async def _take_part(tx: Tx, found: Setting, profile: Profile, now: datetime, *, said_before: bool) -> Joined:
+async def _take_part(tx: Tx, found: Setting, profile: Profile, now: datetime) -> Joined:
     """The person of this profile takes part, with all that follows from it."""
     zones = zones_of(profile.country or "", now)
     await profiles.set_dm(tx, profile.guild_id, profile.member_id, closed=False)
     standing = await take_place(tx, found, profile.member_id, profile.country or "", now)
     if standing.new and await pairs.count_left(tx, found.round.id, profile.member_id) >= MOST_PAIRS_LEFT:
-        raise RuleError("left_often", round=found.round.name)
-    await _plan_consequences(tx, found, profile.member_id, now, welcome=standing.new or not said_before)
+        raise RuleError("left_often")
+    await _plan_consequences(tx, found, profile.member_id, now, welcome=standing.new)
     dates = await dates_of(tx, found.round.id)
     return Joined(
         round_id=found.round.id,
-        round_name=found.round.name,
+        title=found.program.title,
         profile=profile,
         zones=zones if len(zones) > 1 else (),
         starts_at=dates.starts_at,
@@ -207,7 +205,7 @@ async def _joinable(house: House, tx: Tx, guild_id: GuildId, round_id: RoundId) 
     if found.round.phase is Phase.PLANNED:
         raise RuleError("enrolment_not_open")
     if found.round.phase not in JOINABLE:
-        raise RuleError("round_is_over", round=found.round.name)
+        raise RuleError("round_is_over")
     return found
 
 

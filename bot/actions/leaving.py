@@ -28,7 +28,8 @@ WORTH_A_WORD = timedelta(days=7)
 class Left:
     """They no longer take part."""
 
-    round_name: str
+    title: str
+    """Of the program."""
     had_partner: bool
 
 
@@ -83,7 +84,7 @@ async def leave(house: House, *, guild_id: GuildId, member_id: MemberId, round_i
             if found.program.shape.participants_stay and each.phase in JOINABLE and each.id != round_id:
                 await _leave(tx, await setting_of(house, tx, each.id), member_id, now)
     house.wake()
-    return Left(round_name=found.round.name, had_partner=had_partner)
+    return Left(title=found.program.title, had_partner=had_partner)
 
 
 async def leave_guild(house: House, *, guild_id: GuildId, member_id: MemberId, now: datetime) -> int:

@@ -47,6 +47,8 @@ from bot.store import (
 class MyPartner:
     """Who somebody's partner is, or why there is none."""
 
+    title: str
+    """Of the program."""
     round_name: str | None
     """None where they have not joined a round."""
     phase: Phase | None
@@ -136,22 +138,23 @@ async def show_partner(house: House, *, guild_id: GuildId, member_id: MemberId, 
         if found is None:
             waited_for = await round_waited_for(tx, guild_id, program_id, member_id)
             number = await places.number_on_list(tx, waited_for.id, member_id) if waited_for else None
-            nobody = _no_partner(waited_for, None, None, dms_closed=closed)
+            nobody = _no_partner(program, waited_for, None, None, dms_closed=closed)
             return replace(nobody, wait_list_number=number)
         current, part = found
         pair = await pairs.find_of(tx, current.id, member_id)
         if pair is None or current.phase is not Phase.RUNNING:
-            return _no_partner(current, part, (await dates_of(tx, current.id)).starts_at, dms_closed=closed)
+            return _no_partner(program, current, part, (await dates_of(tx, current.id)).starts_at, dms_closed=closed)
         cards = await cards_of(tx, guild_id, pair.partners_of(member_id))
     told = tuple(card_in_words(program, card) for card in cards)
     shared = replace(pair.shared, interests=in_words(program, pair.shared.interests))
-    return _with_partner(current, part, replace(pair, shared=shared), told, dms_closed=closed)
+    return _with_partner(program, current, part, replace(pair, shared=shared), told, dms_closed=closed)
 
 
 def _no_partner(
-    current: Round | None, part: Participant | None, starts_at: datetime | None, *, dms_closed: bool
+    program: Program, current: Round | None, part: Participant | None, starts_at: datetime | None, *, dms_closed: bool
 ) -> MyPartner:
     return MyPartner(
+        title=program.title,
         round_name=current.name if current else None,
         phase=current.phase if current else None,
         partners=(),
@@ -165,9 +168,10 @@ def _no_partner(
 
 
 def _with_partner(
-    current: Round, part: Participant, pair: Pair, cards: tuple[PartnerCard, ...], *, dms_closed: bool
+    program: Program, current: Round, part: Participant, pair: Pair, cards: tuple[PartnerCard, ...], *, dms_closed: bool
 ) -> MyPartner:
     return MyPartner(
+        title=program.title,
         round_name=current.name,
         phase=current.phase,
         partners=cards,

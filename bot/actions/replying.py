@@ -92,11 +92,11 @@ async def check_prompt_is_open(tx: Tx, found: Setting, prompt_number: int) -> Pr
         RuleError: `prompt_not_open`, `round_is_over`.
     """
     if found.round.phase not in (Phase.RUNNING, Phase.CLOSED):
-        raise RuleError("round_is_over", round=found.round.name)
+        raise RuleError("round_is_over")
     planned = await steps.of_kinds(tx, found.round.id, [StepKind.OPEN_PROMPT, StepKind.FORGET_REPLIES])
     done = [step for step in planned if step.outcome is Outcome.DONE]
     if any(step.kind is StepKind.FORGET_REPLIES for step in done):
-        raise RuleError("round_is_over", round=found.round.name)
+        raise RuleError("round_is_over")
     if not any(step.prompt_number == prompt_number for step in done):
         raise RuleError("prompt_not_open")
     return found.program.prompt(prompt_number)

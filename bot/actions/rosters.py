@@ -87,7 +87,7 @@ async def read_list(content: bytes, told: str, found: Setting) -> People:
         RuleError: what `refuse_file` raises, `roster_columns` (text), `round_is_over`.
     """
     if found.round.phase not in OPEN_PHASES:
-        raise RuleError("round_is_over", round=found.round.name)
+        raise RuleError("round_is_over")
     try:
         return await asyncio.to_thread(read_people, content, told, found.program.interests)
     except TableMistake as mistake:
@@ -193,7 +193,7 @@ async def import_roster(
     async with house.store.write() as tx:
         found = await setting_in(house, tx, guild_id, round_id)
         if found.round.phase not in OPEN_PHASES:
-            raise RuleError("round_is_over", round=found.round.name)
+            raise RuleError("round_is_over")
         review = await import_people(tx, found, people, now, new_codes=new_codes, choose=choose)
     house.wake()
     return review

@@ -166,7 +166,7 @@ async def come_back(house: House, *, guild_id: GuildId, member_id: MemberId, rou
             if each.phase in JOINABLE and (stays or each.id == round_id)
         ]
         if not wanted:
-            raise RuleError("round_is_over", round=found.round.name)
+            raise RuleError("round_is_over")
         for each in wanted:
             await _take_up(tx, Setting(round=each, hosted=found.hosted, program=found.program), member_id, now)
     house.wake()

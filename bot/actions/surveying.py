@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions.goodbyes import open_until
-from bot.actions.lookups import Setting, part_in, setting_in
+from bot.actions.lookups import part_in, setting_in
 from bot.actions.ports import House
 from bot.domain.ending import LONGEST_SENTENCE, Gain, Survey, SurveyFigures, count_gains, settle_gains
 from bot.domain.errors import RuleError
@@ -151,11 +151,11 @@ async def _answerable(
     house: House, tx: Tx, guild_id: GuildId, member_id: MemberId, round_id: RoundId, now: datetime
 ) -> Surveyed:
     """What the person said so far, where they can still answer."""
-    found: Setting = await setting_in(house, tx, guild_id, round_id)
+    await setting_in(house, tx, guild_id, round_id)
     await part_in(tx, round_id, member_id)
     until = await open_until(tx, round_id)
     if until is None:
-        raise RuleError("survey_is_over", round=found.round.name)
+        raise RuleError("survey_is_over")
     said = await surveys.find(tx, round_id, member_id)
     return Surveyed(survey=said or Survey(round_id=round_id, member_id=member_id, said_at=now), open_until=until)
 

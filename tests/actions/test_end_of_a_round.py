@@ -45,7 +45,7 @@ async def test_everybody_is_thanked_once_though_steps_run_again(ended):
     world, _ = ended
     thanked = [each for each in world.courier.messages if isinstance(each.notice, Goodbye)]
     assert len(thanked) == 2
-    assert {each.notice.round_name for each in thanked} == {"2026A"}
+    assert {each.notice.title for each in thanked} == {"Library leadership"}
     await world.play(world.later(hours=2))
     assert len([each for each in world.courier.messages if isinstance(each.notice, Goodbye)]) == 2
 

@@ -104,7 +104,7 @@ async def test_who_leaves_the_list_is_not_on_it_and_others_move_up(capped_world)
     world = await capped_world(total=2)
     round_id = await world.enrol(PEOPLE[:5])
     left = await leave(world, PEOPLE[2], round_id)
-    assert (left.round_name, left.had_partner) == ("2026A", False)
+    assert (left.title, left.had_partner) == ("Library leadership", False)
     assert (await world.join(PEOPLE[3], round_id)).wait_list_number == 1
     assert (await world.join(PEOPLE[2], round_id)).wait_list_number == 3
     with pytest.raises(RuleError, match="not_joined"):

@@ -10,7 +10,7 @@ from tests.faults.ledger import Parting
 from tests.faults.seen import Findings, Seen
 from tests.faults.seen_words import descriptions_of
 
-ALL_STAY, ONE_STAYS = "all of you want to stay in touch", "would like to stay in touch, as you do"
+ALL_STAY, ONE_STAYS = "each of you wants to stay in touch", "would like to stay in touch, as you do"
 ASKED_TO_BE_TOLD = "You asked me to tell you."
 PRIVATE = (ChannelKind.DM, ChannelKind.PRIVATE_THREAD)
 

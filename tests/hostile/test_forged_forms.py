@@ -104,7 +104,7 @@ async def test_text_that_attacks_a_database_or_a_template_is_kept_as_text(square
 
 async def test_interest_that_is_chosen_5000_times_is_kept_once(square):
     parts = {"country": "Kenya", "languages": "English", "interests": ["public"] * 5_000 + ["nothing", "'; --"]}
-    assert read(await hand_in(square, square.eve, "join:1:x", parts)).startswith("You joined round 2026A.")
+    assert read(await hand_in(square, square.eve, "join:1:x", parts)).startswith("You joined Library leadership.")
     async with square.town.store.read() as tx:
         profile = await profiles.find(tx, square.town.guild.id, square.eve.id)
     assert profile.interests == ("public",)

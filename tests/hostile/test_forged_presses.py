@@ -135,11 +135,11 @@ ELSEWHERE = (
     try_press("mallory", "erase_yes:{guild}", "Everything is erased", "erase data in another server: only one's own"),
 )
 CLOSED = (
-    try_press("eve", "join:1", "Round 2026A is over.", "join a round that is over"),
-    try_press("ana", "reply:1:1", "Round 2026A is over.", "reply in a round that is over"),
-    try_press("ana", "pair_reply:1:1:{pair}", "Round 2026A is over.", "reply for a pair in a round that is over"),
-    try_press("ana", "checkin:1:{pair}:1:silent", "Round 2026A is over.", "answer a check-in of a round that is over"),
-    try_press("ana", "reply_edit:1", "Round 2026A is over.", "change a reply of a round that is over"),
+    try_press("eve", "join:1", "This round is over.", "join a round that is over"),
+    try_press("ana", "reply:1:1", "This round is over.", "reply in a round that is over"),
+    try_press("ana", "pair_reply:1:1:{pair}", "This round is over.", "reply for a pair in a round that is over"),
+    try_press("ana", "checkin:1:{pair}:1:silent", "This round is over.", "answer a check-in of a round that is over"),
+    try_press("ana", "reply_edit:1", "This round is over.", "change a reply of a round that is over"),
     try_press("ana", "away_for:1:7", NOT_JOINED, "be away from a round that is over"),
 )
 ATTEMPTS = (*NUMBERS, *STRINGS, *OTHERS, *POWERS, *ELSEWHERE, *CLOSED)

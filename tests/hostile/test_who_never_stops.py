@@ -52,7 +52,7 @@ CONSENT = Attempt(
 PARTNERS = Attempt(
     what="leave and join again, to be introduced to everybody in turn",
     by="eve",
-    got=reads("You have left several partners in round 2026A."),
+    got=reads("You have left several partners in this round."),
 )
 ATTEMPTS = (FLOOD, FORMS, PAIR, CHANGES, HELP, DRAFTS, CONSENT, PARTNERS)
 
@@ -165,7 +165,7 @@ async def test_consent_turned_on_and_off_makes_no_queue_of_corrections(square):
 
 async def test_who_left_three_partners_waits_for_the_next_round(square):
     form = {"country": "Rwanda", "languages": "English", "consent": "quote"}
-    assert read(await hand_in(square, square.eve, "join:1:x", form)).startswith("You joined round 2026A.")
+    assert read(await hand_in(square, square.eve, "join:1:x", form)).startswith("You joined Library leadership.")
     await square.town.run()
     await press(square, square.eve, "leave_yes:1")
     async with square.town.store.write() as tx:
@@ -178,8 +178,8 @@ async def test_who_left_three_partners_waits_for_the_next_round(square):
                 await tx.execute(text(f"INSERT INTO pair_member (pair_id, member_id, left_at) {row}"))
     before = await square.kept()
     told = read(await hand_in(square, square.eve, "join:1:x", form))
-    assert told.startswith("You have left several partners in round 2026A.")
+    assert told.startswith("You have left several partners in this round.")
     assert await square.kept() == before
     async with square.town.store.write() as tx:
         await tx.execute(text("DELETE FROM pair_member WHERE pair_id = (SELECT max(id) FROM pair)"))
-    assert read(await hand_in(square, square.eve, "join:1:x", form)).startswith("You joined round 2026A.")
+    assert read(await hand_in(square, square.eve, "join:1:x", form)).startswith("You joined Library leadership.")

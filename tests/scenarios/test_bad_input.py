@@ -270,7 +270,7 @@ def test_zone_that_does_not_exist_is_told_with_an_example(result: Result):
 def test_join_pressed_twice_joins_once(result: Result):
     assert result.bad.extra is not None
     assert result.scene.number("SELECT count(*) FROM participant WHERE member_id = ?", result.bad.extra.id) == 1
-    assert "Your answers for round 2026A are changed" in result.bad.told[f"{result.bad.extra.name} joins"]
+    assert "Your answers are changed" in result.bad.told[f"{result.bad.extra.name} joins"]
 
 
 def test_pairing_approved_twice_is_told(result: Result):

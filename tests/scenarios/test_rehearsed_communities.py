@@ -69,7 +69,7 @@ def who_had_left(seen: Evidence) -> Evidence:
 
 def without_a_place(seen: Evidence) -> Evidence:
     def read(player: Player) -> str:
-        return "You are on the wait-list of round 2026A. Please check your answers:"
+        return "You are on the wait-list of Library leadership. Please check your answers:"
 
     players = {person: replace(player, read_on_joining=read(player)) for person, player in seen.players.items()}
     return replace(seen, players=players)

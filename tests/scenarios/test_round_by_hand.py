@@ -60,7 +60,7 @@ async def join(hands: Hands, name: str) -> None:
     await form.get_by_label("Your languages").fill("English")
     await form.get_by_label("Quote me with my name").check()
     await hands.submit()
-    await expect(hands.last).to_contain_text("You joined round")
+    await expect(hands.last).to_contain_text("You joined")
     await expect(hands.last).to_contain_text("Only you can see this")
 
 

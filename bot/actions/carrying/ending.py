@@ -33,7 +33,6 @@ async def _thank(desk: Desk, found: Setting, member_id: MemberId) -> Goodbye:
     return Goodbye(
         round_id=found.round.id,
         title=found.program.title,
-        round_name=found.round.name,
         reflection=found.program.ending.reflection,
         answered=answered,
         prompts=len(found.round.prompt_numbers),
@@ -97,7 +96,6 @@ async def invited_again(desk: Desk) -> Composed:
     notice = InvitedAgain(
         round_id=found.round.id,
         title=found.program.title,
-        round_name=found.round.name,
         closes_at=(await dates_of(desk.tx, found.round.id)).enrolment_closes_at,
     )
     return Letter(to=to, notice=notice) if to else Outcome.DMS_CLOSED

@@ -3,14 +3,13 @@
 from bot.actions.carrying.addressing import to_channel, to_member
 from bot.actions.carrying.errands import Composed, Desk, Letter, PinUp, Rewrite, place_of
 from bot.actions.planning import dates_of, key_of
-from bot.domain.consent import Consent
 from bot.domain.hosting import HostedProgram
 from bot.domain.ids import MemberId
 from bot.domain.notices import Enrolment, EnrolmentOpen, InvitedFirst, Menu, PlaceFree, Welcome
 from bot.domain.program import Program
 from bot.domain.round import JOINABLE, Phase
 from bot.domain.steps import Outcome, Step, StepKind
-from bot.store import Tx, participants, places, profiles, rosters, steps
+from bot.store import Tx, participants, places, rosters, steps
 
 _ENROLMENT = {Phase.ENROLLING: Enrolment.OPEN, Phase.PAIRING: Enrolment.RESERVE, Phase.RUNNING: Enrolment.RESERVE}
 """What one can join in which phase; in all others nothing any more."""
@@ -61,7 +60,6 @@ async def _invitation(desk: Desk) -> EnrolmentOpen:
         round_id=found.round.id,
         title=found.program.title,
         description=found.program.description,
-        round_name=found.round.name,
         prompts=len(dates.prompts),
         closes_at=dates.enrolment_closes_at,
         starts_at=dates.starts_at,
@@ -88,11 +86,10 @@ async def welcome(desk: Desk) -> Composed:
     """A welcome to who joined, which opens the DM channel early."""
     found = await desk.setting()
     member_id = desk.step.recipient_id or MemberId(0)
-    profile = await profiles.find(desk.tx, desk.hosted.guild_id, member_id)
     part = await participants.find(desk.tx, found.round.id, member_id)
     number = await places.number_on_list(desk.tx, found.round.id, member_id)
     to = await to_member(desk, member_id)
-    if profile is None or not (number or (part is not None and part.takes_part())):
+    if not (number or (part is not None and part.takes_part())):
         return Outcome.NOT_NEEDED
     if to is None:
         return Outcome.DMS_CLOSED
@@ -100,12 +97,6 @@ async def welcome(desk: Desk) -> Composed:
     notice = Welcome(
         round_id=found.round.id,
         title=found.program.title,
-        round_name=found.round.name,
-        country=profile.country or "",
-        zone=profile.zone or "UTC",
-        languages=profile.languages,
-        interests=tuple(found.program.interests.get(key, key) for key in profile.interests),
-        consent=profile.consent or Consent.COUNT_ONLY,
         starts_at=dates.starts_at,
         in_reserve=found.round.phase is not Phase.ENROLLING,
         wait_list_number=number,
@@ -122,9 +113,7 @@ async def place_free(desk: Desk) -> Composed:
         return Outcome.NOT_NEEDED
     to = await to_member(desk, member_id)
     starts_at = (await dates_of(desk.tx, found.round.id)).starts_at
-    notice = PlaceFree(
-        round_id=found.round.id, title=found.program.title, round_name=found.round.name, starts_at=starts_at
-    )
+    notice = PlaceFree(round_id=found.round.id, title=found.program.title, starts_at=starts_at)
     return Letter(to=to, notice=notice) if to else Outcome.DMS_CLOSED
 
 
@@ -141,7 +130,6 @@ async def invited_first(desk: Desk) -> Composed:
     notice = InvitedFirst(
         round_id=found.round.id,
         title=found.program.title,
-        round_name=found.round.name,
         closes_at=(await dates_of(desk.tx, found.round.id)).enrolment_closes_at,
         held_until=held_until if held_until is not None and held_until > desk.now else None,
     )

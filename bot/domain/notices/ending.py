@@ -20,7 +20,6 @@ class Goodbye:
 
     round_id: RoundId
     title: str
-    round_name: str
     reflection: str
     """The question to look back with; empty for the usual one."""
     answered: int
@@ -55,5 +54,4 @@ class InvitedAgain:
 
     round_id: RoundId
     title: str
-    round_name: str
     closes_at: datetime

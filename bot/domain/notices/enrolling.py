@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.consent import Consent
 from bot.domain.ids import ProgramId, RoundId
 
 
@@ -33,7 +32,6 @@ class EnrolmentOpen:
     round_id: RoundId
     title: str
     description: str
-    round_name: str
     prompts: int
     closes_at: datetime
     starts_at: datetime
@@ -50,16 +48,10 @@ class EnrolmentOpen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome:
-    """To who has just joined: the settings as they were understood, and what comes next."""
+    """To who has just joined: what comes next. What was understood of their answers stands where they gave them."""
 
     round_id: RoundId
     title: str
-    round_name: str
-    country: str
-    zone: str
-    languages: tuple[str, ...]
-    interests: tuple[str, ...]
-    consent: Consent
     starts_at: datetime
     in_reserve: bool
     wait_list_number: int | None = None
@@ -72,7 +64,6 @@ class PlaceFree:
 
     round_id: RoundId
     title: str
-    round_name: str
     starts_at: datetime
 
 
@@ -82,7 +73,6 @@ class InvitedFirst:
 
     round_id: RoundId
     title: str
-    round_name: str
     closes_at: datetime
     held_until: datetime | None
     """Until when a place is kept for them; None where there were not enough."""

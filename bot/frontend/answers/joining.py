@@ -22,15 +22,15 @@ def write_joined(joined: Joined, pen: Pen) -> Message:
     """The answers as they were understood, when the round starts, and a select where the zone must be chosen."""
     body = pen.paragraphs(
         describe_profile(joined.profile, joined.interests, pen),
-        pen.lines(_tell_next(joined, pen), pen.say("answer.joined.dm")),
+        pen.lines(_tell_next(joined, pen), "" if joined.was_in else pen.say("answer.joined.dm")),
         pen.say("answer.joined.zone") if joined.zones else "",
     )
     joined_as = "answer.joined.title" if joined.wait_list_number is None else "answer.joined.title_wait_list"
-    title = "answer.joined.changed" if joined.was_in else joined_as
+    title = pen.say("answer.joined.changed") if joined.was_in else pen.say(joined_as, title=show_name(joined.title))
     change = (pen.strong("profile_more", joined.round_id), pen.quiet("join", joined.round_id, label="change_answers"))
     zone = choose_zone_of("zone", joined.round_id, joined.zones, joined.profile.zone, pen)
     rows = ((zone,), change) if joined.zones else (change,)
-    return write_plain(pen.say(title, round=show_name(joined.round_name)), body, rows=rows)
+    return write_plain(title, body, rows=rows)
 
 
 def _tell_next(joined: Joined, pen: Pen) -> str:
@@ -74,5 +74,5 @@ def choose_zone_of(verb: str, about: int, zones: tuple[str, ...], current: str |
 def write_still_right(form: JoinForm, profile: Profile, pen: Pen) -> Message:
     """What they said before; one tap joins with it."""
     row = (pen.strong("join_again", form.round_id, label="join_same"), pen.quiet("join_form", form.round_id))
-    title = pen.say("answer.still_right.title", title=show_name(form.title), round=show_name(form.round_name))
+    title = pen.say("answer.still_right.title", title=show_name(form.title))
     return write_plain(title, describe_profile(profile, form.labels(), pen), rows=(row,))

@@ -1,10 +1,8 @@
 """What is answered to who was silent, or hears nothing from a partner."""
 
-from bot.actions.silences import Back
 from bot.domain.ids import RoundId
 from bot.frontend.answers.plain import write_plain
 from bot.frontend.messages import Message
-from bot.frontend.messages.markup import show_name
 from bot.frontend.messages.pen import Pen
 
 
@@ -24,6 +22,6 @@ def write_waits_longer(round_id: RoundId, pen: Pen) -> Message:
     return write_plain(pen.say("answer.wait_longer.title"), pen.say("answer.wait_longer.body"), rows=(row,))
 
 
-def write_back(back: Back, pen: Pen) -> Message:
+def write_back(pen: Pen) -> Message:
     """A partner is looked for."""
-    return write_plain(pen.say("answer.back.title", round=show_name(back.round_name)), pen.say("answer.back.body"))
+    return write_plain(pen.say("answer.back.title"), pen.say("answer.back.body"))

@@ -41,7 +41,7 @@ def write_my_partner(mine: MyPartner, program_id: ProgramId, pen: Pen) -> Messag
         title, row = "answer.partner.wait_listed", row[1:]
     elif mine.inactive_in is not None:
         row = (pen.strong("come_back", mine.inactive_in), *row[1:])
-    return write_plain(pen.say(title, round=show_name(mine.round_name)), body, rows=(row,))
+    return write_plain(pen.say(title, title=show_name(mine.title)), body, rows=(row,))
 
 
 def _when(mine: MyPartner, pen: Pen) -> str:
@@ -91,7 +91,7 @@ def write_left(left: Left, round_id: RoundId, pen: Pen) -> Message:
     """They take part no longer, and may come back."""
     key = "answer.leave.partner" if left.had_partner else "answer.leave.thanks"
     row = (pen.quiet("join", round_id, label="join_again"),)
-    return write_plain(pen.say("answer.leave.done", round=show_name(left.round_name)), pen.say(key), rows=(row,))
+    return write_plain(pen.say("answer.leave.done", title=show_name(left.title)), pen.say(key), rows=(row,))
 
 
 def write_check_in_taken(taken: CheckInTaken, program_id: ProgramId, pen: Pen) -> Message:

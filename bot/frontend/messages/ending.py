@@ -16,7 +16,6 @@ from bot.texts.speech import moment
 
 def write_goodbye(notice: Goodbye, pen: Pen) -> Message:
     """Thanks and what was; below it the survey, the wish to stay in touch, the certificate and the next round."""
-    name = {"title": show_name(notice.title), "round": show_name(notice.round_name)}
     body = pen.paragraphs(
         _tell_what_was(notice, pen),
         pen.lines(
@@ -27,8 +26,8 @@ def write_goodbye(notice: Goodbye, pen: Pen) -> Message:
         pen.say("notice.goodbye.until", until=moment(notice.open_until, "F")),
     )
     return Message(
-        content=pen.say("notice.goodbye.content", **name),
-        embeds=(make_card(f"{notice.title} · {notice.round_name}", body),),
+        content=pen.say("notice.goodbye.content", title=show_name(notice.title)),
+        embeds=(make_card(notice.title, body),),
         rows=((_choose_gains(notice, pen),), *_stay_buttons(notice, pen), _last_row(notice, pen)),
     )
 
@@ -111,6 +110,6 @@ def write_invited_again(notice: InvitedAgain, pen: Pen) -> Message:
     )
     return Message(
         content=pen.say("notice.invited_again.content", title=show_name(notice.title)),
-        embeds=(make_card(f"{notice.title} · {notice.round_name}", body),),
+        embeds=(make_card(notice.title, body),),
         rows=((pen.strong("join", notice.round_id), pen.quiet("help_round", notice.round_id, label="help")),),
     )

@@ -2,17 +2,15 @@
 
 from bot.domain.notices import Enrolment, EnrolmentOpen, Welcome
 from bot.frontend.buttons import Pressed
-from bot.frontend.messages.markup import list_some, show_name
+from bot.frontend.messages.markup import show_name
 from bot.frontend.messages.message import Message
 from bot.frontend.messages.pen import Pen, make_card
-from bot.frontend.messages.people import show_country, show_zone
 from bot.frontend.messages.places import say_wait_list
 from bot.texts.speech import moment
 
 
 def write_enrolment(notice: EnrolmentOpen, pen: Pen) -> Message:
-    """What the round is, what it asks of people, and how to join it or, later, its reserve."""
-    name = {"title": show_name(notice.title), "round": show_name(notice.round_name)}
+    """What the round is, what it asks of people, and how to join it or, later, as a stand-in."""
     body = pen.paragraphs(
         notice.description,
         pen.lines(
@@ -31,8 +29,8 @@ def write_enrolment(notice: EnrolmentOpen, pen: Pen) -> Message:
         pen.lines(pen.say("notice.enrolment.conduct"), notice.code_of_conduct) if notice.code_of_conduct else "",
     )
     return Message(
-        content=pen.say(f"notice.enrolment.content_{notice.enrolment}", **name),
-        embeds=(make_card(f"{notice.title} · {notice.round_name}", body),),
+        content=pen.say(f"notice.enrolment.content_{notice.enrolment}", title=show_name(notice.title)),
+        embeds=(make_card(notice.title, body),),
         rows=(
             (
                 _join_button(notice, pen),
@@ -61,21 +59,12 @@ def _join_button(notice: EnrolmentOpen, pen: Pen) -> Pressed:
 
 
 def write_welcome(notice: Welcome, pen: Pen) -> Message:
-    """The settings as they were understood, how to change them, and what comes next."""
-    speech = pen.speech
-    languages = list_some(speech, (speech.language(code) for code in notice.languages))
-    settings = pen.lines(
-        show_country(notice.country, pen),
-        pen.say("notice.card.zone", zone=show_zone(notice.zone, pen)),
-        pen.say("notice.card.languages", languages=languages) if languages else "",
-        pen.say("notice.card.interests", interests=list_some(speech, notice.interests)) if notice.interests else "",
-        pen.say("notice.welcome.consent", consent=pen.say(f"notice.consent.{notice.consent}")),
-    )
+    """What comes next, and how to change what they said."""
     content = "notice.welcome.content" if notice.wait_list_number is None else "notice.welcome.content_wait_list"
-    body = pen.paragraphs(settings, _tell_next(notice, pen), pen.say("notice.welcome.rhythm"))
+    body = pen.lines(_tell_next(notice, pen), pen.say("notice.welcome.rhythm"))
     return Message(
         content=pen.say(content, title=show_name(notice.title)),
-        embeds=(make_card(f"{notice.title} · {notice.round_name}", body),),
+        embeds=(make_card(notice.title, body),),
         rows=(
             (
                 pen.strong("profile_more", notice.round_id),

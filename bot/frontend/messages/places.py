@@ -17,11 +17,7 @@ def write_place_free(notice: PlaceFree, pen: Pen) -> Message:
     starts = pen.say("notice.welcome.next", starts=moment(notice.starts_at, "F"))
     return Message(
         content=pen.say("notice.place_free.content", title=show_name(notice.title)),
-        embeds=(
-            make_card(
-                f"{notice.title} · {notice.round_name}", pen.paragraphs(starts, pen.say("notice.place_free.leave"))
-            ),
-        ),
+        embeds=(make_card(notice.title, pen.paragraphs(starts, pen.say("notice.place_free.leave"))),),
         rows=(
             (
                 pen.quiet("leave_round", notice.round_id, label="leave"),
@@ -41,6 +37,6 @@ def write_invited_first(notice: InvitedFirst, pen: Pen) -> Message:
     body = pen.paragraphs(kept, pen.say("notice.enrolment.until", closes=moment(notice.closes_at, "F")))
     return Message(
         content=pen.say("notice.invited_first.content", title=show_name(notice.title)),
-        embeds=(make_card(f"{notice.title} · {notice.round_name}", body),),
+        embeds=(make_card(notice.title, body),),
         rows=((pen.strong("join", notice.round_id), pen.quiet("help_round", notice.round_id, label="help")),),
     )

@@ -87,8 +87,8 @@ async def wait(asked: Asked) -> None:
 async def return_to_round(asked: Asked) -> None:
     """They take part again."""
     round_id, guild_id = await _round(asked)
-    back = await come_back(asked.house, guild_id=guild_id, member_id=asked.member_id, round_id=round_id, now=asked.now)
-    await asked.answer(write_back(back, asked.pen))
+    await come_back(asked.house, guild_id=guild_id, member_id=asked.member_id, round_id=round_id, now=asked.now)
+    await asked.answer(write_back(asked.pen))
 
 
 async def _round(asked: Asked) -> tuple[RoundId, GuildId]:

@@ -27,7 +27,7 @@ async def test_two_taps_and_a_line_make_an_agreement(town, pair):
     note = town.find(town.pair_thread, "Yes, I agree")
     assert "from Ana" in words_of(note)
     assert "How often: every week\nHow: by video\nHopes: To laugh." in words_of(note)
-    assert "You all agree now" in words_of(await ben.click(note, label="Yes, I agree"))
+    assert "each of you said yes" in words_of(await ben.click(note, label="Yes, I agree"))
     await town.run()
     settled = town.find(town.pair_thread, "Change it")
     assert "How you talk is settled." in words_of(settled)
@@ -44,7 +44,7 @@ async def test_check_in_asks_for_the_yes_that_is_missing(town, pair):
     await town.run(CHECK_IN)
     question = town.find(ben.user.dm_channel, "Yes, I agree")
     assert "Your partner has an idea how you can talk" in words_of(question)
-    assert "You all agree now" in words_of(await ben.user.click(question, label="Yes, I agree"))
+    assert "each of you said yes" in words_of(await ben.user.click(question, label="Yes, I agree"))
     waiting = town.find(ana.user.dm_channel, "My partner is silent")
     assert "Your idea waits for a yes" in words_of(waiting)
 

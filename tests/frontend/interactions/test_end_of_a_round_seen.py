@@ -42,7 +42,7 @@ async def said_by(town, member):
 async def test_goodbye_thanks_and_asks_in_one_message(town, pair):
     ana, _ = pair
     message = goodbye(town, ana)
-    assert "Round 2026A of Library leadership has ended. Thank you!" in words_of(message)
+    assert "This round of Library leadership has ended. Thank you!" in words_of(message)
     assert "You and Ben were partners." in words_of(message)
     assert "You answered one of 8 prompts." in words_of(message)
     assert labels_of(message) == [
@@ -76,7 +76,7 @@ async def test_partners_who_both_say_yes_are_told_a_week_later_and_nobody_before
     await town.run(ANSWERED)
     told = [each for each in town.pair_thread.history() if "stay in touch" in each.content]
     assert len(told) == 1
-    assert "Ana and Ben: all of you want to stay in touch." in told[0].content
+    assert "Ana and Ben: each of you wants to stay in touch." in told[0].content
     assert (await said_by(town, ana)).stays_in_touch is None
 
 

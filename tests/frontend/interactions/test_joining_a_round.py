@@ -23,7 +23,13 @@ async def test_join_tells_what_was_understood_and_when_the_round_starts(open_tow
     answer = await open_town.join(ana, country="kenia", languages="inglés, kiswahili")
     assert answer.ephemeral
     said = words_of(answer)
-    for expected in ("2026A", "Country: Kenya", "English · Swahili", "Public libraries", "quoted with your name"):
+    for expected in (
+        "Library leadership",
+        "Country: Kenya",
+        "English · Swahili",
+        "Public libraries",
+        "quoted with your name",
+    ):
         assert expected in said
     assert f"<t:{int(STARTED.timestamp())}:F>" in said
     kept = await profile_of(open_town, ana)
@@ -100,7 +106,7 @@ async def test_unclear_language_is_joined_by_one_tap(open_town):
     answer = await open_town.join(ana, languages="Engish and Kiswahili")
     assert "I do not know this language: Engish" in words_of(answer)
     joined = await ana.click(shown(answer).message, label="Did you mean English?")
-    assert "You joined round 2026A" in words_of(joined)
+    assert "You joined Library leadership" in words_of(joined)
     assert set((await profile_of(open_town, ana)).languages) == {"en", "sw"}
 
 
@@ -129,11 +135,16 @@ async def test_join_again_after_leaving_asks_only_whether_all_is_still_right(ope
     left = await ana.click(shown(sure).message, label="Yes, leave")
     asked = await ana.click(shown(left).message, label="Join again")
     assert asked.modal is None
-    for expected in ("2026A: is this still right?", "Country: Kenya", "English · French", "Public libraries"):
+    for expected in (
+        "Library leadership: is this still right?",
+        "Country: Kenya",
+        "English · French",
+        "Public libraries",
+    ):
         assert expected in words_of(asked)
     assert labels_of(shown(asked)) == ["Yes, join", "Change my answers"]
     answer = await ana.click(shown(asked).message, label="Yes, join")
-    assert "You joined round 2026A" in words_of(answer)
+    assert "You joined Library leadership" in words_of(answer)
     async with open_town.store.read() as tx:
         assert (await participants.find(tx, 1, ana.id)).takes_part()
 
@@ -147,7 +158,7 @@ async def test_still_right_can_be_changed_in_the_form(open_town):
     form = await ana.click(shown(asked).message, label="Change my answers")
     assert form.modal["components"][0]["component"]["value"] == "Kenya"
     values = {"country": "Uganda", "languages": "English", "interests": [], "consent": "count_only"}
-    assert "You joined round 2026A" in words_of(await ana.submit_modal(form, values))
+    assert "You joined Library leadership" in words_of(await ana.submit_modal(form, values))
     assert (await profile_of(open_town, ana)).country == "UG"
 
 
@@ -161,7 +172,7 @@ async def test_refused_form_is_offered_again_filled_in(open_town):
     assert [option["value"] for option in interests["options"] if option.get("default")] == ["public"]
     assert [option["value"] for option in consent["options"] if option.get("default")] == ["quote_with_name"]
     values = {"country": "Kenya", "languages": "English", "interests": [], "consent": "quote"}
-    assert "You joined round 2026A" in words_of(await ana.submit_modal(form, values))
+    assert "You joined Library leadership" in words_of(await ana.submit_modal(form, values))
     # The draft is gone: the form now shows what was accepted.
     form = (await ana.click(open_town.invitation, label="Join")).modal
     assert form["components"][1]["component"]["value"] == "English"
@@ -190,15 +201,15 @@ async def test_form_handed_in_after_a_restart(open_town):
     await open_town.env.restart_bot(make_client(open_town.house, open_town.clock))
     values = {"country": "Kenya", "languages": "English", "interests": [], "consent": "quote"}
     answer = await ana.submit_modal(form, values)
-    assert "You joined round 2026A" in words_of(answer)
+    assert "You joined Library leadership" in words_of(answer)
 
 
 async def test_join_while_the_round_runs_is_the_reserve(open_town):
     ana = open_town.member("ana")
     await open_town.run(STARTED)
-    form = await ana.click(open_town.find(open_town.channel, "Join the reserve"), label="Join the reserve")
+    form = await ana.click(open_town.find(open_town.channel, "Join as a stand-in"), label="Join as a stand-in")
     values = {"country": "Kenya", "languages": "English", "interests": [], "consent": "quote"}
-    assert "You are in the reserve" in words_of(await ana.submit_modal(form, values))
+    assert "You are a stand-in" in words_of(await ana.submit_modal(form, values))
 
 
 async def test_join_after_the_round_says_what_to_do(open_town):
@@ -207,7 +218,7 @@ async def test_join_after_the_round_says_what_to_do(open_town):
     async with open_town.store.write() as tx:
         await tx.execute(text("UPDATE round SET phase = 'published'"))
     answer = await ana.click(invitation, label="Join")
-    assert "2026A is over. Please wait for the next round." in words_of(answer)
+    assert "This round is over. Please wait for the next round." in words_of(answer)
     assert answer.modal is None
 
 

@@ -47,13 +47,13 @@ async def test_invitation_says_how_many_places_there_are(town, people):
 async def test_who_comes_too_late_reads_their_number_everywhere(town, people):
     cy, dina = town.member("cy"), town.member("dina")
     first, second = await town.join(cy), await town.join(dina, country="Egypt")
-    assert "You are on the wait-list of round 2026A." in words_of(first)
+    assert "You are on the wait-list of Library leadership." in words_of(first)
     assert "You are number 2 of the wait-list.\nI write to you when a place is free." in words_of(second)
     welcome = words_of(last_dm(dina))
     assert "You are on the wait-list of Library leadership." in welcome
     assert "You are number 2 of the wait-list." in welcome
     mine = words_of(await dina.click(town.menu, label="My partner"))
-    assert "You are on the wait-list of round 2026A." in mine
+    assert "You are on the wait-list of Library leadership." in mine
     assert "You are number 2 of the wait-list." in mine
     view = words_of(await town.organiser.slash(town.channel, "round show"))
     assert "Places: 2. Wait-list: 2." in view
@@ -62,18 +62,18 @@ async def test_who_comes_too_late_reads_their_number_everywhere(town, people):
 async def test_place_that_becomes_free_is_told_with_a_kind_word(town, people):
     cy = town.member("cy")
     await town.join(cy, country="Egypt")
-    assert "You left round 2026A." in await leave(town, people[0])
+    assert "You left Library leadership." in await leave(town, people[0])
     told = last_dm(cy)
     assert "a place is free, and it is yours now." in words_of(told)
     assert "press Leave. Then somebody else gets the place." in words_of(told)
     assert labels_of(told) == ["Leave", "Help"]
-    assert "You take part in round 2026A." in words_of(await cy.click(town.menu, label="My partner"))
+    assert "You take part in Library leadership." in words_of(await cy.click(town.menu, label="My partner"))
 
 
 async def test_leave_in_the_menu_takes_somebody_off_the_list(town, people):
     cy = town.member("cy")
     await town.join(cy, country="Egypt")
-    assert "You left round 2026A." in await leave(town, cy)
+    assert "You left Library leadership." in await leave(town, cy)
     assert "You do not take part now." in words_of(await cy.click(town.menu, label="My partner"))
 
 
@@ -97,7 +97,7 @@ async def test_who_was_left_on_the_list_is_asked_first_and_joins_with_one_tap(to
     assert "number 2 of the wait-list" in words_of(await town.join(dina, country="Ghana"))
     asked = await cy.user.click(told, label="Join")
     joined = words_of(await cy.user.click(shown(asked).message, label="Yes, join"))
-    assert "You joined round 2026B" in joined
+    assert "You joined Library leadership" in joined
 
 
 async def join_next(town, member):

@@ -116,7 +116,7 @@ async def test_code_fills_in_the_form_and_joins(open_town):
     assert [option["value"] for option in interests["options"] if option.get("default")] == ["public"]
     assert not [option for option in consent["options"] if option.get("default")]
     values = {"country": "Peru", "languages": "Spanish", "interests": ["public"], "consent": "quote"}
-    assert "You joined round 2026A" in words_of(await ana.submit_modal(form, values))
+    assert "You joined Library leadership" in words_of(await ana.submit_modal(form, values))
     (entry, *_) = await entries(open_town)
     assert (entry.member_id, entry.answers) == (ana.id, {})
 

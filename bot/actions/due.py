@@ -4,10 +4,10 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.actions.carrying import COMPOSERS
+from bot.actions.carrying import compose
 from bot.actions.carrying.aftermath import AFTERMATH, Carried
 from bot.actions.carrying.delivery import deliver
-from bot.actions.carrying.errands import Letter, desk_for, is_called_off
+from bot.actions.carrying.errands import Letter
 from bot.actions.carrying.refusals import Why, after_refusal, in_round, lacking_in, tell_given_up, tell_organisers
 from bot.actions.deciding import AT_ONCE, THOUGHT, Hold, Moment, publish_when_done
 from bot.actions.lookups import setting_of
@@ -64,8 +64,7 @@ async def _run(house: House, courier: Courier, step: Step, now: datetime) -> Out
         outcome = Outcome.DONE if await think(house, step, now) else Outcome.NOT_NEEDED
         return await _finish(house, step, _End(outcome=outcome), now)
     async with house.store.read() as tx:
-        desk = await desk_for(house, tx, step, now)
-        errand = Outcome.NOT_NEEDED if await is_called_off(desk) else await COMPOSERS[step.kind](desk)
+        errand = await compose(house, tx, step, now)
     if isinstance(errand, Outcome):
         return await _finish(house, step, _End(outcome=errand), now)
     sent = await deliver(house, courier, step, errand, now)

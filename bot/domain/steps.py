@@ -25,6 +25,7 @@ class StepKind(StrEnum):
     END_SURVEY = "end_survey"
     FORGET_REPLIES = "forget_replies"
 
+    GREET_GUILD = "greet_guild"
     POST_MENU = "post_menu"
     PIN_MENU = "pin_menu"
     UPDATE_MENU = "update_menu"
@@ -95,6 +96,7 @@ _DECIDING = frozenset(
 )
 _POSTING = frozenset(
     {
+        StepKind.GREET_GUILD,
         StepKind.POST_MENU,
         StepKind.PIN_MENU,
         StepKind.UPDATE_MENU,
@@ -168,15 +170,19 @@ class NewStep:
     key: str
     kind: StepKind
     due_at: datetime
-    program_id: ProgramId
+    program_id: ProgramId | None
+    """None for what is said in a guild before it hosts any program."""
     round_id: RoundId | None = None
     recipient_id: MemberId | None = None
     pair_id: PairId | None = None
     prompt_number: int | None = None
     subject_id: int | None = None
-    """What else it is about: a reply, a summary, a case."""
+    """What else it is about: a reply, a summary, a case, a guild."""
+    channel_id: ChannelId | None = None
+    """Where to, if nothing that is stored tells it."""
     words: str | None = None
-    """For a note to the organisers: the text's key and fields as JSON; of a posted menu, the mark of how it looks."""
+    """For a note to the organisers: the text's key and fields as JSON; of a posted menu, the mark of how it looks; of a
+    greeting, the language of the guild."""
     local_date: date | None = None
 
 
@@ -191,7 +197,7 @@ class Step:
     kind: StepKind
     due_at: datetime
     next_try_at: datetime
-    program_id: ProgramId
+    program_id: ProgramId | None
     round_id: RoundId | None
     recipient_id: MemberId | None
     pair_id: PairId | None
@@ -231,6 +237,7 @@ LATEST = {
     StepKind.COPY_TO_THREAD: timedelta(days=3),
     StepKind.ASK_CHECK_INS: timedelta(days=3),
     StepKind.END_ENROLMENT: timedelta(days=7),
+    StepKind.GREET_GUILD: timedelta(days=7),
     StepKind.SAY_GOODBYE: OPEN_FOR,
 }
 """How late a step still makes sense; what is not here is never too late."""

@@ -21,6 +21,7 @@ from bot.frontend.command_words import CatalogueTranslator
 from bot.frontend.custom_ids import Parsed, parse
 from bot.frontend.errors import answering, log_fault
 from bot.frontend.forms import FORMS
+from bot.frontend.greeting import Greeting
 from bot.frontend.handlers import Handler
 from bot.frontend.listening import Listening
 from bot.frontend.permitting import Permitting
@@ -82,6 +83,7 @@ class RoundtableClient(commands.Bot):
         self._listening = Listening(self)
         await self.add_cog(self._listening)
         await self.add_cog(Permitting(self))
+        await self.add_cog(Greeting(self))
         for cog in COGS:
             await self.add_cog(cog(self))
         await sync_if_changed(self.tree, cast("int", self.application_id))

@@ -71,8 +71,8 @@ async def name_roles(
     return await get(tx, program_id)
 
 
-async def get(tx: Tx, program_id: ProgramId) -> HostedProgram:
-    """Return the program; LookupError when there is none."""
+async def get(tx: Tx, program_id: ProgramId | None) -> HostedProgram:
+    """Return the program; LookupError when there is none, as for a step that belongs to none."""
     return await rows.get(tx, HostedProgram, _ONE, the_id=program_id)
 
 

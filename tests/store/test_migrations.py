@@ -47,6 +47,8 @@ SCHEMA = {
 
 LINE = r",\s*\n|\n|(?<=[A-Z)]), "
 """SQLite writes a column that was added later in the line of the one before."""
+QUOTED = r'^CREATE TABLE "(\w+)"'
+"""It quotes the name of a table that was made anew, which is how a column there becomes optional."""
 
 
 async def test_migrations_and_tables_say_the_same_word_for_word(database_kind, url, databases, tmp_path):
@@ -56,7 +58,8 @@ async def test_migrations_and_tables_say_the_same_word_for_word(database_kind, u
             if address != url:
                 await tx.run_sync(METADATA.create_all)
             found = await tx.execute(text(SCHEMA[database_kind]))
-            made = {name: sorted(line.strip(" \t,") for line in re.split(LINE, sql)) for name, sql in found}
+            plain = {name: re.sub(QUOTED, r"CREATE TABLE \1", sql) for name, sql in found}
+            made = {name: sorted(line.strip(" \t,") for line in re.split(LINE, sql)) for name, sql in plain.items()}
         await engine.dispose()
         return {name: sql for name, sql in made.items() if not name.startswith("alembic_version")}
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from bot.actions.carrying import (
     agreeing,
+    arriving,
     casework,
     ending,
     enrolling,
@@ -15,10 +17,19 @@ from bot.actions.carrying import (
     summing_up,
 )
 from bot.actions.carrying.addressing import thread_of
-from bot.actions.carrying.errands import Composed, Desk, Letter
+from bot.actions.carrying.errands import Composed, Desk, Letter, desk_for, is_called_off
+from bot.actions.ports import House
 from bot.domain.ids import MemberId, StepId
-from bot.domain.steps import Outcome, StepKind
-from bot.store import steps
+from bot.domain.steps import Outcome, Step, StepKind
+from bot.store import Tx, steps
+
+
+async def compose(house: House, tx: Tx, step: Step, now: datetime) -> Composed:
+    """What the step has to carry now; or, where that is nothing any more, what becomes of it."""
+    if step.kind is StepKind.GREET_GUILD:
+        return await arriving.greeting(tx, step)
+    desk = await desk_for(house, tx, step, now)
+    return Outcome.NOT_NEEDED if await is_called_off(desk) else await COMPOSERS[step.kind](desk)
 
 
 async def copy(desk: Desk) -> Composed:

@@ -85,7 +85,7 @@ async def tell_given_up(tx: Tx, step: Step, now: datetime, *, why: Why, place: i
 
     A step that only decides goes on by itself, though seldom, and they are told so once.
     """
-    if step.kind is StepKind.TELL_DESK:
+    if _has_no_desk(step):
         return
     hosted = await programs.get(tx, step.program_id)
     where = member_field(step.recipient_id) if step.recipient_id else place or hosted.channel_id
@@ -99,12 +99,17 @@ async def tell_given_up(tx: Tx, step: Step, now: datetime, *, why: Why, place: i
 async def tell_organisers(tx: Tx, step: Step, note: str, now: datetime, *, about: object, **fields: str | int) -> None:
     """A note of this step's trouble, told once for what it is about.
 
-    There is none where the step is itself a note: the desk cannot be told that the desk is not reached.
+    There is none where no desk can be told of it.
     """
-    if step.kind is StepKind.TELL_DESK:
+    if _has_no_desk(step):
         return
     hosted = await programs.get(tx, step.program_id)
     await steps.plan(tx, [desk_note(hosted, note, now, about, fields=fields)])
+
+
+def _has_no_desk(step: Step) -> bool:
+    """Whether the step is itself a note, since the desk cannot be told that it is not reached; or of no program."""
+    return step.kind is StepKind.TELL_DESK or step.program_id is None
 
 
 def lacking_in(step: Step, missing: str, place: int) -> str:

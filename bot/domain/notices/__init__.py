@@ -12,7 +12,16 @@ from bot.domain.notices.keeping_up import (
     WelcomeBack,
 )
 from bot.domain.notices.meeting import DmsClosed, Introduction, PairGreeting, PartnerCard, PartnerLeft, Waiting
-from bot.domain.notices.overseeing import CaseAnswer, CaseNote, CasesWait, DeskNote, DoneAbout, Removed, WaitingCase
+from bot.domain.notices.overseeing import (
+    CaseAnswer,
+    CaseNote,
+    CasesWait,
+    DeskNote,
+    DoneAbout,
+    Greeting,
+    Removed,
+    WaitingCase,
+)
 from bot.domain.notices.prompting import (
     ConfirmReply,
     PairPrompt,
@@ -37,6 +46,7 @@ __all__ = [
     "Enrolment",
     "EnrolmentOpen",
     "Goodbye",
+    "Greeting",
     "HeardBack",
     "Inactive",
     "Introduction",
@@ -68,7 +78,8 @@ __all__ = [
 ]
 
 Notice = (
-    Menu
+    Greeting
+    | Menu
     | EnrolmentOpen
     | Welcome
     | PlaceFree

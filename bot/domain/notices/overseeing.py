@@ -8,6 +8,11 @@ from bot.domain.ids import CaseId, ChannelId, MemberId, RoundId, StepId, Summary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Greeting:
+    """To a guild to which the bot has come: what it is for, and how one begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskNote:
     """Something organisers should know. `key` names the text under `desk.`; `action` a button it may have."""
 

@@ -1,4 +1,7 @@
-"""Notes to the organisers. A text `desk.<key>` has a headline, and what to do in the lines below it."""
+"""The greeting with which organisers begin, and notes to them.
+
+A text `desk.<key>` has a headline, and what to do in the lines below it.
+"""
 
 import re
 
@@ -16,6 +19,11 @@ _LONGEST_QUOTE = 3_900
 
 _ABOUT_PARTNERS = frozenset({"pairing_went_out", "partner_left", "partner_silent", "silence_ended"})
 """Notes under which moderators can see how all partners do."""
+
+
+def write_greeting(pen: Pen) -> Message:
+    """What the bot is for, and a button with which organisers begin."""
+    return Message(content=pen.say("notice.hello"), rows=((pen.strong("setup", label="setup_begin"), pen.about()),))
 
 
 def write_desk_note(notice: DeskNote, pen: Pen) -> Message:

@@ -14,6 +14,7 @@ from bot.domain.notices import (
     DmsClosed,
     EnrolmentOpen,
     Goodbye,
+    Greeting,
     HeardBack,
     Inactive,
     Introduction,
@@ -41,7 +42,7 @@ from bot.domain.notices import (
 from bot.frontend.messages.agreeing import write_agreement
 from bot.frontend.messages.casework import write_case, write_case_answer, write_cases_wait, write_removed
 from bot.frontend.messages.check_in import write_check_in
-from bot.frontend.messages.desk import write_desk_note
+from bot.frontend.messages.desk import write_desk_note, write_greeting
 from bot.frontend.messages.ending import write_goodbye, write_invited_again, write_stay_in_touch
 from bot.frontend.messages.enrolment import write_enrolment, write_welcome
 from bot.frontend.messages.menu import write_menu
@@ -79,6 +80,8 @@ def render(notice: Notice, speech: Speech, *, token: str | None, now: datetime) 
             return _render_for_partners(notice, pen)
         case AgreementNote() | PartnerOffer() | Inactive() | WelcomeBack():
             return _render_on_the_way(notice, pen)
+        case Greeting():
+            return write_greeting(pen)
         case CaseNote() | CasesWait() | CaseAnswer() | Removed():
             return _render_casework(notice, pen)
         case PromptPost():

@@ -14,7 +14,7 @@ STEP = Table(
     Column("kind", Chosen(StepKind), nullable=False),
     instant("due_at"),
     instant("next_try_at"),
-    reference("program_id", "program"),
+    reference("program_id", "program", optional=True),
     reference("round_id", "round", optional=True),
     number("recipient_id", optional=True),
     number("pair_id", optional=True),

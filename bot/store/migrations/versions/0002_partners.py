@@ -26,6 +26,13 @@ def upgrade() -> None:
     op.add_column("summary", sa.Column("edits", sa.Text(), server_default="[]", nullable=False))
     _make_assents()
     _make_setups()
+    _free_steps_of_programs()
+
+
+def _free_steps_of_programs() -> None:
+    """A guild is greeted before it hosts any program."""
+    with op.batch_alter_table("due_step", table_kwargs={"sqlite_autoincrement": True}) as table:
+        table.alter_column("program_id", existing_type=ID, nullable=True)
 
 
 def _make_setups() -> None:

@@ -24,12 +24,14 @@ from bot.domain.summary_edits import (
     MOST_EDITS,
     AddSentence,
     CorrectKind,
+    DropSentence,
     Edit,
     HideQuotes,
     MergeThemes,
     RenameTheme,
     SplitTheme,
     mark_of,
+    mark_of_sentence,
 )
 from bot.domain.words import Words, may_be_quoted
 from bot.store import Tx, steps, summaries
@@ -270,6 +272,18 @@ async def add_sentence(house: House, *, guild_id: GuildId, summary_id: SummaryId
     """The summary holds this sentence, as the moderators'."""
     said = _checked(text, LONGEST_ADDED_SENTENCE)
     return await _change(house, guild_id, summary_id, lambda _: AddSentence(text=said))
+
+
+async def drop_sentence(house: House, *, guild_id: GuildId, summary_id: SummaryId, sentence: int) -> DraftView:
+    """The sentence of this mark, which a language model worded, is not said, also where it words it so again."""
+
+    def decide(at: _Matter) -> Edit:
+        worded = at.summary.wording.sentences if at.summary.wording else ()
+        if sentence not in {mark_of_sentence(each.text) for each in worded}:
+            raise RuleError("draft_changed")
+        return DropSentence(mark=sentence)
+
+    return await _change(house, guild_id, summary_id, decide)
 
 
 async def undo_change(house: House, *, guild_id: GuildId, summary_id: SummaryId, version: int) -> DraftView:

@@ -9,11 +9,13 @@ from bot.domain.summary import FEWEST_PEOPLE_IN_A_THEME, Quote, Summary, Theme, 
 from bot.domain.summary_edits import (
     AddSentence,
     CorrectKind,
+    DropSentence,
     Edit,
     HideQuotes,
     MergeThemes,
     RenameTheme,
     SplitTheme,
+    mark_of_sentence,
 )
 from bot.domain.summary_kinds import KindOf, Origin, count_kinds, renew_kinds
 from bot.domain.words import Words, people_of
@@ -34,7 +36,7 @@ def apply_edits(draft: Summary, edits: Sequence[Edit], words: Iterable[Words]) -
 
     A theme is found again as the one with most of an edit's replies, at least half of those that still stand. An edit
     whose theme is not found, or that would leave fewer than three people or no name to a theme, changes nothing and is
-    returned as lost. What is hidden stays hidden. Crossings are left out: they are counted from the edited themes.
+    returned as lost. What is hidden or dropped stays so. Crossings are left out: edited themes are counted anew.
     """
     standing = {each.reply_id: each for each in words}
     first_free = max((theme.number for theme in draft.themes), default=0) + 1
@@ -66,6 +68,8 @@ def _apply(summary: Summary, edit: Edit, standing: Standing, free: int) -> Summa
             return replace(summary, kinds=(*known, corrected)) if reply_id in summary.reply_ids else None
         case AddSentence(text=text):
             return replace(summary, sentences=(*summary.sentences, text))
+        case DropSentence(mark=mark):
+            return _drop(summary, mark)
         case _:
             assert_never(edit)
 
@@ -135,6 +139,14 @@ def _hide(summary: Summary, reply_id: ReplyId) -> Summary:
 
     themes = tuple(replace(theme, quotes=left(theme.quotes)) for theme in summary.themes)
     return replace(summary, themes=themes, quotes=left(summary.quotes))
+
+
+def _drop(summary: Summary, mark: int) -> Summary:
+    if summary.wording is None:
+        return summary
+    left = tuple(each for each in summary.wording.sentences if mark_of_sentence(each.text) != mark)
+    wording = replace(summary.wording, sentences=left)
+    return replace(summary, wording=wording if left or wording.translations else None)
 
 
 def _recounted(summary: Summary, standing: Standing) -> Summary:

@@ -66,7 +66,14 @@ class AddSentence:
     text: str
 
 
-Edit = RenameTheme | MergeThemes | SplitTheme | HideQuotes | CorrectKind | AddSentence
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropSentence:
+    """The sentence of this mark is not said, whenever a language model words it so."""
+
+    mark: int
+
+
+Edit = RenameTheme | MergeThemes | SplitTheme | HideQuotes | CorrectKind | AddSentence | DropSentence
 
 _NAMES: Mapping[str, type[Edit]] = {
     "rename": RenameTheme,
@@ -75,6 +82,7 @@ _NAMES: Mapping[str, type[Edit]] = {
     "hide": HideQuotes,
     "kind": CorrectKind,
     "sentence": AddSentence,
+    "drop": DropSentence,
 }
 
 
@@ -107,3 +115,8 @@ def _edit(body: dict[str, Any]) -> Edit:
 def mark_of(reply_ids: Iterable[ReplyId]) -> int:
     """Return a number of 32 bits by which a theme is known again as long as the same replies are in it."""
     return zlib.crc32(",".join(map(str, sorted(reply_ids))).encode())
+
+
+def mark_of_sentence(text: str) -> int:
+    """Return a number of 32 bits by which a sentence is known again without its words being kept."""
+    return zlib.crc32(text.encode())

@@ -14,6 +14,7 @@ from bot.domain.summary_editing import apply_edits, theme_of
 from bot.domain.summary_edits import (
     AddSentence,
     CorrectKind,
+    DropSentence,
     Edit,
     HideQuotes,
     MergeThemes,
@@ -22,10 +23,12 @@ from bot.domain.summary_edits import (
     edits_from_json,
     edits_to_json,
     mark_of,
+    mark_of_sentence,
     name_of,
 )
 from bot.domain.summary_kinds import KindOf, Origin, count_kinds
-from bot.domain.summary_repair import bring_up_to_date
+from bot.domain.summary_repair import bring_up_to_date, worded_as_proved
+from bot.domain.wording import Sentence, Translation, Wording
 from bot.domain.words import Words, figures_of, people_of
 
 AT = datetime(2026, 5, 3, 12, tzinfo=UTC)
@@ -184,6 +187,40 @@ def test_sentences_of_moderators_are_added_in_order() -> None:
     assert edited(AddSentence(text="One."), AddSentence(text="Two.")).sentences == ("One.", "Two.")
 
 
+WORDED = ("6 people wrote of time.", "6 people wrote of money.")
+
+
+def worded(*sentences: str, translated: bool = False) -> Summary:
+    return replace(
+        DRAFT,
+        wording=Wording(
+            model="some-model",
+            language="en",
+            sentences=tuple(Sentence(text=each, themes=(1, 2)) for each in sentences),
+            translations=(Translation(quote=1, text="Mentorat"),) if translated else (),
+        ),
+    )
+
+
+def test_sentence_of_a_model_is_left_out_and_stays_so_when_it_comes_again() -> None:
+    drop = DropSentence(mark=mark_of_sentence(WORDED[0]))
+    left = edited(drop, draft=worded(*WORDED)).wording
+    assert left is not None
+    assert [each.text for each in left.sentences] == [WORDED[1]]
+    again = edited(drop, draft=worded("15 people wrote.", WORDED[0])).wording
+    assert again is not None
+    assert [each.text for each in again.sentences] == ["15 people wrote."]
+    assert edited(drop) == DRAFT
+
+
+def test_wording_goes_with_its_last_sentence_but_not_the_translations() -> None:
+    drop = DropSentence(mark=mark_of_sentence(WORDED[0]))
+    assert edited(drop, draft=worded(WORDED[0])).wording is None
+    left = edited(drop, draft=worded(WORDED[0], translated=True)).wording
+    assert left is not None
+    assert (left.sentences, len(left.translations)) == ((), 1)
+
+
 SOME = st.lists(st.sampled_from(range(1, 17)), min_size=1, max_size=9, unique=True).map(lambda each: ids(*each))
 EDITS = st.lists(
     st.one_of(
@@ -193,6 +230,7 @@ EDITS = st.lists(
         st.builds(HideQuotes, reply_id=st.integers(1, 16).map(ReplyId)),
         st.builds(CorrectKind, reply_id=st.integers(1, 16).map(ReplyId), kind=st.sampled_from(Kind)),
         st.builds(AddSentence, text=st.just("We read all.")),
+        st.builds(DropSentence, mark=st.sampled_from(WORDED).map(mark_of_sentence)),
     ),
     max_size=8,
 )
@@ -201,8 +239,12 @@ EDITS = st.lists(
 @given(edits=EDITS, gone=st.sets(st.integers(1, 15), max_size=9))
 def test_whatever_is_edited_and_withdrawn_all_can_be_proved(edits: list[Edit], gone: set[int]) -> None:
     left = [each for each in WORDS if each.reply_id not in gone]
-    found = apply_edits(bring_up_to_date(DRAFT, left), edits, left)
-    assert check_summary(found.summary, left) == []
+    found = apply_edits(bring_up_to_date(worded(*WORDED), left), edits, left)
+    summary = worded_as_proved(found.summary)
+    assert check_summary(summary, left) == []
+    dropped = {each.mark for each in edits if isinstance(each, DropSentence)}
+    said = summary.wording.sentences if summary.wording else ()
+    assert not dropped & {mark_of_sentence(each.text) for each in said}
     hidden = {each.reply_id for each in edits if isinstance(each, HideQuotes)}
     assert not hidden & {each.reply_id for each in all_quotes(found.summary)}
     assert {*found.lost} <= {*edits}

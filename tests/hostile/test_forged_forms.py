@@ -48,6 +48,7 @@ REFUSED = (
     try_form("mallory", "reply:1:1:x", NO_ROUND, "hand in a reply to another server's prompt"),
     try_form("ana", "draft_sentence:1:x", MODERATORS, "hand in a moderators' sentence as a member", text="Buy!"),
     try_form("ana", "draft_rename:1:0:x", MODERATORS, "hand in a theme's name as a member", title="Buy!"),
+    try_form("ana", "draft_drop:1:x", MODERATORS, "leave out a sentence as a member", sentence=["1"]),
     try_form("ana", "draft_hide:1:0:x", MODERATORS, "hide somebody's quote as a member", reply=["1"]),
     try_form("mallory", "draft_sentence:1:x", NO_SUMMARY, "add a sentence in another server", text="Buy!"),
     try_form("mallory", "help_question:1:x", NO_ROUND, "write to another server's moderators"),

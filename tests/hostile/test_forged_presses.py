@@ -95,6 +95,7 @@ POWERS = (
     try_press("ana", "draft_theme:1", MODERATORS, "choose a theme of a draft as a member", ("0",)),
     try_press("ana", "draft_rename:1:0", MODERATORS, "rename a theme as a member"),
     try_press("ana", "draft_kind:1:0", MODERATORS, "correct a kind as a member"),
+    try_press("ana", "draft_drop:1", MODERATORS, "leave a sentence out of a summary as a member"),
     try_press("ana", "draft_sentence:1", MODERATORS, "add a sentence to a summary as a member"),
     try_press("ana", "draft_undo:1:1", MODERATORS, "undo a moderator's change as a member"),
     try_press("ana", "draft_anew:1", MODERATORS, "have a summary drafted anew as a member"),

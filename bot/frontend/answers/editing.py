@@ -10,6 +10,7 @@ from bot.domain.summary import Summary, Theme
 from bot.domain.summary_edits import (
     AddSentence,
     CorrectKind,
+    DropSentence,
     Edit,
     HideQuotes,
     MergeThemes,
@@ -37,6 +38,7 @@ def write_draft(view: DraftView, pen: Pen) -> Message:
     summary = kept.summary
     body = pen.paragraphs(
         pen.lines(*_themes(summary, pen)) or pen.say("answer.draft.no_themes"),
+        pen.lines(*(pen.say("answer.draft.worded", text=show_name(each, 300)) for each in _worded(summary))),
         pen.lines(*(pen.say("answer.draft.sentence", text=show_name(each, 300)) for each in summary.sentences)),
         pen.say("answer.draft.changes", count=len(kept.edits)) if kept.edits else "",
         _lost(view, pen),
@@ -44,7 +46,18 @@ def write_draft(view: DraftView, pen: Pen) -> Message:
         pen.say("answer.draft.next"),
     )
     title = pen.say("answer.draft.title", title=show_name(summary.title, 100))
-    return write_plain(title, trim(body, DESCRIPTION_LIMIT), rows=(_buttons(view, pen), (_pick(view, pen),)))
+    return write_plain(title, trim(body, DESCRIPTION_LIMIT), rows=tuple(_rows(view, pen)))
+
+
+def _rows(view: DraftView, pen: Pen) -> Iterator[tuple[Pressed, ...]]:
+    yield _buttons(view, pen)
+    if _worded(view.kept.summary):
+        yield (pen.quiet("draft_drop", view.kept.id),)
+    yield (_pick(view, pen),)
+
+
+def _worded(summary: Summary) -> tuple[str, ...]:
+    return tuple(each.text for each in summary.wording.sentences) if summary.wording else ()
 
 
 def _themes(summary: Summary, pen: Pen) -> Iterator[str]:
@@ -67,7 +80,7 @@ def _describe(edit: Edit, pen: Pen) -> str:
     match edit:
         case RenameTheme(title=words) | SplitTheme(title=words) | AddSentence(text=words):
             return f"{name}: {show_name(words, 100)}"
-        case MergeThemes() | HideQuotes() | CorrectKind():
+        case MergeThemes() | HideQuotes() | CorrectKind() | DropSentence():
             return name
         case _:
             assert_never(edit)

@@ -7,6 +7,7 @@ from bot.frontend.forms.away import submit_away_date
 from bot.frontend.forms.casework import submit_answer, submit_more
 from bot.frontend.forms.code import submit_code
 from bot.frontend.forms.editing import (
+    submit_drop,
     submit_hide,
     submit_kind,
     submit_merge,
@@ -47,6 +48,7 @@ FORMS: Mapping[str, Handler] = {
     "draft_hide": submit_hide,
     "draft_kind": submit_kind,
     "draft_sentence": submit_draft_sentence,
+    "draft_drop": submit_drop,
     "certificate": submit_certificate,
     "setup_day": submit_day,
     "setup_other_zone": submit_zone,

@@ -10,6 +10,7 @@ from bot.actions.editing_summaries import (
     ThemeView,
     add_sentence,
     correct_kind,
+    drop_sentence,
     hide_quotes,
     merge_themes,
     rename_theme,
@@ -20,7 +21,7 @@ from bot.actions.editing_summaries import (
 from bot.domain.errors import RuleError
 from bot.domain.ids import ReplyId, SummaryId
 from bot.domain.kind import Kind
-from bot.domain.summary_edits import LONGEST_ADDED_SENTENCE, LONGEST_TITLE, mark_of
+from bot.domain.summary_edits import LONGEST_ADDED_SENTENCE, LONGEST_TITLE, mark_of, mark_of_sentence
 from bot.frontend.allowed import check_moderates
 from bot.frontend.answers.editing import write_draft
 from bot.frontend.asked import Asked
@@ -30,6 +31,8 @@ from bot.frontend.forms.making import CHOICES_LIMIT, Filled, ask_one, ask_some, 
 from bot.frontend.messages.pen import Pen
 
 _WORD_LIMIT = 60
+_OF_ALL = ("draft_sentence", "draft_drop")
+"""Forms about the whole draft; the others are about one theme."""
 
 
 async def open_sentence(asked: Asked) -> None:
@@ -47,6 +50,18 @@ async def open_sentence(asked: Asked) -> None:
         lines=True,
     )
     await asked.show(_make(opener, asked.pen, part))
+
+
+async def open_drop(asked: Asked) -> None:
+    """The form for a sentence of the language model that is not to be said is open."""
+    await check_moderates(asked)
+    view = await show_draft(asked.house, guild_id=asked.guild_id, summary_id=_summary(asked))
+    wording = view.kept.summary.wording
+    if wording is None or not wording.sentences:
+        raise RuleError("draft_changed")
+    options = {str(mark_of_sentence(each.text)): each.text for each in wording.sentences}
+    part = ask_one(asked.pen, "sentence", key="draft_worded", options=options, chosen="")
+    await asked.show(_make(_opener(asked), asked.pen, part))
 
 
 async def open_change(asked: Asked) -> None:
@@ -118,6 +133,16 @@ async def submit_sentence(asked: Asked) -> None:
     filled = Filled.of(asked)
     text = filled.text("text")
     await _do(asked, filled, add_sentence(asked.house, guild_id=asked.guild_id, summary_id=_summary(asked), text=text))
+
+
+async def submit_drop(asked: Asked) -> None:
+    """A sentence of the language model is not said."""
+    await check_moderates(asked)
+    filled = Filled.of(asked)
+    act = drop_sentence(
+        asked.house, guild_id=asked.guild_id, summary_id=_summary(asked), sentence=_chosen(filled, "sentence")
+    )
+    await _do(asked, filled, act)
 
 
 async def submit_rename(asked: Asked) -> None:
@@ -198,7 +223,7 @@ async def _do(asked: Asked, filled: Filled, act: Awaitable[DraftView]) -> None:
 
 
 def _opener(asked: Asked) -> Opener:
-    places = 1 if asked.parsed.verb == "draft_sentence" else 2
+    places = 1 if asked.parsed.verb in _OF_ALL else 2
     return Opener(verb=asked.parsed.verb, args=tuple(asked.number(place) for place in range(places)))
 
 

@@ -6,7 +6,7 @@ from bot.frontend.forms.agreeing import open_agreement
 from bot.frontend.forms.away import open_away_date
 from bot.frontend.forms.casework import open_answer, open_more
 from bot.frontend.forms.code import open_code
-from bot.frontend.forms.editing import open_change
+from bot.frontend.forms.editing import open_change, open_drop
 from bot.frontend.forms.editing import open_sentence as open_draft_sentence
 from bot.frontend.forms.ending import open_certificate, open_sentence
 from bot.frontend.forms.helping import open_help
@@ -157,6 +157,7 @@ PRESSES: Mapping[str, Handler] = {
     "draft_hide": open_change,
     "draft_kind": open_change,
     "draft_sentence": open_draft_sentence,
+    "draft_drop": open_drop,
     "draft_undo": editing.undo,
     "draft_anew": editing.make_anew,
     "assent": editing.agree_with_theme,

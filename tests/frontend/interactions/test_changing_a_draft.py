@@ -1,5 +1,7 @@
 """Moderators change the draft of a summary by buttons and forms; readers agree with what was published."""
 
+from dataclasses import replace
+
 import discord
 import pytest
 
@@ -10,7 +12,8 @@ from bot.actions.summarising import save_edits
 from bot.domain.consent import Consent
 from bot.domain.ids import MemberId, RoundId
 from bot.domain.summary import Quote, Summary, Theme, all_quotes
-from bot.domain.summary_edits import mark_of
+from bot.domain.summary_edits import mark_of, mark_of_sentence
+from bot.domain.wording import Sentence, Wording
 from bot.domain.words import figures_of, people_of
 from bot.store import summaries
 from tests.frontend.interactions.conftest import labels_of, shown, words_of
@@ -141,6 +144,27 @@ async def test_sentence_is_added_and_published_as_the_moderators(drafted):
     await drafted.run()
     (post,) = [each for each in drafted.channel.history() if "I agree with a theme" in str(each.components)]
     assert "We thank all of you." in words_of(post)
+
+
+async def test_sentence_of_a_language_model_is_left_out(drafted):
+    assert "Leave out a sentence" not in labels_of(shown(await panel(drafted)))
+    said = ("6 people wrote of time.", "4 people wrote of money.")
+    sentences = tuple(Sentence(text=text, themes=(place,)) for place, text in enumerate(said, 1))
+    async with drafted.store.write() as tx:
+        kept = await summaries.get(tx, 1)
+        worded = replace(kept.draft, wording=Wording(model="some-model", language="en", sentences=sentences))
+        await save_edits(tx, await setting_of(drafted.house, tx, RoundId(1)), replace(kept, draft=worded), ())
+    answer = await panel(drafted)
+    assert f"The language model says: {said[0]}" in words_of(answer)
+    late = await drafted.organiser.click(shown(answer).message, label="Leave out a sentence")
+    for text in said:
+        opened = await drafted.organiser.click(shown(answer).message, label="Leave out a sentence")
+        answer = await drafted.organiser.submit_modal(opened, {"sentence": [str(mark_of_sentence(text))]})
+        assert text not in words_of(answer)
+    assert "There are 2 changes so far." in words_of(answer)
+    assert (await kept_in(drafted)).summary.wording is None
+    stale = await drafted.organiser.submit_modal(late, {"sentence": [str(mark_of_sentence(said[0]))]})
+    assert "The draft was changed meanwhile." in words_of(stale)
 
 
 async def test_two_moderators_publish_nothing_that_one_of_them_did_not_see(drafted):

@@ -51,7 +51,11 @@ class Hands:
 
     def button(self, verb: str) -> Locator:
         """The button that does this, in the youngest message that has one."""
-        return self.side.locator(f'.log [data-part^="{verb}:"], .log [data-part^="{verb}~"]').last
+        return self.side.locator(f".log :is({doing(verb)})").last
+
+    def message_with(self, verb: str) -> Locator:
+        """The youngest message that has a button that does this."""
+        return self.messages.filter(has=self.page.locator(doing(verb))).last
 
     async def become(self, name: str) -> None:
         await self.side.locator(".who").click()
@@ -94,13 +98,22 @@ class Hands:
 
 @asynccontextmanager
 async def hands_on(
-    browser: Browser, address: str, *, width: int = 1280, height: int = 800, scheme: str = "light", at: str = ""
+    browser: Browser,
+    address: str,
+    *,
+    width: int = 1280,
+    height: int = 800,
+    scheme: str = "light",
+    at: str = "",
+    sharpness: float = 1,
 ) -> AsyncGenerator[Hands]:
     """Hands on the page, in a browser window of this size; at the end its console had nothing to say."""
     context = await browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if scheme == "dark" else "light",
         locale="en-GB",
+        timezone_id="UTC",
+        device_scale_factor=sharpness,
     )
     page = await context.new_page()
     page.set_default_timeout(PATIENCE)
@@ -111,9 +124,14 @@ async def hands_on(
         await page.goto(address + at)
         await expect(page.locator(".places button.place").first).to_be_attached(timeout=PATIENCE)
         yield hands
-        assert hands.said == []
+        assert hands.said == [], hands.said
     finally:
         await context.close()
+
+
+def doing(verb: str) -> str:
+    """What selects the buttons and selects of this verb."""
+    return f'[data-part="{verb}"], [data-part^="{verb}:"], [data-part^="{verb}~"]'
 
 
 expect.set_options(timeout=PATIENCE)

@@ -1,7 +1,8 @@
 """A round with its cast, to be watched and joined in a browser."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bot.domain.timetable import EntryKind
@@ -9,7 +10,7 @@ from bot.rehearsal.agenda import Agenda
 from bot.rehearsal.playing import Plan, open_play
 from bot.rehearsal.serving.coming import Coming
 from bot.rehearsal.serving.keeping_time import StageTimeKeeper
-from bot.rehearsal.stage import DATABASE, PATIENCE_WITH_LIMITS, set_stage
+from bot.rehearsal.stage import DATABASE, PATIENCE_WITH_LIMITS, Stage, set_stage
 from bot.rehearsal.telling import Story
 
 PATIENT = timedelta(seconds=10)
@@ -17,8 +18,9 @@ PATIENT = timedelta(seconds=10)
 VISITOR = "You"
 
 
-async def serve_cast(plan: Plan, story: Story, on_ready: Callable[[str], None], *, port: int = 0) -> None:
-    """The page is served until this is cancelled; `on_ready` gets its address once everybody is invited to join."""
+@asynccontextmanager
+async def cast_on_stage(plan: Plan, story: Story, *, port: int = 0) -> AsyncGenerator[tuple[Stage, StageTimeKeeper]]:
+    """Everybody is invited to join; the page opens as a visitor, who does nothing by themselves."""
     agenda = Agenda()
     async with set_stage(
         plan.workshop,
@@ -39,7 +41,13 @@ async def serve_cast(plan: Plan, story: Story, on_ready: Callable[[str], None], 
         desk.opens_as, desk.time.keeper = visitor.id, keeper
         try:
             await keeper.move_to(plan.timetable.entry(EntryKind.ENROLMENT_OPENS).due_at)
-            on_ready(stage.sandbox.page_url)
-            await asyncio.Event().wait()
+            yield stage, keeper
         finally:
             await coming.close()
+
+
+async def serve_cast(plan: Plan, story: Story, on_ready: Callable[[str], None], *, port: int = 0) -> None:
+    """The page is served until this is cancelled; `on_ready` gets its address once everybody is invited to join."""
+    async with cast_on_stage(plan, story, port=port) as (stage, _):
+        on_ready(stage.sandbox.page_url)
+        await asyncio.Event().wait()

@@ -19,8 +19,10 @@ def read_channel(desk: PageDesk, person: Person, channel: Channel, before: int |
     seen = visible_messages(channel, person.id)
     if before is not None:
         seen = [message for message in seen if message.id < before]
+    read_until = desk.read_until(person.id, channel)
     desk.mark_read(person.id, channel)
     return {
+        "read_until": str(read_until),
         "channel": _told(desk.world, person, channel),
         "messages": [seen_message(desk.world, message, person.id) for message in seen[-PAGE:]],
         "more": len(seen) > PAGE,

@@ -44,20 +44,24 @@ export class Log {
   }
 
   letGo() {
-    this.held = null;
+    this.keptId = null;
     this.pane.pressedId = null;
   }
 
   settle() {
-    if (this.held) this.reveal(this.held);
-    else if (this.isAtEnd) this.toEnd();
+    if (this.isAtEnd) this.toEnd();
+    if (this.keptId) this.beginWith(this.keptId);
   }
 
-  show(messages, more) {
+  // Shows a channel from what is new there, or its newest message where somebody has never looked.
+  show(messages, more, readUntil) {
     this.letGo();
     this.messages = messages.filter((message) => !this.dismissed.has(message.id));
     this.draw(more);
     this.toEnd();
+    const isNew = (message) => isAfter(message.id, readUntil);
+    const first = readUntil === "0" ? this.messages.at(-1) : this.messages.find(isNew);
+    if (first) this.beginWith(first.id);
   }
 
   prepend(messages, more) {
@@ -94,6 +98,7 @@ export class Log {
     if (last && isAfter(last.id, message.id)) return undefined;
     if (!last) this.list.replaceChildren();
     this.messages.push(message);
+    if (this.isAtEnd) this.keptId = null;
     this.list.append(...this.nodesOf(message, last));
     if (this.isAtEnd && this.messages.length > MOST_KEPT) this.forgetFirst();
     if (this.isAnswer(message)) this.reveal(message.id);
@@ -119,15 +124,26 @@ export class Log {
 
   // Brings the message into view: whole where it fits, else how it begins.
   reveal(id) {
-    const node = this.list.querySelector(`[data-id="${id}"]`);
-    if (!node) return;
-    const [view, box] = [this.node.getBoundingClientRect(), node.getBoundingClientRect()];
-    const isLong = box.height > view.height;
-    this.held = isLong ? id : null;
-    if (!isLong && id === this.messages.at(-1).id) this.toEnd();
-    else if (isLong || box.top < view.top) this.node.scrollTop += box.top - view.top;
-    else if (box.bottom > view.bottom) this.node.scrollTop += box.bottom - view.bottom;
-    if (isLong) this.isAtEnd = false;
+    const [, below] = this.beyond(id);
+    if (id === this.messages.at(-1).id) this.toEnd();
+    else if (below > 0) this.node.scrollTop += below;
+    this.beginWith(id);
+  }
+
+  // Brings the beginning of a message into view, and keeps it there while more is added or its pictures load.
+  beginWith(id) {
+    this.keptId = id;
+    const [above] = this.beyond(id);
+    if (above <= 0) return;
+    this.node.scrollTop -= above;
+    this.isAtEnd = false;
+  }
+
+  // How far a message runs out of view above and below.
+  beyond(id) {
+    const view = this.node.getBoundingClientRect();
+    const box = this.list.querySelector(`[data-id="${id}"]`)?.getBoundingClientRect() ?? view;
+    return [view.top - box.top, box.bottom - view.bottom];
   }
 
   // A page that is open through a whole round keeps no more than can be read again by a button.

@@ -113,7 +113,7 @@ export class Pane {
     this.line.look(person, told.channel.id, told.messages.at(-1)?.id);
     this.town.lastPlace.set(person, told.channel.id);
     this.showHead();
-    this.log.show(told.messages, told.more);
+    this.log.show(told.messages, told.more, told.read_until);
     this.composer.show(told.channel);
     this.showSide(false);
     this.town.changed();

@@ -171,6 +171,21 @@ async def test_answer_is_brought_into_view_and_read_aloud(browser: Browser, town
             await expect(hands.side.get_by_text(words).last).to_be_in_viewport()
 
 
+async def test_channel_opens_where_something_new_begins(browser: Browser, town: Sandbox, stub) -> None:
+    other = town.add_channel("other")
+    await town.owner.say(other, "Old words")
+    async with hands_on(browser, town.page_url, at=f"#at={other.id}") as hands:
+        await expect(hands.last).to_contain_text("Old words")
+        await hands.open("general")
+        await stub.post(other.id, content="The new begins\n" + "and goes on\n" * 60)
+        await stub.post(other.id, content="and ends\n" * 60)
+        await hands.open("other")
+        await expect(hands.side.get_by_text("The new begins")).to_be_in_viewport()
+        await town.owner.say(other, "Later")
+        await expect(hands.last).to_contain_text("Later")
+        await expect(hands.side.get_by_text("The new begins")).to_be_in_viewport()
+
+
 async def test_what_is_chosen_already_is_shown_in_selects(browser: Browser, town: Sandbox, stub) -> None:
     stub.answers = {"who:1": THANKS}
     chosen = [{"id": str(town.owner.id), "type": "user"}]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.domain.ids import MemberId
 from bot.domain.summary import FEWEST_PEOPLE_BEHIND_A_WORD
 from bot.domain.words import Words, may_be_quoted, people_of
-from bot.summarise.growing import grow
+from bot.summarise.growing import grow, grow_name
 from bot.summarise.phrases import phrases_in
 from bot.summarise.tokens import is_written_without_spaces, names_nothing, stem_of, words_in
 
@@ -20,6 +20,7 @@ _RUN = 3
 _SOME = 0.5
 _WORDS_ALONE = 0.5
 _OF_SO_MANY_WORDS = (1.0, 2.1, 2.7, 3.0)
+_SHARE_THAT_ALL_SAY = 0.3
 _SHARE_OF_ITS_PEOPLE = 0.7
 """When more of its people than these use one longer phrase, a phrase is only a part of that."""
 
@@ -89,7 +90,7 @@ def find_candidates(members: Sequence[Words], here: Talk, everybody: Talk, langu
     weights = {stem: len(here.speakers[stem]) / here.people * ratio for stem, ratio in ratios.items()}
     telling = frozenset(sorted(weights, key=lambda stem: (-weights[stem], stem))[:_MOST_TELLING])
     uses = _uses(members, telling)
-    whole = _whole_phrases(uses)
+    whole = (each for each in _whole_phrases(uses) if not _says_what_all_say(each, here, everybody))
     found: list[Candidate] = []
     for stems in whole:
         use, length = uses[stems], len(stems)
@@ -102,7 +103,7 @@ def find_candidates(members: Sequence[Words], here: Talk, everybody: Talk, langu
     named = (each for each in found if each.text and not _is_no_name(each.text, language))
     best = sorted(named, key=lambda each: (-each.weight, each.text))[:_MOST_JUDGED]
     shown = [each.text for each in members if may_be_quoted(each)]
-    return [replace(each, text=grow(each.text, shown)) for each in best]
+    return [replace(each, text=grow_name(grow(each.text, shown), shown)) for each in best]
 
 
 def _ratios(here: Talk, everybody: Talk) -> dict[str, float]:
@@ -115,6 +116,12 @@ def _ratios(here: Talk, everybody: Talk) -> dict[str, float]:
         if len(people) >= FEWEST_PEOPLE_BEHIND_A_WORD and rate > other_rate:
             ratios[stem] = math.log(rate / other_rate)
     return ratios
+
+
+def _says_what_all_say(stems: _Stems, here: Talk, everybody: Talk) -> bool:
+    """Return whether many of all others use each of these words, too: that sets nobody apart."""
+    most = _SHARE_THAT_ALL_SAY * (everybody.people - here.people)
+    return all(len(everybody.speakers[stem] - here.speakers[stem]) > most for stem in stems)
 
 
 def _uses(members: Sequence[Words], telling: Collection[str]) -> dict[_Stems, _Use]:

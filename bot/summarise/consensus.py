@@ -63,14 +63,14 @@ def agree(looks: NDArray[np.int32], most: int, least_together: float) -> list[li
     return join_nearest(together / np.float32(max(1, looks.shape[1])), groups, least=least_together, most=most)
 
 
-def hold_together(group: Sequence[int], looks: NDArray[np.int32], least: float) -> list[int]:
-    """Return those of a group that are with its replies in at least such a share of the groupings, on average."""
+def shares_together(group: Sequence[int], looks: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Return for each reply of a group in which share of the groupings it is with others of it, on average."""
     seen = looks[list(group)]
     shares = np.zeros(len(seen))
     for column in seen.T:
         _, places, counts = np.unique(column, return_inverse=True, return_counts=True)
         shares += counts[places] / len(seen)
-    return [row for row, share in zip(group, shares / max(1, looks.shape[1]), strict=True) if share >= least]
+    return shares / max(1, looks.shape[1])
 
 
 def join_nearest(

@@ -20,7 +20,7 @@ from bot.summarise.landscape import survey, survey_words
 from bot.summarise.progress import Progress, tell_nobody
 from bot.summarise.quotes import Quoter
 
-_MOST_THEMES = 12
+_MOST_THEMES = 20
 
 
 def find_themes(
@@ -37,7 +37,7 @@ def find_themes(
 
 
 def most_themes_of(replies: int) -> int:
-    """Return how many themes a reader is given: up to three of 8 replies, five of 30, twelve of 230, never more."""
+    """Return how many themes a reader is given: up to three of 8 replies, five of 30, twelve of 230, never over 20."""
     return min(_MOST_THEMES, 1 + round(0.72 * math.sqrt(replies)))
 
 

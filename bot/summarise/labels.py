@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from bot.domain.ids import MemberId
 from bot.domain.summary import FEWEST_PEOPLE_BEHIND_A_WORD, is_shared_word
 from bot.domain.words import Words, people_of
 from bot.summarise.candidates import NOUNS_ARE_CAPITALS, Candidate, Talk, find_candidates, hear, stems_in
@@ -15,11 +16,11 @@ from bot.summarise.landscape import Landscape
 from bot.summarise.meaning import Vectors, unit
 from bot.summarise.tokens import is_written_without_spaces
 
-_MOST_PHRASES = 2
-_MOST_WORDS = 5
+_MOST_PHRASES = 3
+_MOST_WORDS = 6
 _WITHOUT_MEANING = 0.3
 _APART = 0.5
-_LEAST_SHARE_OF_BEST = 0.4
+_LEAST_SHARE_OF_BEST = 0.1
 _SHARE_THAT_SAYS_MORE = 0.17
 _FEW = 60
 """Among so few replies some words are shared by chance, so that what names a theme must be plain."""
@@ -127,19 +128,30 @@ def _names_plainly(candidate: Candidate, nearness: float, people: int) -> bool:
 
 
 def _choose(candidates: Sequence[Candidate], taken: Collection[str], members: Sequence[Words]) -> list[Candidate]:
+    """Return the best phrase, then those that speak for most of the people whom the phrases before leave out."""
     allowed = [each for each in candidates if not _is_within(each.text, taken) and is_shared_word(each.text, members)]
     chosen: list[Candidate] = []
     while len(chosen) < _MOST_PHRASES:
-        best = _next_best(allowed, chosen)
+        fresh = _beside(allowed, chosen)
+        best = _next_best(fresh, chosen)
         if best is None or best.weight < _LEAST_SHARE_OF_BEST * allowed[0].weight:
             break
         chosen.append(_saying_more(best, allowed, chosen))
     return chosen
 
 
-def _next_best(allowed: Sequence[Candidate], chosen: Sequence[Candidate]) -> Candidate | None:
+def _beside(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Weigh anew those that several people use who used none of the chosen phrases: by their share of its people."""
+    heard = frozenset[MemberId]().union(*(each.people for each in chosen))
+    left = {each.text: len(each.people - heard) for each in candidates}
+    weighed = [replace(each, weight=round(each.weight * left[each.text] / len(each.people), 4)) for each in candidates]
+    several = (each for each in weighed if left[each.text] >= FEWEST_PEOPLE_BEHIND_A_WORD)
+    return sorted(several, key=lambda each: (-each.weight, each.text))
+
+
+def _next_best(ranked: Sequence[Candidate], chosen: Sequence[Candidate]) -> Candidate | None:
     left = _MOST_WORDS - sum(_words_in(each) for each in chosen)
-    fitting = (each for each in allowed if _words_in(each) <= left)
+    fitting = (each for each in ranked if _words_in(each) <= left)
     return next((each for each in fitting if not any(_overlap(each, other) for other in chosen)), None)
 
 

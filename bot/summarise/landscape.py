@@ -30,6 +30,11 @@ class Landscape:
     centre: Centre | None = None
     encoder: Encoder | None = None
 
+    @property
+    def matters(self) -> Vectors:
+        """A row for each reply: what it means, but for what its language alone gives it."""
+        return self.meanings if self.centre is None else self.centre.even_out(self.meanings, self.found.languages)
+
     def nearness(self, texts: Sequence[str], language: str | None, rows: NDArray[np.intp]) -> Vectors:
         """Return how near each of these texts, parts of one reply, is to these replies together."""
         replies = self.found.words[rows]
@@ -50,6 +55,11 @@ class Landscape:
             return np.zeros((len(texts), 0), dtype=np.float32)
         return self.centre.subtract(encode(texts, encoder=self.encoder), [language] * len(texts))
 
+    def likeness(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Vectors:
+        """Return how alike each of these replies is to each of those, from 0 to 1, where one asks what is typical."""
+        share = SHARE_OF_WORDS if self.centre is not None else 1.0
+        return np.maximum(self.found.between(rows, columns, share), 0)
+
     def relevance(self, rows: NDArray[np.intp]) -> Vectors:
         """Return for each of these replies how typical it is of them all; together 1.
 
@@ -58,8 +68,7 @@ class Landscape:
         Of very many replies the first 1,500 are judged, the others are taken as not typical.
         """
         judged = rows[:_MOST_COMPARED]
-        share = SHARE_OF_WORDS if self.centre is not None else 1.0
-        likeness = np.maximum(self.found.between(judged, judged, share), 0)
+        likeness = self.likeness(judged, judged)
         np.fill_diagonal(likeness, 0)
         passed_on = likeness / np.maximum(likeness.sum(axis=1, keepdims=True), 1e-9)
         weights = np.full(len(judged), 1 / max(1, len(judged)), dtype=np.float64)

@@ -63,10 +63,22 @@ class Centre:
         """Return the rows without what is common to their language, of length 1 again or of zeros."""
         if not len(rows):
             return rows
-        nothing = np.zeros(rows.shape[1], dtype=np.float32)
-        left = rows - np.array([self.common.get(language, nothing) for language in languages])
+        left = rows - self._common_to(languages, rows.shape[1])
         left[~rows.any(axis=1)] = 0
         return unit(left)
+
+    def even_out(self, rows: Vectors, languages: Sequence[str | None]) -> Vectors:
+        """Return the rows with what is common to all of them instead of to their language, of length 1 or of zeros."""
+        if not len(rows):
+            return rows
+        common = self._common_to(languages, rows.shape[1])
+        left = rows - common + common.mean(axis=0)
+        left[~rows.any(axis=1)] = 0
+        return unit(left)
+
+    def _common_to(self, languages: Sequence[str | None], width: int) -> Vectors:
+        nothing = np.zeros(width, dtype=np.float32)
+        return np.array([self.common.get(language, nothing) for language in languages])
 
 
 def find_centre(rows: Vectors, languages: Sequence[str | None]) -> Centre:

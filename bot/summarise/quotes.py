@@ -1,6 +1,6 @@
 """Quotes for a group of replies: the most telling spans, spread over people, word for word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +12,7 @@ from bot.domain.words import Words, may_be_named, may_be_quoted
 from bot.summarise.atoms import Span
 from bot.summarise.choosing import Sentence, choose_sentences, repeats
 from bot.summarise.landscape import Landscape
+from bot.summarise.meaning import Vectors
 from bot.summarise.spans import quotable_spans
 from bot.summarise.tokens import words_in
 
@@ -36,36 +37,34 @@ class Quoter:
     given: int = 0
 
     def choose(self, rows: Sequence[int], most: int = MOST_QUOTES) -> tuple[Quote, ...]:
-        """Return up to `most` quotes, the most telling first, of different people and different in what they say.
+        """Return up to `most` quotes of different people: the most typical first, then what it leaves untold.
 
-        Those of a language or a region that has no quote yet come before others.
+        Each further one is that to which most replies are nearer than to those before it (facility location); those of
+        a language or a region that has no quote yet come before others.
 
         Args:
             rows: the replies to quote from; those that may not be quoted only help to tell what is typical.
             most: how many quotes are wanted.
         """
         places = np.array(rows, dtype=np.intp)
-        weights: dict[int, float] = self._weigh(places)
-        chosen: list[Quote] = []
-        speakers: set[MemberId] = set()
-        while weights and len(chosen) < most:
-            row = self._ordered(weights)[0]
-            del weights[row]
-            span = None if speakers.intersection(self.words[row].authors) else self._best_span(row, places)
-            if span is None or repeats(self.words[row].text[slice(*span)], [quote.text for quote in chosen]):
-                continue
-            chosen.append(self._quote(self.words[row], span))
-            speakers.update(self.words[row].authors)
-            weights = {
-                other: weight * (_ALREADY_HEARD if self._shares_a_voice(row, other) else 1)
-                for other, weight in weights.items()
-            }
-        self.heard |= speakers
-        return tuple(chosen)
+        typical = self._typical(places)
+        untold = _Untold.of(self.land, places, list(typical))
+        chosen: dict[int, Quote] = {}
+        while typical and len(chosen) < most:
+            worths = {row: each * untold.worth(row) * self._freshness(row, chosen) for row, each in typical.items()}
+            row = self._ordered(worths)[0]
+            del typical[row]
+            heard = {author for other in chosen for author in self.words[other].authors}
+            span = None if heard.intersection(self.words[row].authors) else self._best_span(row, places)
+            if span and not repeats(self.words[row].text[slice(*span)], [each.text for each in chosen.values()]):
+                chosen[row] = self._quote(self.words[row], span)
+                untold.tell(row)
+        self.heard.update(author for row in chosen for author in self.words[row].authors)
+        return tuple(chosen.values())
 
     def choose_alone(self, most: int) -> tuple[Quote, ...]:
         """Return up to `most` quotes of different people that stand for all replies, where there are no themes."""
-        spans = {row: quotable_spans(self.words[row].text) for row in sorted(self._weigh(np.arange(len(self.words))))}
+        spans = {row: quotable_spans(self.words[row].text) for row in sorted(self._typical(np.arange(len(self.words))))}
         tried = [row for row in spans if spans[row]]
         found = [(row, part) for row in tried for part in range(len(spans[row]))]
         sentences = [self._sentence(row, part, spans[row][part]) for row, part in found]
@@ -89,17 +88,20 @@ class Quoter:
             voices=frozenset(voice for voice in voices if voice[1] is not None),
         )
 
-    def _weigh(self, places: NDArray[np.intp]) -> dict[int, float]:
-        weights: dict[int, float] = {}
-        for row, relevance in zip(map(int, places), map(float, self.land.relevance(places)), strict=True):
-            words = self.words[row]
-            if may_be_quoted(words):
-                known = 1 if self.heard.isdisjoint(words.authors) else _ALREADY_HEARD
-                weights[row] = round(relevance * len(places), 4) * known
-        return {row: weights[row] for row in self._ordered(weights)[:_MOST_TRIED]}
+    def _typical(self, places: NDArray[np.intp]) -> dict[int, float]:
+        """Return how typical those are that may be quoted, 1 on average; of many only the most typical."""
+        relevance = self.land.relevance(places) * len(places)
+        found = zip(map(int, places), map(float, relevance), strict=True)
+        allowed = {row: round(each, 4) for row, each in found if may_be_quoted(self.words[row])}
+        return {row: allowed[row] for row in self._ordered(allowed)[:_MOST_TRIED]}
 
     def _ordered(self, weights: Mapping[int, float]) -> list[int]:
-        return sorted(weights, key=lambda row: (-weights[row], self.words[row].reply_id))
+        return sorted(weights, key=lambda row: (-round(weights[row], 4), self.words[row].reply_id))
+
+    def _freshness(self, row: int, voiced: Iterable[int]) -> float:
+        """Return 1 for who was not heard yet, less for each quote of the same language or region, and for who was."""
+        heard = 0 if self.heard.isdisjoint(self.words[row].authors) else 1
+        return _ALREADY_HEARD ** (heard + sum(self._shares_a_voice(row, other) for other in voiced))
 
     def _shares_a_voice(self, one: int, other: int) -> bool:
         languages = self.land.found.languages
@@ -128,3 +130,24 @@ class Quoter:
             credit=words.author_names if named else (),
             link=words.link if named else None,
         )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Untold:
+    """What quotes leave untold: how near each reply is to those that may be quoted, and to the nearest that is."""
+
+    near: Mapping[int, Vectors]
+    told: Vectors
+
+    @classmethod
+    def of(cls, land: Landscape, places: NDArray[np.intp], tried: Sequence[int]) -> "_Untold":
+        """Return it for replies of which none is quoted yet."""
+        near = land.likeness(places, np.array(tried, dtype=np.intp))
+        near[places[:, None] == np.array(tried)[None, :]] = 0
+        return cls(near=dict(zip(tried, near.T, strict=True)), told=np.zeros(len(places), dtype=np.float32))
+
+    def tell(self, row: int) -> None:
+        self.told = np.maximum(self.told, self.near[row])
+
+    def worth(self, row: int) -> float:
+        return round(float(np.maximum(self.near[row] - self.told, 0).sum()), 4)

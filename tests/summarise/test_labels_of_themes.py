@@ -7,6 +7,7 @@ from bot.domain.consent import Consent
 from bot.domain.ids import MemberId, ReplyId
 from bot.domain.words import Words
 from bot.summarise.candidates import Talk, find_candidates, hear, stems_in
+from bot.summarise.growing import grow_name
 from bot.summarise.labels import Labeller
 from bot.summarise.landscape import survey
 from bot.summarise.phrases import phrases_in
@@ -183,3 +184,35 @@ def test_name_of_the_place_where_everybody_is_sets_no_theme_apart() -> None:
 def test_name_that_one_theme_speaks_of_may_name_it() -> None:
     words = all_said("Springfield is fine.", "Springfield is old.", "Springfield could win.", *TRANSPORT, *SCHOOL)
     assert names(words, [0, 1, 2], [3, 4, 5, 6], [7, 8, 9, 10])[0] == ("Springfield",)
+
+
+def test_label_speaks_for_those_whom_its_first_phrase_leaves_out() -> None:
+    bicycles = (
+        "A bicycle lane to the library is missing.",
+        "Children need a safe bicycle lane.",
+        "Where is the bicycle lane to the harbour?",
+    )
+    theirs, _ = names(all_said(*TRANSPORT, *bicycles, *SCHOOL), [*range(7)], [7, 8, 9, 10])
+    assert theirs == ("public transport", "bicycle lane")
+
+
+def test_what_many_others_say_names_no_theme() -> None:
+    town = [text.replace(".", " in our small town.") for text in (*TRANSPORT, *SCHOOL)]
+    assert all("town" not in phrase for label in names(all_said(*town), [0, 1, 2, 3], [4, 5, 6, 7]) for phrase in label)
+
+
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        (["cats in New Zealand", "New Zealand is small", "all New Zealanders", "we in New Zealand"], "New Zealand"),
+        (["The Zealand I know", "The Zealand of today"], "Zealand"),
+        (["in Zealand", "our Zealand", "of New Zealand", "from Zealand"], "Zealand"),
+    ],
+    ids=["nearly all write it so", "only the first word of a sentence", "hardly anybody writes it so"],
+)
+def test_name_is_whole(texts: list[str], name: str) -> None:
+    assert grow_name("Zealand", texts) == name
+
+
+def test_word_without_a_capital_is_no_name() -> None:
+    assert grow_name("lane", ["Bicycle lane", "a Bicycle lane"]) == "lane"

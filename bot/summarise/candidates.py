@@ -20,7 +20,7 @@ _RUN = 3
 _SOME = 0.5
 _WORDS_ALONE = 0.5
 _OF_SO_MANY_WORDS = (1.0, 2.1, 2.7, 3.0)
-_SHARE_THAT_ALL_SAY = 0.3
+_SHARE_THAT_ALL_SAY, _SHARE_THAT_ALL_SAY_OF_A_WORD = 0.3, 0.2
 _SHARE_OF_ITS_PEOPLE = 0.7
 """When more of its people than these use one longer phrase, a phrase is only a part of that."""
 
@@ -43,6 +43,8 @@ class Candidate:
     stems: frozenset[str]
     people: frozenset[MemberId]
     weight: float
+    leads: bool = True
+    """Whether it says enough to stand alone or first."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -120,7 +122,8 @@ def _ratios(here: Talk, everybody: Talk) -> dict[str, float]:
 
 def _says_what_all_say(stems: _Stems, here: Talk, everybody: Talk) -> bool:
     """Return whether many of all others use each of these words, too: that sets nobody apart."""
-    most = _SHARE_THAT_ALL_SAY * (everybody.people - here.people)
+    share = _SHARE_THAT_ALL_SAY if len(stems) > 1 else _SHARE_THAT_ALL_SAY_OF_A_WORD
+    most = share * (everybody.people - here.people)
     return all(len(everybody.speakers[stem] - here.speakers[stem]) > most for stem in stems)
 
 

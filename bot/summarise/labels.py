@@ -27,6 +27,8 @@ _FEW = 60
 _LEAST_NEARNESS, _LEAST_NEARNESS_OF_A_WORD = 0.12, 0.15
 """Cosines with the middle of what a theme means: what is less near belongs to how people say it, not to what."""
 _MISSPELT = 0.2
+_HANDFUL = 10
+"""In a theme of so few a further phrase may speak for one person more; else for two."""
 _PEOPLE_BEHIND_A_WORD_ALONE = 0.8
 """Times the root of its people: three of 8 and five of 36, for a single word is used by chance as well."""
 _FEWEST_THEMES_WITH_A_NAME, _SHARE_OF_THEMES_WITH_A_NAME = 3, 0.2
@@ -96,9 +98,11 @@ class Labeller:
         nearness = _WITHOUT_MEANING + np.maximum(own, 0) + _APART * np.maximum(own - near.max(axis=1), 0)
         people = len(people_of(self.words[row] for row in self.groups[number]))
         judged = [
-            replace(each, weight=round(each.weight * how_near, 4))
+            replace(
+                each, weight=round(each.weight * how_near, 4), leads=not plain or _names_plainly(each, to_own, people)
+            )
             for each, how_near, to_own in zip(candidates, nearness.tolist(), own.tolist(), strict=True)
-            if not plain or _names_plainly(each, to_own, people)
+            if not plain or to_own >= _LEAST_NEARNESS
         ]
         return sorted(judged, key=lambda each: (-each.weight, each.text))
 
@@ -130,22 +134,25 @@ def _names_plainly(candidate: Candidate, nearness: float, people: int) -> bool:
 def _choose(candidates: Sequence[Candidate], taken: Collection[str], members: Sequence[Words]) -> list[Candidate]:
     """Return the best phrase, then those that speak for most of the people whom the phrases before leave out."""
     allowed = [each for each in candidates if not _is_within(each.text, taken) and is_shared_word(each.text, members)]
+    leading = [each for each in allowed if each.leads]
+    people = len(people_of(members))
     chosen: list[Candidate] = []
     while len(chosen) < _MOST_PHRASES:
-        fresh = _beside(allowed, chosen)
+        fresh = _beside(allowed if chosen else leading, chosen, people)
         best = _next_best(fresh, chosen)
-        if best is None or best.weight < _LEAST_SHARE_OF_BEST * allowed[0].weight:
+        if best is None or best.weight < _LEAST_SHARE_OF_BEST * leading[0].weight:
             break
         chosen.append(_saying_more(best, allowed, chosen))
     return chosen
 
 
-def _beside(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+def _beside(candidates: Sequence[Candidate], chosen: Sequence[Candidate], people: int) -> list[Candidate]:
     """Weigh anew those that several people use who used none of the chosen phrases: by their share of its people."""
+    fewest = FEWEST_PEOPLE_BEHIND_A_WORD if people > _HANDFUL else 1
     heard = frozenset[MemberId]().union(*(each.people for each in chosen))
     left = {each.text: len(each.people - heard) for each in candidates}
     weighed = [replace(each, weight=round(each.weight * left[each.text] / len(each.people), 4)) for each in candidates]
-    several = (each for each in weighed if left[each.text] >= FEWEST_PEOPLE_BEHIND_A_WORD)
+    several = (each for each in weighed if left[each.text] >= fewest)
     return sorted(several, key=lambda each: (-each.weight, each.text))
 
 

@@ -216,3 +216,13 @@ def test_name_is_whole(texts: list[str], name: str) -> None:
 
 def test_word_without_a_capital_is_no_name() -> None:
     assert grow_name("lane", ["Bicycle lane", "a Bicycle lane"]) == "lane"
+
+
+def test_further_phrase_of_a_handful_may_speak_for_one_person_more() -> None:
+    texts = (
+        "A school library needs teachers who read.",
+        "Every school library is open to teachers.",
+        "The school library is too small.",
+        "Ask the teachers, they send the children to read.",
+    )
+    assert names(all_said(*texts, *TRANSPORT), [0, 1, 2, 3], [4, 5, 6, 7])[0] == ("school library", "teachers")

@@ -5,13 +5,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.actions.managing_rounds import plan_next_round
-from bot.actions.planning import key_of
+from bot.actions.pinned import EVERY
 from bot.actions.ports import House
 from bot.domain.errors import RuleError
 from bot.domain.hosting import HostedProgram
 from bot.domain.ids import ChannelId, GuildId, MemberId
 from bot.domain.program import Program
-from bot.domain.steps import NewStep, StepKind
 from bot.store import Tx, programs, steps
 
 
@@ -49,9 +48,9 @@ async def add_program(
     added_by: MemberId,
     now: datetime,
 ) -> ProgramAdded:
-    """The program is hosted in these channels and its menu is on its way to be posted and pinned.
+    """The program is hosted in these channels; its menu and its panel are on their way to be posted and pinned.
 
-    Added again, it moves to the channels named now and gets a menu there.
+    Added again, it moves to the channels named now and gets them there.
 
     Raises:
         RuleError: `no_such_program`, `unknown_zone`, `desk_is_public`.
@@ -86,7 +85,7 @@ async def host(
     added_by: MemberId,
     now: datetime,
 ) -> HostedProgram:
-    """The program is hosted in these channels, and its menu is planned; its rounds are the caller's.
+    """The program is hosted in these channels, and its menu and panel are planned; its rounds are the caller's.
 
     Raises:
         RuleError: `unknown_zone`, `desk_is_public`.
@@ -104,7 +103,7 @@ async def host(
         added_by=added_by,
         added_at=now,
     )
-    await steps.plan(tx, [_menu(hosted, now)])
+    await steps.plan(tx, [each.step(each.post, hosted, now) for each in EVERY])
     return hosted
 
 
@@ -118,8 +117,3 @@ def program_named(house: House, slug: str) -> Program:
     if program is None:
         raise RuleError("no_such_program", program=slug, programs=tuple(house.programs))
     return program
-
-
-def _menu(hosted: HostedProgram, now: datetime) -> NewStep:
-    key = key_of(hosted.id, "menu", StepKind.POST_MENU, f"channel:{hosted.channel_id}")
-    return NewStep(key=key, kind=StepKind.POST_MENU, due_at=now, program_id=hosted.id)

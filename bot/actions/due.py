@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.actions.carrying import compose
 from bot.actions.carrying.aftermath import AFTERMATH, Carried
 from bot.actions.carrying.delivery import deliver
-from bot.actions.carrying.errands import Letter
+from bot.actions.carrying.errands import Letter, Rewrite
 from bot.actions.carrying.refusals import Why, after_refusal, in_round, lacking_in, tell_given_up, tell_organisers
 from bot.actions.deciding import AT_ONCE, THOUGHT, Hold, Moment, publish_when_done
 from bot.actions.lookups import setting_of
@@ -70,7 +70,7 @@ async def _run(house: House, courier: Courier, step: Step, now: datetime) -> Out
     sent = await deliver(house, courier, step, errand, now)
     if sent is None:
         return None
-    notice = errand.notice if isinstance(errand, Letter) else None
+    notice = errand.notice if isinstance(errand, Letter | Rewrite) else None
     return await _finish(house, step, _End(outcome=Outcome.DONE, sent=sent, notice=notice), now)
 
 

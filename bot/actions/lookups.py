@@ -93,6 +93,32 @@ def in_progress(candidates: Iterable[Round]) -> Round | None:
     return next(iter([*running, *going]), None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundChoice:
+    """The round that somebody means, and those that they may mean instead."""
+
+    program_id: ProgramId
+    round: Round
+    others: tuple[Round, ...]
+    """The last to start first."""
+
+
+async def choose_round(tx: Tx, program_id: ProgramId, round_id: RoundId | None, *, only_open: bool) -> RoundChoice:
+    """The named round of the program, or else the one under way, the next or, unless `only_open`, the last one.
+
+    Raises:
+        RuleError: `no_round`.
+    """
+    every = [each for each in await rounds.of_program(tx, program_id) if each.phase in OPEN_PHASES or not only_open]
+    named = next((each for each in every if each.id == round_id), None) if round_id else None
+    meant = named if round_id else in_progress(every) or next(reversed(every), None)
+    if meant is None:
+        raise RuleError("no_round")
+    return RoundChoice(
+        program_id=program_id, round=meant, others=tuple(each for each in reversed(every) if each.id != meant.id)
+    )
+
+
 async def current_round(tx: Tx, program_id: ProgramId) -> Round:
     """The round of the program that is under way, or else the next.
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions.lookups import chosen_program, current_round, program_of, setting_in
+from bot.actions.lookups import RoundChoice, choose_round, chosen_program, current_round, program_of, setting_in
+from bot.actions.moving import move_round
+from bot.actions.pinned import panel_follows
 from bot.actions.places import end_places
 from bot.actions.planning import Dates, dates_of, desk_note, forget_step, plan_step, steps_of
 from bot.actions.ports import House
@@ -46,6 +48,8 @@ class RoundView:
     places: int | None
     """How many there are; None without a cap."""
     wait_listed: int
+    choice: RoundChoice
+    """The same round, and the others of its program."""
 
 
 def read_date(text: str) -> date:
@@ -124,7 +128,7 @@ async def _make(
         created_by=created_by,
         created_at=now,
     )
-    await steps.plan(tx, steps_of(current, timetable))
+    await steps.plan(tx, [*steps_of(current, timetable), panel_follows(hosted, current, Phase.PLANNED.value, now)])
     return RoundMade(round=current, title=program.title, timetable=timetable)
 
 
@@ -155,8 +159,10 @@ def _check_dates(existing: list[Round], timetable: Timetable, program: Program, 
             raise RuleError("round_under_way", round=each.name)
 
 
-async def show_round(house: House, *, guild_id: GuildId, slug: str | None) -> RoundView:
-    """How the current round of the program stands.
+async def show_round(
+    house: House, *, guild_id: GuildId, slug: str | None, round_id: RoundId | None = None
+) -> RoundView:
+    """How a round of the program stands: the named one, or the one under way, or the next, or the last.
 
     Raises:
         RuleError: `no_program`, `which_program`, `no_round`.
@@ -164,7 +170,8 @@ async def show_round(house: House, *, guild_id: GuildId, slug: str | None) -> Ro
     async with house.store.read() as tx:
         hosted = await chosen_program(tx, guild_id, slug)
         program = program_of(house, hosted)
-        current = await current_round(tx, hosted.id)
+        choice = await choose_round(tx, hosted.id, round_id, only_open=False)
+        current = choice.round
         dates = await dates_of(tx, current.id)
         parts = await participants.of_round(tx, current.id)
         paired = [pair for pair in await pairs.of_round(tx, current.id) if pair.approved_at]
@@ -182,7 +189,36 @@ async def show_round(house: House, *, guild_id: GuildId, slug: str | None) -> Ro
         replies=sum(reply.counts() for reply in written),
         places=program.places.total,
         wait_listed=len(queue),
+        choice=choice,
     )
+
+
+async def choose_round_to_cancel(
+    house: House, *, guild_id: GuildId, slug: str | None, round_id: RoundId | None = None
+) -> RoundChoice:
+    """The round of the program to be cancelled, and those that could be instead.
+
+    Raises:
+        RuleError: `no_program`, `which_program`, `no_round`.
+    """
+    async with house.store.read() as tx:
+        hosted = await chosen_program(tx, guild_id, slug)
+        return await choose_round(tx, hosted.id, round_id, only_open=True)
+
+
+async def open_enrolment_now(house: House, *, guild_id: GuildId, round_id: RoundId, now: datetime) -> HostedProgram:
+    """Enrolment of a planned round opens at once; all its other dates stay. Called twice it opens once.
+
+    Raises:
+        RuleError: `no_round`, `round_phase` for a round that is over.
+    """
+    async with house.store.write() as tx:
+        found = await setting_in(house, tx, guild_id, round_id)
+        advance(found.round, Phase.ENROLLING)
+        for step in await steps.of_kinds(tx, round_id, [StepKind.OPEN_ENROLMENT]):
+            await steps.bring_forward(tx, step, now)
+    house.wake()
+    return found.hosted
 
 
 async def cancel_round(house: House, *, guild_id: GuildId, round_id: RoundId, now: datetime) -> Round:
@@ -197,8 +233,7 @@ async def cancel_round(house: House, *, guild_id: GuildId, round_id: RoundId, no
         found = await setting_in(house, tx, guild_id, round_id)
         if found.round.phase is Phase.CANCELLED:
             return found.round
-        cancelled = advance(found.round, Phase.CANCELLED)
-        await rounds.save_phase(tx, cancelled)
+        cancelled = await move_round(tx, found, Phase.CANCELLED, now)
         await steps.cancel(tx, round_id=round_id, at=now, kinds=frozenset(StepKind) - AFTER_CANCELLING)
         await end_places(tx, found, now)
         await rosters.forget(tx, round_id)

@@ -13,7 +13,7 @@ from bot.domain.hosting import HostedProgram
 from bot.domain.ids import ChannelId, GuildId, MemberId
 from bot.domain.program import Program, Repeats
 from bot.domain.round import Phase, Round
-from bot.domain.setup import Setup, is_too_soon, starts_offered
+from bot.domain.setup import Reason, Setup, is_too_soon, reason_of, starts_offered
 from bot.domain.timetable import Timetable, plan_round
 from bot.store import Tx, profiles, programs, rounds, setups
 from bot.texts.zones import zones_of
@@ -49,6 +49,8 @@ class SetupView:
     """Good first days, and the chosen one."""
     zones: tuple[str, ...]
     """Likely zones, and the chosen one."""
+    reason: Reason | None = None
+    """What is to be said of the chosen first day."""
 
     @property
     def program(self) -> Program | None:
@@ -63,7 +65,7 @@ class Started:
     hosted: HostedProgram
     title: str
     timetable: Timetable
-    round_name: str
+    round: Round
 
 
 async def look_at_setup(house: House, who: WhoSetsUp, now: datetime) -> SetupView:
@@ -189,10 +191,10 @@ async def _plan(tx: Tx, hosted: HostedProgram, program: Program, setup: Setup, b
             # A second one beside it would ask everybody to join twice.
             raise RuleError("round_exists", round=coming.name)
         made: RoundMade = await make_round(tx, hosted, program, setup.starts_on, by, now)
-        return Started(hosted=hosted, title=program.title, timetable=made.timetable, round_name=made.round.name)
+        return Started(hosted=hosted, title=program.title, timetable=made.timetable, round=made.round)
     following = await plan_next_round(tx, hosted, program, now) or earlier[-1]
     timetable = plan_round(program, following.starts_on, ZoneInfo(following.zone), _ordinal(earlier, following))
-    return Started(hosted=hosted, title=program.title, timetable=timetable, round_name=following.name)
+    return Started(hosted=hosted, title=program.title, timetable=timetable, round=following)
 
 
 def _ordinal(earlier: list[Round], following: Round) -> int:
@@ -235,7 +237,8 @@ def _view(
     program = house.programs.get(setup.slug or "")
     if program is None or setup.starts_on is None or setup.zone is None:
         return SetupView(setup=setup, programs=house.programs, hosted=here, timetable=None, starts=(), zones=())
-    offered = starts_offered(program, _today(setup, program, now))
+    today = _today(setup, program, now)
+    offered = starts_offered(program, today)
     return SetupView(
         setup=setup,
         programs=house.programs,
@@ -243,6 +246,7 @@ def _view(
         timetable=plan_round(program, setup.starts_on, ZoneInfo(setup.zone), ordinal),
         starts=tuple(sorted({*offered, setup.starts_on})),
         zones=tuple(dict.fromkeys([setup.zone, *zones, program.zone])),
+        reason=reason_of(program, setup.starts_on, today),
     )
 
 

@@ -29,6 +29,9 @@ class StepKind(StrEnum):
     POST_MENU = "post_menu"
     PIN_MENU = "pin_menu"
     UPDATE_MENU = "update_menu"
+    POST_PANEL = "post_panel"
+    PIN_PANEL = "pin_panel"
+    UPDATE_PANEL = "update_panel"
     POST_ENROLMENT = "post_enrolment"
     END_ENROLMENT = "end_enrolment"
     WELCOME = "welcome"
@@ -100,6 +103,9 @@ _POSTING = frozenset(
         StepKind.POST_MENU,
         StepKind.PIN_MENU,
         StepKind.UPDATE_MENU,
+        StepKind.POST_PANEL,
+        StepKind.PIN_PANEL,
+        StepKind.UPDATE_PANEL,
         StepKind.POST_ENROLMENT,
         StepKind.END_ENROLMENT,
         StepKind.POST_PROMPT,
@@ -181,7 +187,7 @@ class NewStep:
     channel_id: ChannelId | None = None
     """Where to, if nothing that is stored tells it."""
     words: str | None = None
-    """For a note to the organisers: the text's key and fields as JSON; of a posted menu, the mark of how it looks; of a
+    """For a note to the organisers: the text's key and fields as JSON; of what is pinned, the mark of its look; of a
     greeting, the language of the guild."""
     local_date: date | None = None
 

@@ -21,7 +21,7 @@ IN_CHANNEL = (
     "pin_messages",
 )
 """Needed where prompts, threads of pairs and the pinned menu are."""
-AT_DESK = ("view_channel", "send_messages", "embed_links", "read_message_history")
+AT_DESK = ("view_channel", "send_messages", "embed_links", "read_message_history", "pin_messages")
 """Needed where organisers read."""
 
 

@@ -72,6 +72,9 @@ _REOPEN = (
     .values(outcome=None, done_at=None, next_try_at=_NOW)
 )
 _HURRY_ONE = update(STEP).where(equals(STEP.c.id), _UNDONE, STEP.c.next_try_at > _NOW).values(next_try_at=_NOW)
+_BRING_FORWARD = (
+    update(STEP).where(equals(STEP.c.id), _UNDONE, STEP.c.due_at > _NOW).values(due_at=_NOW, next_try_at=_NOW)
+)
 _FORGET_WORDS = update(STEP).where(equals(STEP.c.id)).values(words=None)
 _SET_WORDS = update(STEP).where(equals(STEP.c.id)).values(words=bindparam("now_words"))
 _HURRY = (
@@ -219,6 +222,11 @@ async def reopen(tx: Tx, step: Step, now: datetime) -> bool:
 async def hurry_one(tx: Tx, step: Step, now: datetime) -> None:
     """The step is tried now, if it is undone and was to wait longer."""
     await rows.change(tx, _HURRY_ONE, the_id=step.id, now=now)
+
+
+async def bring_forward(tx: Tx, step: Step, now: datetime) -> None:
+    """The step is due now, if it is undone and was due later."""
+    await rows.change(tx, _BRING_FORWARD, the_id=step.id, now=now)
 
 
 async def forget_words(tx: Tx, step: Step) -> None:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -7,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.domain.hosting import HostedProgram, Staff
 from bot.domain.program import Repeats
-from bot.domain.setup import Question, Setup, is_too_soon, starts_offered
+from bot.domain.setup import Question, Reason, Setup, are_holidays, is_too_soon, reason_of, starts_offered
+from bot.domain.timetable import EntryKind, plan_round
 from bot.programs import load_programs, shipped_programs_folder
 
 PROGRAMS = load_programs(shipped_programs_folder())
@@ -65,14 +67,52 @@ def test_program_that_is_hosted_has_its_answers():
     assert [chosen.role_of(staff) for staff in Staff] == [20, 21] == [HOSTED.role_of(staff) for staff in Staff]
 
 
+def key_days_of(starts_on):
+    timetable = plan_round(LIBRARY, starts_on, ZoneInfo("Asia/Tokyo"))
+    opens, closes = (timetable.entry(kind) for kind in (EntryKind.ENROLMENT_OPENS, EntryKind.ROUND_CLOSES))
+    return [entry.local_date for entry in (opens, timetable.prompts()[0], closes)]
+
+
+def is_away(day):
+    return day.month == 12 and day.day >= 20 or day.month == 1 and day.day <= 6
+
+
 @given(DAYS)
-def test_starts_offered_are_the_next_mondays_with_a_whole_enrolment(today):
-    first, *others = starts_offered(LIBRARY, today)
-    opens = first - timedelta(days=LIBRARY.shape.enrolment_opens_days_before)
-    assert timedelta(days=1) <= opens - today <= timedelta(days=7)
-    assert others == [first + timedelta(days=7), first + timedelta(days=14)]
-    assert {day.weekday() for day in (first, *others)} == {0}
-    assert not any(is_too_soon(LIBRARY, day, today) for day in (first, *others))
+def test_starts_offered_are_the_next_mondays_with_a_whole_enrolment_and_no_key_day_in_the_holidays(today):
+    offered = starts_offered(LIBRARY, today)
+    assert not any(is_away(day) for start in offered for day in key_days_of(start))
+    first_opening = today + timedelta(days=1)
+    opening = timedelta(days=LIBRARY.shape.enrolment_opens_days_before)
+    every = [first_opening + opening + timedelta(days=each) for each in range(7 * 40)]
+    mondays = [day for day in every if day.weekday() == 0]
+    good = [day for day in mondays if not any(is_away(each) for each in key_days_of(day))]
+    assert list(offered) == good[:3]
+    assert not any(is_too_soon(LIBRARY, day, today) for day in offered)
+
+
+@pytest.mark.parametrize(
+    ("day", "away"),
+    [("12-19", False), ("12-20", True), ("12-31", True), ("01-01", True), ("01-06", True), ("01-07", False)],
+)
+def test_holidays_are_from_20_december_to_6_january(day, away):
+    assert are_holidays(date.fromisoformat(f"2026-{day}")) is away
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "today", "reason"),
+    [
+        (date(2026, 3, 30), date(2026, 3, 1), Reason.FIRST),
+        (date(2026, 4, 13), date(2026, 3, 1), None),
+        (date(2027, 1, 4), date(2026, 3, 1), Reason.IN_HOLIDAYS),
+        (date(2027, 1, 11), date(2026, 11, 22), Reason.AFTER_HOLIDAYS),
+    ],
+)
+def test_reason_of_a_first_day_is_told(starts_on, today, reason):
+    assert reason_of(LIBRARY, starts_on, today) is reason
+
+
+def test_first_day_of_a_program_that_makes_its_rounds_needs_no_reason():
+    assert reason_of(COFFEE, date(2027, 1, 4), date(2026, 12, 20)) is None
 
 
 @given(DAYS)

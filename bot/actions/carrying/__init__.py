@@ -11,6 +11,7 @@ from bot.actions.carrying import (
     ending,
     enrolling,
     pairing,
+    pinning,
     prompting,
     replying,
     returning,
@@ -18,8 +19,10 @@ from bot.actions.carrying import (
 )
 from bot.actions.carrying.addressing import thread_of
 from bot.actions.carrying.errands import Composed, Desk, Letter, desk_for, is_called_off
+from bot.actions.pinned import EVERY
 from bot.actions.ports import House
 from bot.domain.ids import MemberId, StepId
+from bot.domain.notices import CheckInQuestion
 from bot.domain.steps import Outcome, Step, StepKind
 from bot.store import Tx, steps
 
@@ -37,13 +40,19 @@ async def copy(desk: Desk) -> Composed:
     original = await steps.get(desk.tx, StepId(desk.step.subject_id or 0))
     composed = await COMPOSERS[original.kind](replace(desk, step=original))
     thread = await thread_of(desk, desk.step.recipient_id or MemberId(0))
-    return replace(composed, to=thread) if isinstance(composed, Letter) and thread else Outcome.NOT_NEEDED
+    if not isinstance(composed, Letter) or thread is None:
+        return Outcome.NOT_NEEDED
+    # What a pair writes in its thread is never kept, so that nobody is invited to reply there.
+    notice = (
+        replace(composed.notice, in_thread=True) if isinstance(composed.notice, CheckInQuestion) else composed.notice
+    )
+    return replace(composed, to=thread, notice=notice)
 
 
 COMPOSERS: Mapping[StepKind, Callable[[Desk], Awaitable[Composed]]] = {
-    StepKind.POST_MENU: enrolling.menu,
-    StepKind.PIN_MENU: enrolling.pin_menu,
-    StepKind.UPDATE_MENU: enrolling.update_menu,
+    **{each.post: pinning.post for each in EVERY},
+    **{each.pin: pinning.pin for each in EVERY},
+    **{each.update: pinning.update for each in EVERY},
     StepKind.POST_ENROLMENT: enrolling.invitation,
     StepKind.END_ENROLMENT: enrolling.invitation_over,
     StepKind.WELCOME: enrolling.welcome,

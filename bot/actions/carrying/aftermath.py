@@ -1,18 +1,18 @@
 """What follows once something was carried, or could not be: in the transaction that records it."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions.carrying.addressing import find_own_room
-from bot.actions.carrying.enrolling import find_menu, menu_of
 from bot.actions.carrying.errands import desk_for
 from bot.actions.carrying.replying import echo_of
 from bot.actions.carrying.rooms import TOLD_THERE, own_room_step, told_there_step
 from bot.actions.case_steps import answer_step, case_key, case_step, reminder_step
 from bot.actions.deciding import publish_when_done
 from bot.actions.lookups import Setting, setting_of
-from bot.actions.planning import dates_of, key_of, plan_step
+from bot.actions.pinned import DELETED, EVERY, PINNED_BY
+from bot.actions.planning import dates_of, plan_step
 from bot.actions.ports import House, Sent
 from bot.actions.renewing import renew_summary
 from bot.domain.approval import KeptSummary
@@ -56,25 +56,30 @@ class Carried:
         return await setting_of(self.house, self.tx, self.step.round_id or RoundId(0))
 
 
-async def _after_menu(carried: Carried) -> None:
+async def _after_pinned(carried: Carried) -> None:
+    """What was posted is pinned."""
     desk = await desk_for(carried.house, carried.tx, carried.step, carried.now)
-    about = f"channel:{desk.hosted.channel_id}"
-    key = key_of(desk.hosted.id, "menu", StepKind.PIN_MENU, about)
-    pin = NewStep(key=key, kind=StepKind.PIN_MENU, due_at=carried.now, program_id=desk.hosted.id)
-    await steps.plan(carried.tx, [pin])
-    await _after_new_menu(carried)
+    pinned = PINNED_BY[carried.step.kind]
+    await steps.plan(carried.tx, [pinned.step(pinned.pin, desk.hosted, carried.now)])
+    await _after_renewed(carried)
 
 
-async def _after_new_menu(carried: Carried) -> None:
-    """How the menu looks is remembered, so that it is edited when it would look otherwise, and only then.
+async def _after_renewed(carried: Carried) -> None:
+    """How it looks is remembered; what changed while it was on its way follows.
 
-    Also where it could not be edited: the organisers read why, and not at each start again.
+    Where it could not be edited it is left as it is: the organisers read why, and not at each start again. One that is
+    gone is not edited any more.
     """
     desk = await desk_for(carried.house, carried.tx, carried.step, carried.now)
-    posted = await find_menu(carried.tx, desk.hosted)
-    if posted is not None:
-        mark = carried.house.mark_of(menu_of(desk.hosted, desk.program), desk.hosted.locale)
-        await steps.set_words(carried.tx, posted, mark)
+    pinned = PINNED_BY[carried.step.kind]
+    posted = await pinned.find(carried.tx, desk.hosted)
+    if posted is None or posted.words == DELETED:
+        return
+    ended = await steps.get(carried.tx, carried.step.id)
+    said = carried.notice or await pinned.write(carried.tx, desk.hosted, desk.program, carried.now)
+    mark = DELETED if ended.outcome is Outcome.GONE else carried.house.mark_of(said, desk.hosted.locale)
+    await steps.set_words(carried.tx, posted, mark)
+    await pinned.renew(carried.house, carried.tx, desk.hosted, desk.program, replace(posted, words=mark), carried.now)
 
 
 async def _after_pair_thread(carried: Carried) -> None:
@@ -312,8 +317,8 @@ async def _after_own_room(carried: Carried) -> None:
 
 
 AFTERMATH: Mapping[StepKind, Callable[[Carried], Awaitable[None]]] = {
-    StepKind.POST_MENU: _after_menu,
-    StepKind.UPDATE_MENU: _after_new_menu,
+    **{each.post: _after_pinned for each in EVERY},
+    **{each.update: _after_renewed for each in EVERY},
     StepKind.OPEN_PAIR_THREAD: _after_pair_thread,
     StepKind.GREET_PAIR: _after_greeting,
     StepKind.POST_PROMPT: _after_prompt,

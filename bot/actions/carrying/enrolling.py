@@ -1,48 +1,16 @@
-"""The menu, the invitation to join, the welcome."""
+"""The invitation to join, and the welcome."""
 
 from bot.actions.carrying.addressing import to_channel, to_member
-from bot.actions.carrying.errands import Composed, Desk, Letter, PinUp, Rewrite, place_of
+from bot.actions.carrying.errands import Composed, Desk, Letter, Rewrite, place_of
 from bot.actions.planning import dates_of, key_of
-from bot.domain.hosting import HostedProgram
 from bot.domain.ids import MemberId
-from bot.domain.notices import Enrolment, EnrolmentOpen, InvitedFirst, Menu, PlaceFree, Welcome
-from bot.domain.program import Program
+from bot.domain.notices import Enrolment, EnrolmentOpen, InvitedFirst, PlaceFree, Welcome
 from bot.domain.round import JOINABLE, Phase
-from bot.domain.steps import Outcome, Step, StepKind
-from bot.store import Tx, participants, places, rosters, steps
+from bot.domain.steps import Outcome, StepKind
+from bot.store import participants, places, rosters, steps
 
 _ENROLMENT = {Phase.ENROLLING: Enrolment.OPEN, Phase.PAIRING: Enrolment.RESERVE, Phase.RUNNING: Enrolment.RESERVE}
 """What one can join in which phase; in all others nothing any more."""
-
-
-def menu_of(hosted: HostedProgram, program: Program) -> Menu:
-    """The menu of the program as its files describe it now."""
-    return Menu(program_id=hosted.id, title=program.title, description=program.description)
-
-
-async def find_menu(tx: Tx, hosted: HostedProgram) -> Step | None:
-    """The step that posted the menu in the program's channel."""
-    return await steps.find(tx, key_of(hosted.id, "menu", StepKind.POST_MENU, f"channel:{hosted.channel_id}"))
-
-
-async def menu(desk: Desk) -> Composed:
-    """The message with everything a participant may want."""
-    return Letter(to=to_channel(desk), notice=menu_of(desk.hosted, desk.program))
-
-
-async def pin_menu(desk: Desk) -> Composed:
-    """The menu is to be pinned."""
-    place = place_of(await find_menu(desk.tx, desk.hosted))
-    return PinUp(place=place) if place else Outcome.NOT_NEEDED
-
-
-async def update_menu(desk: Desk) -> Composed:
-    """The pinned menu is to say what it says now, and to have the buttons it has now."""
-    posted = await find_menu(desk.tx, desk.hosted)
-    place = place_of(posted)
-    if posted is None or place is None:
-        return Outcome.NOT_NEEDED
-    return Rewrite(place=place, to=to_channel(desk), notice=menu_of(desk.hosted, desk.program), token=posted.token)
 
 
 async def invitation(desk: Desk) -> Composed:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from bot.actions.deciding.verdict import Moment, Verdict
 from bot.actions.goodbyes import invite_who_asked
 from bot.actions.joining import carry_over
+from bot.actions.moving import move_round
 from bot.actions.places import fill_places, invite_waiting
 from bot.actions.planning import plan_step
 from bot.domain.errors import RuleError
-from bot.domain.round import OPEN_PHASES, Phase, advance
+from bot.domain.round import OPEN_PHASES, Phase
 from bot.domain.steps import Outcome, StepKind
-from bot.store import places, rounds, steps
+from bot.store import places, steps
 
 
 async def open_enrolment(moment: Moment) -> Verdict:
@@ -18,8 +19,7 @@ async def open_enrolment(moment: Moment) -> Verdict:
     current = moment.found.round
     if current.phase is not Phase.PLANNED:
         return Outcome.NOT_NEEDED
-    enrolling = advance(current, Phase.ENROLLING)
-    await rounds.save_phase(moment.tx, enrolling)
+    enrolling = await move_round(moment.tx, moment.found, Phase.ENROLLING, moment.now)
     opened = replace(moment.found, round=enrolling)
     await carry_over(moment.tx, opened, moment.now)
     await invite_waiting(moment.tx, opened, moment.now)
@@ -32,11 +32,10 @@ async def close_enrolment(moment: Moment) -> Verdict:
     """The round is being paired: who joins from now on is in the reserve, and the pairing is on its way."""
     current = moment.found.round
     try:
-        paired = advance(current, Phase.PAIRING)
+        await move_round(moment.tx, moment.found, Phase.PAIRING, moment.now)
     except RuleError:
         return Outcome.NOT_NEEDED
     await carry_over(moment.tx, moment.found, moment.now)
-    await rounds.save_phase(moment.tx, paired)
     await steps.plan(
         moment.tx,
         [

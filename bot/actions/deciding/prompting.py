@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.actions.deciding.verdict import Hold, Moment, Verdict
+from bot.actions.pinned import panel_follows
 from bot.actions.planning import plan_step
 from bot.actions.silences import look_step
 from bot.domain.round import Phase
@@ -20,7 +21,8 @@ async def open_prompt(moment: Moment) -> Verdict:
     if current.phase is not Phase.RUNNING or number is None:
         return Outcome.NOT_NEEDED
     post = plan_step(current, StepKind.POST_PROMPT, moment.now, f"prompt:{number}", prompt_number=number)
-    await steps.plan(moment.tx, [post])
+    panel = panel_follows(moment.found.hosted, current, f"prompt:{number}", moment.now)
+    await steps.plan(moment.tx, [post, panel])
     return Outcome.DONE
 
 

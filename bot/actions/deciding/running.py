@@ -1,5 +1,6 @@
 """A round starts, closes and is published."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.actions.deciding.verdict import Hold, Moment, Verdict
@@ -7,11 +8,12 @@ from bot.actions.goodbyes import say_goodbye
 from bot.actions.joining import find_partner_step
 from bot.actions.lookups import Setting
 from bot.actions.managing_rounds import plan_next_round
+from bot.actions.moving import move_round
 from bot.actions.places import end_places
 from bot.actions.planning import desk_note, forget_step, plan_step
 from bot.actions.rematching import introduce_steps
 from bot.actions.silences import rest_the_silent
-from bot.domain.round import Phase, advance
+from bot.domain.round import Phase
 from bot.domain.steps import NewStep, Outcome, StepKind
 from bot.store import Tx, pairs, participants, rosters, rounds, steps, summaries
 
@@ -34,7 +36,7 @@ async def start_round(moment: Moment) -> Verdict:
     if any(pair.approved_at is None for pair in paired):
         await pairs.approve(tx, found.round.id, now)
         await steps.plan(tx, [_went_out(found, now)])
-    await rounds.save_phase(tx, advance(found.round, Phase.RUNNING))
+    await move_round(tx, found, Phase.RUNNING, now)
     alone = await participants.without_partner(tx, found.round.id)
     bring_together = [each for pair in paired for each in introduce_steps(found, pair, now)]
     looked_for = [find_partner_step(found, part.member_id, max(now, part.away_until or now)) for part in alone]
@@ -61,7 +63,7 @@ async def close_round(moment: Moment) -> Verdict:
         return Hold(wait=UNTIL_STARTED)
     if found.round.phase is not Phase.RUNNING:
         return Outcome.NOT_NEEDED
-    await rounds.save_phase(moment.tx, advance(found.round, Phase.CLOSED))
+    await move_round(moment.tx, found, Phase.CLOSED, moment.now)
     await rest_the_silent(moment.tx, found, moment.now)
     await end_places(moment.tx, found, moment.now)
     await rosters.forget(moment.tx, found.round.id)
@@ -80,6 +82,6 @@ async def publish_when_done(tx: Tx, found: Setting, now: datetime) -> None:
     done = all(step.outcome is not None for step in drafting) and all(each.published_at for each in kept)
     if current.phase is not Phase.CLOSED or not done:
         return
-    await rounds.save_phase(tx, advance(current, Phase.PUBLISHED))
+    await move_round(tx, replace(found, round=current), Phase.PUBLISHED, now)
     note = desk_note(found.hosted, "round_published", now, current.name, fields={"round": current.name})
     await steps.plan(tx, [note])

@@ -16,9 +16,12 @@ from bot.domain.notices.overseeing import (
     CaseAnswer,
     CaseNote,
     CasesWait,
+    Coming,
     DeskNote,
     DoneAbout,
     Greeting,
+    Panel,
+    PanelRound,
     Removed,
     WaitingCase,
 )
@@ -39,6 +42,7 @@ __all__ = [
     "CaseNote",
     "CasesWait",
     "CheckInQuestion",
+    "Coming",
     "ConfirmReply",
     "DeskNote",
     "DmsClosed",
@@ -58,6 +62,8 @@ __all__ = [
     "Nudge",
     "PairGreeting",
     "PairPrompt",
+    "Panel",
+    "PanelRound",
     "PartnerCard",
     "PartnerLeft",
     "PartnerOffer",
@@ -101,6 +107,7 @@ Notice = (
     | ReplyKept
     | WhichPrompt
     | ConfirmReply
+    | Panel
     | DeskNote
     | CaseNote
     | CasesWait

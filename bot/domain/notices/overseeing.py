@@ -4,12 +4,43 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.case import CaseKind, Deed
-from bot.domain.ids import CaseId, ChannelId, MemberId, RoundId, StepId, SummaryId
+from bot.domain.ids import CaseId, ChannelId, MemberId, ProgramId, RoundId, StepId, SummaryId
+from bot.domain.round import Phase
+from bot.domain.timetable import EntryKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Greeting:
     """To a guild to which the bot has come: what it is for, and how one begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """What happens next in a round, and when."""
+
+    what: EntryKind
+    at: datetime
+    title: str = ""
+    """Of a prompt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelRound:
+    """Where a round stands."""
+
+    round_id: RoundId
+    name: str
+    phase: Phase
+    coming: tuple[Coming, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """The pinned message of the organisers: where the rounds of a program stand, and what can be done about them."""
+
+    program_id: ProgramId
+    title: str
+    rounds: tuple[PanelRound, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,17 +1,27 @@
 """What is answered to organisers about programs and rounds."""
 
+from typing import Any
+
+import discord
+
 from bot.actions.adding_programs import ProgramAdded
+from bot.actions.lookups import RoundChoice
 from bot.actions.managing_rounds import RoundMade, RoundView
 from bot.actions.trying_again import Retried
+from bot.domain.hosting import HostedProgram
 from bot.domain.round import Phase, Round
 from bot.domain.timetable import EntryKind
-from bot.frontend.answers.plain import write_plain
+from bot.frontend.answers.plain import Rows, write_plain
+from bot.frontend.buttons import Pressed
+from bot.frontend.custom_ids import build
 from bot.frontend.messages import Message
 from bot.frontend.messages.markup import show_name
 from bot.frontend.messages.pen import Pen
 from bot.texts.speech import moment
 
 MOST_PROMPTS = 25
+MOST_OFFERED = 25
+"""Entries of a select."""
 
 
 def write_program_added(added: ProgramAdded, pen: Pen) -> Message:
@@ -66,13 +76,36 @@ def write_round(view: RoundView, pen: Pen) -> Message:
         *((pen.quiet("round_partners", view.round.id),) if runs else ()),
     )
     title = pen.say("answer.round.title", title=show_name(view.title), round=view.round.name)
-    return write_plain(title, pen.paragraphs(figures, dates), rows=(row,) if row else ())
+    others = _choose_other("round_pick", view.choice, pen)
+    return write_plain(title, pen.paragraphs(figures, dates), rows=((*((row,) if row else ()), *others)))
 
 
-def write_ask_cancel(current: Round, pen: Pen) -> Message:
+def write_ask_cancel(choice: RoundChoice, pen: Pen) -> Message:
     """What cancelling means, before it is done."""
-    row = (pen.strong("round_cancel", current.id),)
-    return write_plain(pen.say("answer.cancel.title", round=current.name), pen.say("answer.cancel.body"), rows=(row,))
+    title = pen.say("answer.cancel.title", round=choice.round.name)
+    rows = ((pen.danger("round_cancel", choice.round.id),), *_choose_other("round_cancel_pick", choice, pen))
+    return write_plain(title, pen.say("answer.cancel.body"), rows=rows)
+
+
+def _choose_other(verb: str, choice: RoundChoice, pen: Pen) -> Rows:
+    """A select of the other rounds, where there are any."""
+    if not choice.others:
+        return ()
+    options = [
+        discord.SelectOption(label=each.name, description=pen.say(f"phase.{each.phase}"), value=str(each.id))
+        for each in choice.others[:MOST_OFFERED]
+    ]
+    select = discord.ui.Select[Any](
+        custom_id=build(verb, choice.program_id), options=options, placeholder=pen.say("answer.round.other")
+    )
+    return ((Pressed(select),),)
+
+
+def write_opens_now(hosted: HostedProgram, pen: Pen) -> Message:
+    """Enrolment of the round opens at once."""
+    return write_plain(
+        pen.say("answer.setup.opens_now"), pen.say("answer.round.opened", channel=f"<#{hosted.channel_id}>")
+    )
 
 
 def write_cancelled(current: Round, pen: Pen) -> Message:

@@ -128,7 +128,7 @@ def _choose_zone(view: SetupView, pen: Pen) -> Pressed:
 def write_started(started: Started, pen: Pen) -> Message:
     """What happens now, and a rehearsal to press."""
     opens = started.timetable.entry(EntryKind.ENROLMENT_OPENS).due_at
-    title = pen.say("answer.round.made", title=show_name(started.title), round=show_name(started.round_name))
+    title = pen.say("answer.round.made", title=show_name(started.title), round=show_name(started.round.name))
     body = pen.paragraphs(
         pen.lines(
             pen.say("answer.program.channel", channel=f"<#{started.hosted.channel_id}>"),

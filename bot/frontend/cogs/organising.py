@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.actions.managing_rounds import create_round, current_round_of, read_date, show_round
+from bot.actions.managing_rounds import choose_round_to_cancel, create_round, read_date, show_round
 from bot.actions.overseeing import find_overseen
 from bot.domain.ids import ChannelId
 from bot.frontend.allowed import check_moderates, check_organises
@@ -133,5 +133,5 @@ class RoundCommands(commands.GroupCog, group_name=said("command.round"), group_d
         """The organiser is asked whether they mean it."""
         async with self._client.asked(interaction) as asked:
             await check_organises(asked)
-            current = await current_round_of(asked.house, guild_id=asked.guild_id, slug=program)
-            await asked.answer(write_ask_cancel(current, asked.pen))
+            choice = await choose_round_to_cancel(asked.house, guild_id=asked.guild_id, slug=program)
+            await asked.answer(write_ask_cancel(choice, asked.pen))

@@ -50,6 +50,11 @@ class Pen:
         text = self.say(f"button.{label or verb}")
         return button(verb, *args, label=text, style=discord.ButtonStyle.primary, token=self.token)
 
+    def danger(self, verb: str, *args: int | str, label: str | None = None) -> Pressed:
+        """A red button, for what cannot be undone."""
+        text = self.say(f"button.{label or verb}")
+        return button(verb, *args, label=text, style=discord.ButtonStyle.danger, token=self.token)
+
     def off(self, verb: str, *args: int | str) -> Pressed:
         """A button that cannot be pressed any more; it stays, since it carries the token."""
         return button(verb, *args, label=self.say(f"button.{verb}"), token=self.token, disabled=True)

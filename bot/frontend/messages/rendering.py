@@ -25,6 +25,7 @@ from bot.domain.notices import (
     Nudge,
     PairGreeting,
     PairPrompt,
+    Panel,
     PartnerLeft,
     PartnerOffer,
     PlaceFree,
@@ -48,6 +49,7 @@ from bot.frontend.messages.enrolment import write_enrolment, write_welcome
 from bot.frontend.messages.menu import write_menu
 from bot.frontend.messages.message import Message
 from bot.frontend.messages.pairs import write_dms_closed, write_introduction, write_pair_greeting
+from bot.frontend.messages.panel import write_panel
 from bot.frontend.messages.partners import (
     write_inactive,
     write_nudge,
@@ -82,6 +84,8 @@ def render(notice: Notice, speech: Speech, *, token: str | None, now: datetime) 
             return _render_on_the_way(notice, pen)
         case Greeting():
             return write_greeting(pen)
+        case Panel():
+            return write_panel(notice, pen)
         case CaseNote() | CasesWait() | CaseAnswer() | Removed():
             return _render_casework(notice, pen)
         case PromptPost():

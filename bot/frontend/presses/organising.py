@@ -1,13 +1,21 @@
 """Presses of organisers and moderators, refused to everybody else."""
 
 from bot.actions.adding_programs import add_program
-from bot.actions.managing_rounds import cancel_round
+from bot.actions.managing_rounds import cancel_round, choose_round_to_cancel, open_enrolment_now, show_round
 from bot.actions.summarising import approve_summary, show_summary
 from bot.actions.trying_again import try_again
-from bot.domain.ids import ChannelId, RoundId, StepId, SummaryId
+from bot.actions.whereabouts import slug_of_program
+from bot.domain.ids import ChannelId, ProgramId, RoundId, StepId, SummaryId
 from bot.frontend.allowed import check_moderates, check_organises
 from bot.frontend.answers.approving import write_summary_approved, write_summary_view
-from bot.frontend.answers.organising import write_cancelled, write_program_added, write_retried
+from bot.frontend.answers.organising import (
+    write_ask_cancel,
+    write_cancelled,
+    write_opens_now,
+    write_program_added,
+    write_retried,
+    write_round,
+)
 from bot.frontend.asked import Asked
 
 
@@ -17,6 +25,49 @@ async def cancel(asked: Asked) -> None:
     round_id = RoundId(asked.number(0))
     cancelled = await cancel_round(asked.house, guild_id=asked.guild_id, round_id=round_id, now=asked.now)
     await asked.answer(write_cancelled(cancelled, asked.pen))
+
+
+async def show_round_of_panel(asked: Asked) -> None:
+    """They see how the program's round stands, with its whole timetable."""
+    await check_moderates(asked)
+    await _show_round(asked, None)
+
+
+async def show_chosen_round(asked: Asked) -> None:
+    """They see the round that they chose instead."""
+    await check_moderates(asked)
+    await _show_round(asked, RoundId(asked.chosen_number()))
+
+
+async def _show_round(asked: Asked, round_id: RoundId | None) -> None:
+    slug = await slug_of_program(asked.house, asked.guild_id, ProgramId(asked.number(0)))
+    view = await show_round(asked.house, guild_id=asked.guild_id, slug=slug, round_id=round_id)
+    await asked.turn(write_round(view, asked.pen))
+
+
+async def open_now(asked: Asked) -> None:
+    """Enrolment of the round opens at once."""
+    await check_organises(asked)
+    round_id = RoundId(asked.number(0))
+    hosted = await open_enrolment_now(asked.house, guild_id=asked.guild_id, round_id=round_id, now=asked.now)
+    await asked.answer(write_opens_now(hosted, asked.pen))
+
+
+async def ask_cancel(asked: Asked) -> None:
+    """They are asked whether they mean it."""
+    await _ask_cancel(asked, None)
+
+
+async def ask_cancel_chosen(asked: Asked) -> None:
+    """The same about the round that they chose instead."""
+    await _ask_cancel(asked, RoundId(asked.chosen_number()))
+
+
+async def _ask_cancel(asked: Asked, round_id: RoundId | None) -> None:
+    await check_organises(asked)
+    slug = await slug_of_program(asked.house, asked.guild_id, ProgramId(asked.number(0)))
+    choice = await choose_round_to_cancel(asked.house, guild_id=asked.guild_id, slug=slug, round_id=round_id)
+    await asked.turn(write_ask_cancel(choice, asked.pen))
 
 
 async def show_one_summary(asked: Asked) -> None:

@@ -33,6 +33,7 @@ from bot.domain.notices import (
     CaseNote,
     CasesWait,
     CheckInQuestion,
+    Coming,
     ConfirmReply,
     DeskNote,
     DmsClosed,
@@ -52,6 +53,8 @@ from bot.domain.notices import (
     Nudge,
     PairGreeting,
     PairPrompt,
+    Panel,
+    PanelRound,
     PartnerCard,
     PartnerLeft,
     PartnerOffer,
@@ -74,8 +77,10 @@ from bot.domain.openers import Opener, OpenerKind
 from bot.domain.partner_figures import PartnerFigures
 from bot.domain.partnership import Shared
 from bot.domain.prompt import Prompt, PromptImage, PromptLink
+from bot.domain.round import Phase
 from bot.domain.summary import Quote, Summary, Theme
 from bot.domain.summary_kinds import KindCount
+from bot.domain.timetable import EntryKind
 from bot.domain.waking import Window
 from bot.domain.words import Figures
 from bot.frontend.custom_ids import parse
@@ -215,11 +220,9 @@ def welcome(*, in_reserve: bool) -> Welcome:
     return Welcome(round_id=ROUND, title=TITLE, starts_at=LATER, in_reserve=in_reserve)
 
 
-def introduction(
-    *partners: PartnerCard, prompt: Prompt = PROMPT, again: bool = False, thread: int | None = 555
-) -> Introduction:
+def introduction(*partners: PartnerCard, again: bool = False, thread: int | None = 555) -> Introduction:
     return Introduction(
-        round_id=ROUND, pair_id=PAIR, title=TITLE, partners=partners, shared=SHARED, prompt=prompt, again=again,
+        round_id=ROUND, pair_id=PAIR, title=TITLE, partners=partners, shared=SHARED, again=again,
         thread_id=None if thread is None else ChannelId(thread),
     )  # fmt: skip
 
@@ -276,7 +279,7 @@ def terms(*, missing: tuple[str, ...] = (), hopes: str = HARMFUL, asks_reader: b
 def check_in(*, in_thread: bool) -> CheckInQuestion:
     return CheckInQuestion(
         round_id=ROUND, pair_id=PAIR, prompt_number=3, member_id=ANA.member_id, partner_names=(BO.name, CY.name),
-        in_thread=in_thread,
+        prompt_title=PROMPT.title, in_thread=in_thread, invites=True,
     )  # fmt: skip
 
 
@@ -337,6 +340,36 @@ def desk(
 
 NOTICES: dict[str, Notice] = {
     "greeting_of_a_server": Greeting(),
+    "panel": Panel(
+        program_id=PROGRAM,
+        title=TITLE,
+        rounds=(
+            PanelRound(
+                round_id=ROUND,
+                name="2026A",
+                phase=Phase.RUNNING,
+                coming=(
+                    Coming(what=EntryKind.PROMPT, at=NOW, title="A day * in your library"),
+                    Coming(what=EntryKind.ROUND_CLOSES, at=LATER),
+                ),
+            ),
+            PanelRound(
+                round_id=RoundId(8),
+                name="2026B",
+                phase=Phase.PLANNED,
+                coming=tuple(
+                    Coming(what=what, at=LATER)
+                    for what in (EntryKind.ENROLMENT_OPENS, EntryKind.ENROLMENT_CLOSES, EntryKind.START)
+                ),
+            ),
+        ),
+    ),
+    "panel_of_nothing": Panel(program_id=PROGRAM, title=TITLE, rounds=()),
+    "panel_of_a_round_that_runs": Panel(
+        program_id=PROGRAM,
+        title=TITLE,
+        rounds=(PanelRound(round_id=ROUND, name="2026A", phase=Phase.RUNNING, coming=()),),
+    ),
     "menu": Menu(program_id=PROGRAM, title=TITLE, description="Talk with **one** person."),
     "enrolment_open": enrolment(Enrolment.OPEN),
     "enrolment_reserve": enrolment(Enrolment.RESERVE),
@@ -351,10 +384,13 @@ NOTICES: dict[str, Notice] = {
     "invited_first": InvitedFirst(round_id=ROUND, title=TITLE, closes_at=LATER, held_until=NOW + timedelta(days=7)),
     "invited_first_without_a_place": InvitedFirst(round_id=ROUND, title=TITLE, closes_at=LATER, held_until=None),
     "introduction": introduction(ANA),
-    "introduction_told_more": introduction(TOLD_MORE),
-    "introduction_again_trio": introduction(BO, CY, prompt=BARE, again=True, thread=None),
+    "introduction_told_more": introduction(TOLD_MORE, thread=None),
+    "introduction_again_trio": introduction(BO, CY, again=True, thread=None),
     "pair_greeting": PairGreeting(
         round_id=ROUND, pair_id=PAIR, title=TITLE, partners=(ANA, BO, CY), shared=Shared(), prompt=PROMPT
+    ),
+    "pair_greeting_told_more": PairGreeting(
+        round_id=ROUND, pair_id=PAIR, title=TITLE, partners=(TOLD_MORE, BO), shared=SHARED, prompt=PROMPT
     ),
     "dms_closed": DmsClosed(round_id=ROUND, member_id=ANA.member_id),
     "waiting": Waiting(round_id=ROUND, title=TITLE),
@@ -370,15 +406,10 @@ NOTICES: dict[str, Notice] = {
     "nudge": Nudge(round_id=ROUND, pair_id=PAIR, partner_names=(ANA.name,), thread_id=ChannelId(555)),
     "agreement_proposed": AgreementNote(round_id=ROUND, pair_id=PAIR, terms=terms(missing=(BO.name,))),
     "agreement_holds": AgreementNote(round_id=ROUND, pair_id=PAIR, terms=terms(hopes="")),
-    "check_in_with_agreement": replace(check_in(in_thread=False), terms=terms()),
-    "check_in_that_asks_more": replace(
-        check_in(in_thread=False),
-        terms=terms(missing=(BO.name,), asks_reader=True),
-        unconfirmed=((ReplyId(9), PROMPT.title),),
-    ),
-    "check_in_that_waits": replace(check_in(in_thread=False), terms=terms(missing=(BO.name,))),
+    "agreement_replaced": AgreementNote(round_id=ROUND, pair_id=PAIR, terms=terms(), replaced=True),
+    "check_in_of_who_has_replied": replace(check_in(in_thread=False), invites=False),
     "pair_prompt_with_reply_that_waits": replace(pair_prompt(777), unconfirmed=PROMPT.title),
-    "introduction_with_hours": replace(introduction(ANA), openers=OPENERS, awake=AWAKE),
+    "introduction_with_hours": replace(introduction(ANA, thread=None), openers=OPENERS, awake=AWAKE),
     "pair_greeting_with_hours": PairGreeting(
         round_id=ROUND,
         pair_id=PAIR,
@@ -408,7 +439,6 @@ NOTICES: dict[str, Notice] = {
     "invited_again": InvitedAgain(round_id=RoundId(8), title=TITLE, closes_at=LATER),
     "desk_survey_done": desk("survey_done", round_id=ROUND, round="2026A", people=14),
     "reply_echo": ReplyEcho(reply_id=ReplyId(9), names=(ANA.name, BO.name), text=HARMFUL),
-    "check_in_that_tells_of_the_prompt": replace(check_in(in_thread=False), prompt_title=PROMPT.title),
     "reply_kept": reply_kept(),
     "reply_kept_late_and_never_asked": replace(
         reply_kept(), consent=Consent.COUNT_ONLY, asked=False, late=True, shown=True
@@ -497,10 +527,14 @@ NOTICES: dict[str, Notice] = {
 }
 TOO_MUCH: dict[str, Notice] = {
     "introduction_told_too_much": introduction(
-        *[replace(TOLD_MORE, offers=("*" * 100,) * 9, seeks=("_" * 100,) * 9, hopes="|" * 200)] * 2, prompt=BARE
+        *[replace(TOLD_MORE, offers=("*" * 100,) * 9, seeks=("_" * 100,) * 9, hopes="|" * 200)] * 2, thread=None
     ),
-    "introduction_of_many": introduction(*[TOLD_MORE] * 7, prompt=BARE),
-    "introduction": introduction(*[ANA, CY, BO], prompt=BARE, thread=10**18),
+    "introduction_of_many": introduction(*[TOLD_MORE] * 7, thread=None),
+    "pair_greeting_of_many": PairGreeting(
+        round_id=ROUND, pair_id=PAIR, title=TITLE, partners=(TOLD_MORE,) * 8, shared=SHARED, prompt=PROMPT,
+        openers=OPENERS, awake=AWAKE,
+    ),
+    "introduction": introduction(*[ANA, CY, BO], thread=10**18),
     "summary_of_long_quotes": summary_post(
         summary(*(theme(*(quote(n, f"{n}" + "*" * 298) for n in range(3)), words=("w" * 90,) * 4) for _ in range(6)))
     ),

@@ -2,15 +2,17 @@
 
 from datetime import datetime
 
-from bot.actions.lookups import Setting, part_in, setting_in
+from bot.actions.lookups import Setting, names_of, part_in, setting_in
 from bot.actions.pair_replies import own_pair
 from bot.actions.planning import plan_step
 from bot.actions.ports import House
 from bot.domain.agreement import LONGEST_HOPES, Agreement, HowOften, Medium
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, PairId, RoundId
+from bot.domain.notices import Terms
+from bot.domain.partnership import Pair
 from bot.domain.round import Phase
-from bot.domain.steps import StepKind
+from bot.domain.steps import NewStep, Step, StepKind
 from bot.store import Tx, agreements, pairs, steps
 
 
@@ -63,7 +65,8 @@ async def propose_agreement(
         await agreements.propose(tx, proposed)
         await pairs.note_activity(tx, pair_id, member_id, now)
         about = (f"pair:{pair_id}", f"at:{_milliseconds(now)}")
-        await steps.plan(tx, [plan_step(found.round, StepKind.POST_AGREEMENT, now, *about, pair_id=pair_id)])
+        older = [_replace(found, each, now) for each in await _posted(tx, found, pair_id)]
+        await steps.plan(tx, [*older, plan_step(found.round, StepKind.POST_AGREEMENT, now, *about, pair_id=pair_id)])
     house.wake()
     return proposed
 
@@ -90,6 +93,22 @@ async def accept_agreement(
     return current is not None and current.holds_for(members)
 
 
+async def terms_of(tx: Tx, guild_id: GuildId, pair: Pair, reader: MemberId | None = None) -> Terms | None:
+    """What the pair agreed on, or what is proposed; None where nothing is."""
+    found = await agreements.find(tx, pair.id)
+    if found is None:
+        return None
+    missing = [each for each in pair.members if each not in found.accepted_by]
+    return Terms(
+        how_often=found.how_often,
+        medium=found.medium,
+        hopes=found.hopes,
+        accepted=await names_of(tx, guild_id, [each for each in pair.members if each in found.accepted_by]),
+        missing=await names_of(tx, guild_id, missing),
+        asks_reader=reader in missing,
+    )
+
+
 def _says_the_same(before: Agreement, proposed: Agreement) -> bool:
     terms = [(each.how_often, each.medium, each.hopes) for each in (before, proposed)]
     return terms[0] == terms[1]
@@ -100,6 +119,17 @@ async def _update(tx: Tx, found: Setting, agreement: Agreement, member_id: Membe
     about = (f"pair:{agreement.pair_id}", f"at:{_milliseconds(agreement.proposed_at)}", f"member:{member_id}")
     step = plan_step(found.round, StepKind.UPDATE_AGREEMENT, now, *about, pair_id=agreement.pair_id)
     await steps.plan(tx, [step])
+
+
+async def _posted(tx: Tx, found: Setting, pair_id: PairId) -> list[Step]:
+    """The step that posted the pair's last proposal, which is to be said yes to no more; none where there is none."""
+    posting = await steps.of_kinds(tx, found.round.id, [StepKind.POST_AGREEMENT])
+    return [each for each in posting if each.pair_id == pair_id][-1:]
+
+
+def _replace(found: Setting, posted: Step, now: datetime) -> NewStep:
+    about = f"instead:{posted.id}"
+    return plan_step(found.round, StepKind.UPDATE_AGREEMENT, now, about, pair_id=posted.pair_id, subject_id=posted.id)
 
 
 async def _own(

@@ -3,20 +3,38 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
+from bot.actions.agreeing import terms_of
 from bot.actions.lookups import Setting, names_of, part_in, setting_in
-from bot.actions.pair_replies import own_pair
+from bot.actions.pair_replies import own_pair, waits_for
 from bot.actions.planning import desk_note, member_field
 from bot.actions.ports import House
 from bot.actions.presence import gather_facts
+from bot.actions.replying import has_replied
 from bot.actions.silences import question_step
 from bot.domain.errors import RuleError
-from bot.domain.ids import ChannelId, GuildId, MemberId, PairId, RoundId
+from bot.domain.ids import ChannelId, GuildId, MemberId, PairId, ReplyId, RoundId
+from bot.domain.notices import Terms
 from bot.domain.partnership import CheckIn, CheckInAnswer, Pair
 from bot.domain.round import Phase
 from bot.domain.silence import A_WHILE, Claim, judge_claim
+from bot.domain.standing import TALKED
 from bot.domain.steps import NewStep
 from bot.store import Tx, check_ins, steps
+
+
+class Following(StrEnum):
+    """What is asked next of who answered: the first of these that is not given yet."""
+
+    CONFIRM = "confirm"
+    """Their yes to a reply that a partner wrote for both."""
+    AGREE = "agree"
+    """Their yes to how a partner would like to talk."""
+    REPLY = "reply"
+    """What they found, where they have talked."""
+    SETTLE = "settle"
+    """How they want to talk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +43,16 @@ class CheckInTaken:
 
     answer: CheckInAnswer
     round_id: RoundId
+    pair_id: PairId
+    prompt_number: int
     partners: tuple[str, ...]
+    following: Following | None = None
+    prompt_title: str = ""
+    """Of the reply that is asked for, or about."""
+    reply_id: ReplyId | None = None
+    """The reply that waits for their yes."""
+    terms: Terms | None = None
+    """What waits for their yes."""
     claim: Claim | None = None
     """Whether the facts agree, where the answer was that the partner is silent."""
     wrote_at: datetime | None = None
@@ -65,9 +92,18 @@ async def answer_check_in(
         )
         await check_ins.answer(tx, given)
         partners = await names_of(tx, guild_id, pair.partners_of(member_id))
-        taken = CheckInTaken(answer=answer, round_id=round_id, partners=partners, thread_id=pair.thread_id)
+        taken = CheckInTaken(
+            answer=answer,
+            round_id=round_id,
+            pair_id=pair_id,
+            prompt_number=prompt_number,
+            partners=partners,
+            thread_id=pair.thread_id,
+        )
         if answer is CheckInAnswer.SILENT:
             taken = await _take_claim(tx, found, pair, given, taken, now)
+        elif answer in (*TALKED, CheckInAnswer.NOT_YET):
+            taken = await _ask_next(tx, found, pair, given, taken)
     house.wake()
     return taken
 
@@ -80,6 +116,21 @@ async def _pair_asked(tx: Tx, found: Setting, member_id: MemberId, pair_id: Pair
         raise RuleError("unknown_button")
     await part_in(tx, found.round.id, member_id)
     return await own_pair(tx, found.round.id, pair_id, member_id)
+
+
+async def _ask_next(tx: Tx, found: Setting, pair: Pair, given: CheckIn, taken: CheckInTaken) -> CheckInTaken:
+    """One thing more, where something is still to be given: what somebody waits for comes first."""
+    waiting = await waits_for(tx, pair, given.member_id)
+    if waiting is not None:
+        title = found.program.prompt(waiting.prompt_number).title
+        return replace(taken, following=Following.CONFIRM, reply_id=waiting.id, prompt_title=title)
+    terms = await terms_of(tx, found.hosted.guild_id, pair, given.member_id)
+    if terms is not None and terms.asks_reader:
+        return replace(taken, following=Following.AGREE, terms=terms)
+    number = given.prompt_number
+    if given.answer in TALKED and not await has_replied(tx, found.round.id, number, given.member_id, given.answered_at):
+        return replace(taken, following=Following.REPLY, prompt_title=found.program.prompt(number).title)
+    return taken if terms is not None else replace(taken, following=Following.SETTLE)
 
 
 async def _take_claim(

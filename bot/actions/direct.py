@@ -11,16 +11,13 @@ from bot.actions.lookups import Setting, setting_of
 from bot.actions.planning import dates_of, plan_step
 from bot.actions.ports import CannotTell, House, Said, TryLater
 from bot.actions.prompts_open import prompts_open_to
-from bot.actions.replying import Written, check_has_room, check_prompt_is_open
+from bot.actions.replying import Written, check_has_room, check_prompt_is_open, has_replied
 from bot.domain.errors import RuleError
 from bot.domain.ids import ChannelId, MemberId, MessageId, ReplyId, RoundId
 from bot.domain.reply import LONGEST, Reply, Source, keepable
 from bot.domain.steps import NewStep, Step, StepKind
 from bot.store import Tx, direct_channels, participants, profiles, replies, steps
 from bot.store.replies import NewAuthor
-
-TELLS_OF_PROMPT = frozenset({StepKind.CHECK_IN, StepKind.TELL_KEPT})
-"""Messages that ask for a reply: what is written next in the DM, or as Discord's reply to them, is one."""
 
 
 class Taken(StrEnum):
@@ -106,20 +103,27 @@ async def _meant(house: House, tx: Tx, said: Said) -> Meant | None:
 async def _about(tx: Tx, said: Said) -> tuple[RoundId, int] | None:
     """Of which prompt the message told that is answered here: the one replied to, or else our last."""
     if said.answers is None:
-        return await _told_by(tx, await steps.last_told(tx, said.author_id, said.thread_id, said.message_id))
+        last = await steps.last_told(tx, said.author_id, said.thread_id, said.message_id)
+        return await _told_by(tx, last, said.said_at)
     own = await replies.find_by_source(tx, said.answers)
     if own is not None:
         return (own.round_id, own.prompt_number) if _is_by(own, said.author_id) else None
-    return await _told_by(tx, await steps.told_at(tx, said.author_id, said.thread_id, said.answers))
+    return await _told_by(tx, await steps.told_at(tx, said.author_id, said.thread_id, said.answers), said.said_at)
 
 
-async def _told_by(tx: Tx, step: Step | None) -> tuple[RoundId, int] | None:
+async def _told_by(tx: Tx, step: Step | None, said_at: datetime) -> tuple[RoundId, int] | None:
+    """The prompt for which this message asked: what is written next in the DM, or as Discord's reply to it, is one."""
     if step is None or step.round_id is None:
         return None
     if step.kind is StepKind.ASK_PROMPT:
         chosen = await replies.find_by_source(tx, step.subject_id or 0)
         return (chosen.round_id, chosen.prompt_number) if chosen is not None else None
-    return (step.round_id, step.prompt_number or 0) if step.kind in TELLS_OF_PROMPT else None
+    number = step.prompt_number or 0
+    if step.kind is StepKind.CHECK_IN:
+        asked_at = step.done_at or said_at
+        invited = not await has_replied(tx, step.round_id, number, step.recipient_id or MemberId(0), asked_at)
+        return (step.round_id, number) if invited else None
+    return (step.round_id, number) if step.kind is StepKind.TELL_KEPT else None
 
 
 def _is_by(reply: Reply, member_id: MemberId) -> bool:

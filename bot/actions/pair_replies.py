@@ -93,6 +93,17 @@ async def _authors(tx: Tx, found: Setting, pair: Pair, form: HandedIn, now: date
     ]
 
 
+async def waits_for(tx: Tx, pair: Pair, member_id: MemberId) -> Reply | None:
+    """The latest reply of the pair to which this person has not said yes yet."""
+    waiting = (
+        each
+        for each in reversed(await replies.of_pair(tx, pair.id))
+        if each.withdrawn_at is None
+        and any(author.member_id == member_id and author.confirmed_at is None for author in each.authors)
+    )
+    return next(waiting, None)
+
+
 async def confirm_pair_reply(
     house: House, *, guild_id: GuildId, member_id: MemberId, reply_id: ReplyId, now: datetime
 ) -> Reply:

@@ -102,6 +102,16 @@ async def check_prompt_is_open(tx: Tx, found: Setting, prompt_number: int) -> Pr
     return found.program.prompt(prompt_number)
 
 
+async def has_replied(tx: Tx, round_id: RoundId, prompt_number: int, member_id: MemberId, at: datetime) -> bool:
+    """Whether before this instant there was a reply by this person to the prompt, alone or with a partner."""
+    return any(
+        each.prompt_number == prompt_number
+        and each.said_at < at
+        and (each.withdrawn_at is None or each.withdrawn_at > at)
+        for each in await replies.of_writer(tx, round_id, member_id)
+    )
+
+
 async def show_reply_form(
     house: House, *, guild_id: GuildId, member_id: MemberId, round_id: RoundId, prompt_number: int
 ) -> ReplyForm:

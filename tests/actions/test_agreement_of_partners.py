@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.actions.agreeing import accept_agreement, propose_agreement, show_agreement
+from bot.actions.checking_in import Following, answer_check_in
 from bot.actions.own_data import erase
 from bot.actions.pair_replies import draft_pair_reply
-from bot.actions.replying import HandedIn
+from bot.actions.replying import HandedIn, write_reply
 from bot.domain.agreement import HowOften, Medium
 from bot.domain.errors import RuleError
 from bot.domain.notices import (
@@ -18,6 +19,7 @@ from bot.domain.notices import (
     PairGreeting,
     PairPrompt,
 )
+from bot.domain.partnership import CheckInAnswer
 from bot.domain.steps import StepKind
 from tests.actions.world import GUILD, PEOPLE, World, writer_of
 
@@ -72,7 +74,7 @@ async def test_change_asks_the_other_anew_and_the_same_again_is_a_yes(world):
     await accept(world, round_id, BO)
     world.now += timedelta(hours=1)
     await propose(world, round_id, BO, medium=Medium.EMAIL)
-    assert [len(each.notice.terms.missing) for each in notes(world)] == [0, 1]
+    assert [(each.notice.replaced, len(each.notice.terms.missing)) for each in notes(world)] == [(True, 1), (False, 1)]
     pair = await world.pair_of(round_id, ANA)
     await propose(world, round_id, ANA, medium=Medium.EMAIL)
     assert len(notes(world)) == 2
@@ -91,14 +93,47 @@ async def test_agreement_is_for_partners_alone_and_needs_a_proposal(world):
         await accept_agreement(world.house, **asked, now=world.now)
 
 
-async def test_check_in_asks_about_the_agreement(world):
+async def say(world, round_id, person, answer):
+    """What is asked next of who answers the first check-in so."""
+    pair = await world.pair_of(round_id, person)
+    asked = {"guild_id": GUILD, "member_id": person.id, "round_id": round_id, "pair_id": pair.id}
+    taken = await answer_check_in(world.house, **asked, prompt_number=1, answer=answer, now=world.now)
+    return taken.following
+
+
+async def test_who_answers_a_check_in_is_asked_one_thing_that_is_not_given_yet(world):
     round_id = await world.run((ANA, BO))
-    await propose(world, round_id, ANA)
     await world.play(await world.due(round_id, StepKind.ASK_CHECK_INS, 1))
-    asked = {
-        person.name: world.courier.by_dm(CheckInQuestion, person.id)[0].notice.terms.asks_reader for person in (ANA, BO)
-    }
-    assert asked == {"Ana": False, "Bo": True}
+    assert await say(world, round_id, ANA, CheckInAnswer.NOT_YET) is Following.SETTLE
+    await propose(world, round_id, ANA)
+    assert await say(world, round_id, ANA, CheckInAnswer.NOT_YET) is None
+    assert await say(world, round_id, ANA, CheckInAnswer.YES) is Following.REPLY
+    assert await say(world, round_id, BO, CheckInAnswer.ELSEWHERE) is Following.AGREE
+    await accept(world, round_id, BO)
+    await world.tell_bot(ANA, "We talked about maps.")
+    world.now += timedelta(minutes=1)
+    assert await say(world, round_id, ANA, CheckInAnswer.YES) is None
+    assert await say(world, round_id, BO, CheckInAnswer.AWAY) is None
+
+
+async def test_check_in_invites_no_reply_of_who_has_replied(world):
+    round_id = await world.run((ANA, BO))
+    form = HandedIn(
+        writer=writer_of(ANA),
+        round_id=round_id,
+        prompt_number=1,
+        text="Maps.",
+        consent=None,
+        interaction_id=77,
+        said_at=world.now,
+    )
+    await write_reply(world.house, form, now=world.now)
+    await world.play(await world.due(round_id, StepKind.ASK_CHECK_INS, 1))
+    asked = {person.name: world.courier.by_dm(CheckInQuestion, person.id)[0].notice for person in (ANA, BO)}
+    assert {name: notice.invites for name, notice in asked.items()} == {"Ana": False, "Bo": True}
+    for person in (ANA, BO):
+        await world.tell_bot(person, f"{person.name} says yes.")
+    assert [reply.text for reply in await world.replies(round_id)] == ["Maps.", "Bo says yes."]
 
 
 async def test_hopes_of_who_is_erased_are_gone(world):
@@ -144,9 +179,7 @@ async def test_question_whether_a_reply_is_right_pings_nobody_and_comes_with_the
     await draft_pair_reply(world.house, form, pair_id=pair.id, now=world.now)
     await world.play(await world.due(round_id, StepKind.ASK_CHECK_INS, 1))
     assert world.courier.told(ConfirmReply)[0].to.mentions == ()
-    waiting = {
-        person.name: len(world.courier.by_dm(CheckInQuestion, person.id)[0].notice.unconfirmed) for person in (ANA, BO)
-    }
-    assert waiting == {"Ana": 0, "Bo": 1}
+    asked = [await say(world, round_id, person, CheckInAnswer.YES) for person in (ANA, BO)]
+    assert asked == [Following.SETTLE, Following.CONFIRM]
     await world.play(await world.due(round_id, StepKind.OPEN_PROMPT, 2) + timedelta(hours=12))
     assert world.courier.told(PairPrompt)[-1].notice.unconfirmed

@@ -167,7 +167,7 @@ class Human:
             self.later(timedelta(hours=1), timedelta(days=2), lambda: self._delete(said))
 
     async def answer_check_in(self, cue: Cue) -> None:
-        label = label_of(cue.message, "checkin", self.dice.choice(("yes", "not_yet", "elsewhere")))
+        label = label_of(cue.message, "checkin", self.dice.choice(("yes", "not_yet")))
         await self.insist("check-in", cue.message, lambda: self._pressed(cue.message, label))
 
     async def leave_server(self) -> None:

@@ -1,52 +1,39 @@
 """What partners agree on, in their thread."""
 
+from dataclasses import replace
+
+from bot.actions.agreeing import terms_of
 from bot.actions.carrying.addressing import to_thread
 from bot.actions.carrying.errands import Composed, Desk, Letter, Rewrite, place_of
-from bot.actions.lookups import names_of
-from bot.domain.ids import MemberId, PairId
+from bot.domain.ids import PairId, StepId
 from bot.domain.notices import AgreementNote, Terms
 from bot.domain.partnership import Pair
 from bot.domain.round import Phase
 from bot.domain.steps import Outcome, Step, StepKind
-from bot.store import agreements, pairs, steps
-
-
-async def terms_of(desk: Desk, pair: Pair, reader: MemberId | None = None) -> Terms | None:
-    """What the pair agreed on, or what is proposed; None where nothing is."""
-    found = await agreements.find(desk.tx, pair.id)
-    if found is None:
-        return None
-    guild_id = desk.hosted.guild_id
-    missing = [each for each in pair.members if each not in found.accepted_by]
-    return Terms(
-        how_often=found.how_often,
-        medium=found.medium,
-        hopes=found.hopes,
-        accepted=await names_of(desk.tx, guild_id, [each for each in pair.members if each in found.accepted_by]),
-        missing=await names_of(desk.tx, guild_id, missing),
-        asks_reader=reader in missing,
-    )
+from bot.store import pairs, steps
 
 
 async def post(desk: Desk) -> Composed:
     """What was proposed last, for the pair's thread; an older proposal is not worth a message any more."""
     pair, latest = await _pair_and_latest(desk)
-    terms = await terms_of(desk, pair)
+    terms = await terms_of(desk.tx, desk.hosted.guild_id, pair)
     if terms is None or pair.thread_id is None or latest is None or latest.id != desk.step.id:
         return Outcome.NOT_NEEDED
     if pair.ended_at is not None or (await desk.setting()).round.phase is not Phase.RUNNING:
         return Outcome.NOT_NEEDED
-    return Letter(to=to_thread(desk, pair.thread_id), notice=_note(desk, pair, terms))
+    return Letter(to=to_thread(desk, pair.thread_id), notice=_note(pair, terms))
 
 
 async def update(desk: Desk) -> Composed:
-    """The message says who agrees by now."""
+    """The message says who agrees by now; an older one, that there is a newer."""
     pair, latest = await _pair_and_latest(desk)
-    terms, place = await terms_of(desk, pair), place_of(latest)
-    if terms is None or latest is None or place is None:
+    older = await steps.get(desk.tx, StepId(desk.step.subject_id)) if desk.step.subject_id else None
+    posted = older or latest
+    terms, place = await terms_of(desk.tx, desk.hosted.guild_id, pair), place_of(posted)
+    if terms is None or posted is None or place is None:
         return Outcome.NOT_NEEDED
-    notice = _note(desk, pair, terms)
-    return Rewrite(place=place, to=to_thread(desk, place.channel_id), notice=notice, token=latest.token)
+    notice = replace(_note(pair, terms), replaced=older is not None)
+    return Rewrite(place=place, to=to_thread(desk, place.channel_id), notice=notice, token=posted.token)
 
 
 async def _pair_and_latest(desk: Desk) -> tuple[Pair, Step | None]:
@@ -57,5 +44,5 @@ async def _pair_and_latest(desk: Desk) -> tuple[Pair, Step | None]:
     return pair, own[-1] if own else None
 
 
-def _note(desk: Desk, pair: Pair, terms: Terms) -> AgreementNote:
+def _note(pair: Pair, terms: Terms) -> AgreementNote:
     return AgreementNote(round_id=pair.round_id, pair_id=pair.id, terms=terms)

@@ -1,23 +1,21 @@
 """What partners are told of each other, and what is told to who has none."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.actions.carrying.addressing import are_dms_closed, to_member, to_thread
-from bot.actions.carrying.agreeing import terms_of
 from bot.actions.carrying.errands import Composed, Desk, Letter, OpenPairThread
 from bot.actions.lookups import Setting, names_of
 from bot.actions.own_data import card_in_words, cards_of
 from bot.actions.ports import Address, ToChannel
 from bot.actions.presence import gather_facts
+from bot.actions.replying import has_replied
 from bot.domain.harmless import one_line
-from bot.domain.ids import MemberId, PairId, ReplyId
+from bot.domain.ids import MemberId, PairId
 from bot.domain.notices import (
     CheckInQuestion,
     DmsClosed,
     Inactive,
     Introduction,
-    Notice,
     Nudge,
     PairGreeting,
     PartnerCard,
@@ -31,7 +29,7 @@ from bot.domain.prompt import Prompt
 from bot.domain.round import Phase
 from bot.domain.steps import Outcome, StepKind
 from bot.domain.waking import awake_together
-from bot.store import pairs, participants, replies, steps
+from bot.store import pairs, participants, steps
 
 LONGEST_THREAD_NAME = 100
 
@@ -121,7 +119,6 @@ async def introduction(desk: Desk) -> Composed:
         awake=awake_together([card.zone for card in everybody], desk.now),
         shared=_shared(found, pair),
         thread_id=pair.thread_id,
-        prompt=await prompt_now(desk, found),
         again=await _is_again(desk, pair),
     )
     return Letter(to=to, notice=notice)
@@ -182,12 +179,33 @@ async def partner_left(desk: Desk) -> Composed:
 
 async def check_in(desk: Desk) -> Composed:
     """Have you two talked? By DM, or in the thread where DMs are closed."""
-    return await _ask_partner(desk, _check_in_question)
+    asked = await _whom_to_ask(desk)
+    if not isinstance(asked, _Asked):
+        return asked
+    found, number = await desk.setting(), desk.step.prompt_number or 0
+    replied = await has_replied(desk.tx, found.round.id, number, asked.member_id, desk.now)
+    notice = CheckInQuestion(
+        round_id=asked.pair.round_id,
+        pair_id=asked.pair.id,
+        prompt_number=number,
+        member_id=asked.member_id,
+        partner_names=asked.partner_names,
+        prompt_title=found.program.prompt(number).title,
+        in_thread=isinstance(asked.to, ToChannel),
+        invites=not replied,
+    )
+    return Letter(to=asked.to, notice=notice)
 
 
 async def nudge(desk: Desk) -> Composed:
     """A friendly word to who has been silent, which does not say who asked."""
-    return await _ask_partner(desk, _nudge)
+    # That somebody was silent is nothing for the partner to read.
+    asked = await _whom_to_ask(desk, in_private=True)
+    if not isinstance(asked, _Asked):
+        return asked
+    pair = asked.pair
+    notice = Nudge(round_id=pair.round_id, pair_id=pair.id, partner_names=asked.partner_names, thread_id=pair.thread_id)
+    return Letter(to=asked.to, notice=notice)
 
 
 async def offer(desk: Desk) -> Composed:
@@ -220,50 +238,26 @@ async def inactive(desk: Desk) -> Composed:
     return Letter(to=to, notice=Inactive(round_id=found.round.id, title=found.program.title))
 
 
-async def _ask_partner(desk: Desk, notice_for: Callable[[Desk, Pair, tuple[str, ...], Address], Notice]) -> Composed:
-    """Something to one of a pair, who must still be in it and not away; the partners' names go into it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """One of a pair who can be asked something."""
+
+    pair: Pair
+    member_id: MemberId
+    partner_names: tuple[str, ...]
+    to: Address
+
+
+async def _whom_to_ask(desk: Desk, *, in_private: bool = False) -> _Asked | Outcome:
+    """One of a pair, who must still be in it and not away."""
     found = await desk.setting()
     pair = await _pair_of(desk, found)
     member_id = desk.step.recipient_id or MemberId(0)
     part = await participants.find(desk.tx, found.round.id, member_id)
     if pair is None or member_id not in pair.members or part is None or part.is_away(desk.now):
         return Outcome.NOT_NEEDED
-    # That somebody was silent is nothing for the partner to read.
-    to = await to_member(desk, member_id, in_private=desk.step.kind is StepKind.NUDGE)
+    to = await to_member(desk, member_id, in_private=in_private)
     if to is None:
         return Outcome.DMS_CLOSED
     names = await names_of(desk.tx, desk.hosted.guild_id, pair.partners_of(member_id))
-    notice = notice_for(desk, pair, names, to)
-    if isinstance(notice, CheckInQuestion):
-        terms = await terms_of(desk, pair, member_id)
-        unconfirmed = await _unconfirmed(desk, found, pair, member_id)
-        title = found.program.prompt(notice.prompt_number).title
-        notice = replace(notice, terms=terms, unconfirmed=unconfirmed, prompt_title=title)
-    return Letter(to=to, notice=notice)
-
-
-async def _unconfirmed(desk: Desk, found: Setting, pair: Pair, member_id: MemberId) -> tuple[tuple[ReplyId, str], ...]:
-    """The pair's replies to which this person has not said yes yet, the latest first."""
-    waiting = [
-        (each.id, found.program.prompt(each.prompt_number).title)
-        for each in await replies.of_pair(desk.tx, pair.id)
-        if each.withdrawn_at is None
-        for author in each.authors
-        if author.member_id == member_id and author.confirmed_at is None
-    ]
-    return tuple(reversed(waiting))
-
-
-def _check_in_question(desk: Desk, pair: Pair, names: tuple[str, ...], to: Address) -> CheckInQuestion:
-    return CheckInQuestion(
-        round_id=pair.round_id,
-        pair_id=pair.id,
-        prompt_number=desk.step.prompt_number or 0,
-        member_id=desk.step.recipient_id or MemberId(0),
-        partner_names=names,
-        in_thread=isinstance(to, ToChannel),
-    )
-
-
-def _nudge(desk: Desk, pair: Pair, names: tuple[str, ...], to: Address) -> Nudge:
-    return Nudge(round_id=pair.round_id, pair_id=pair.id, partner_names=names, thread_id=pair.thread_id)
+    return _Asked(pair=pair, member_id=member_id, partner_names=names, to=to)

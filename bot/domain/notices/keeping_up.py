@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.agreement import HowOften, Medium
-from bot.domain.ids import ChannelId, MemberId, PairId, ReplyId, RoundId
+from bot.domain.ids import ChannelId, MemberId, PairId, RoundId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,24 +28,24 @@ class AgreementNote:
     round_id: RoundId
     pair_id: PairId
     terms: Terms
+    replaced: bool = False
+    """Whether a newer proposal stands below it, which alone can be said yes to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInQuestion:
-    """Have you two talked?"""
+    """Have you two talked? What else is to be settled is asked with the answer."""
 
     round_id: RoundId
     pair_id: PairId
     prompt_number: int
     member_id: MemberId
     partner_names: tuple[str, ...]
+    prompt_title: str
+    """What is talked about now."""
     in_thread: bool
-    terms: Terms | None = None
-    """What the pair agreed on, or what is proposed."""
-    unconfirmed: tuple[tuple[ReplyId, str], ...] = ()
-    """Replies of the pair that wait for this person's yes, with the title of their prompt."""
-    prompt_title: str = ""
-    """What is talked about now: whoever writes in this DM replies to it."""
+    invites: bool = False
+    """Whether who writes in this DM replies to the prompt; not who has replied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

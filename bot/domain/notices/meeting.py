@@ -29,7 +29,7 @@ class PartnerCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Introduction:
-    """To one partner about the other, or the other two."""
+    """To one partner about the other, or the other two; in few words where a thread has them all."""
 
     round_id: RoundId
     pair_id: PairId
@@ -37,7 +37,6 @@ class Introduction:
     partners: tuple[PartnerCard, ...]
     shared: Shared
     thread_id: ChannelId | None
-    prompt: Prompt
     again: bool
     """Whether an earlier partner left."""
     openers: tuple[Opener, ...] = ()

@@ -1,15 +1,17 @@
 """What is answered to a participant: their partner, being away, leaving, checking in, how their words are used."""
 
-from bot.actions.checking_in import CheckInTaken
+from bot.actions.checking_in import CheckInTaken, Following
 from bot.actions.leaving import Away, Left
 from bot.actions.own_data import MyPartner
 from bot.domain.consent import Consent
-from bot.domain.ids import ProgramId, RoundId
+from bot.domain.ids import PairId, ProgramId, RoundId
 from bot.domain.partnership import CheckInAnswer
 from bot.domain.silence import Claim
 from bot.frontend.answers.plain import say_model, write_plain
 from bot.frontend.buttons import Pressed
 from bot.frontend.messages import Message
+from bot.frontend.messages.agreeing import describe_terms
+from bot.frontend.messages.check_in import offer_answer
 from bot.frontend.messages.markup import show_name
 from bot.frontend.messages.pen import DESCRIPTION_LIMIT, Pen
 from bot.frontend.messages.people import describe_people, explain_pairing
@@ -94,6 +96,16 @@ def write_left(left: Left, round_id: RoundId, pen: Pen) -> Message:
     return write_plain(pen.say("answer.leave.done", title=show_name(left.title)), pen.say(key), rows=(row,))
 
 
+def write_check_in_help(round_id: RoundId, pair_id: PairId, prompt_number: int, pen: Pen) -> Message:
+    """What is in the way? A button for each thing; for all else a moderator."""
+    silent, away, stop = (
+        offer_answer(answer, round_id, pair_id, prompt_number, pen)
+        for answer in (CheckInAnswer.SILENT, CheckInAnswer.AWAY, CheckInAnswer.STOP)
+    )
+    rows = (silent, away), (stop, pen.quiet("help_round", round_id, label="checkin_else"))
+    return write_plain(pen.say("answer.checkin.help"), pen.say("answer.checkin.help_body"), rows=rows)
+
+
 def write_check_in_taken(taken: CheckInTaken, program_id: ProgramId, pen: Pen) -> Message:
     """Thanks, and what follows from the answer."""
     body = _say_claim(taken, taken.claim, pen) if taken.claim else pen.say(f"answer.checkin.{taken.answer}")
@@ -104,9 +116,46 @@ def write_check_in_taken(taken: CheckInTaken, program_id: ProgramId, pen: Pen) -
             row = (pen.strong("leave_yes", taken.round_id), pen.quiet("help_round", taken.round_id, label="help"))
         case CheckInAnswer.SILENT:
             row = (pen.quiet("help_round", taken.round_id, label="help"),)
+        case CheckInAnswer.NOT_YET:
+            about = taken.round_id, taken.pair_id, taken.prompt_number
+            row = (*_offer_next(taken, pen), offer_answer(CheckInAnswer.ELSEWHERE, *about, pen))
         case _:
-            row = ()
+            row = _offer_next(taken, pen)
+    body = pen.paragraphs(body, _ask_next(taken, pen))
     return write_plain(pen.say("answer.checkin.title"), body, rows=(row,) if row else ())
+
+
+def _ask_next(taken: CheckInTaken, pen: Pen) -> str:
+    """The one thing that is still to be given; empty where nothing is."""
+    title = show_name(taken.prompt_title, 100)
+    match taken.following:
+        case Following.CONFIRM:
+            thread = pen.say("answer.checkin.confirm_where", thread=f"<#{taken.thread_id}>") if taken.thread_id else ""
+            return pen.lines(pen.say("answer.checkin.confirm", title=title), thread)
+        case Following.AGREE:
+            terms = describe_terms(taken.terms, pen) if taken.terms else ""
+            return pen.lines(pen.say("answer.checkin.agree"), terms)
+        case Following.REPLY:
+            return pen.say("answer.checkin.reply", title=title)
+        case Following.SETTLE:
+            return pen.say("answer.checkin.settle")
+        case None:
+            return ""
+
+
+def _offer_next(taken: CheckInTaken, pen: Pen) -> tuple[Pressed, ...]:
+    agreement = taken.round_id, taken.pair_id
+    match taken.following:
+        case Following.CONFIRM:
+            return (pen.strong("confirm", taken.reply_id or 0),)
+        case Following.AGREE:
+            return (pen.strong("agree_yes", *agreement), pen.quiet("agree", *agreement, label="agree_change"))
+        case Following.REPLY:
+            return (pen.strong("reply", taken.round_id, taken.prompt_number),)
+        case Following.SETTLE:
+            return (pen.strong("agree", *agreement),)
+        case None:
+            return ()
 
 
 def _say_claim(taken: CheckInTaken, claim: Claim, pen: Pen) -> str:

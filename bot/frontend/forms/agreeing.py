@@ -8,7 +8,7 @@ from bot.domain.ids import PairId, RoundId
 from bot.frontend.answers.plain import write_plain
 from bot.frontend.asked import Asked
 from bot.frontend.forms.drafting import Opener, draft_of, hand_in
-from bot.frontend.forms.making import Filled, ask_one, ask_text, make_form
+from bot.frontend.forms.making import Filled, ask_of_few, ask_text, make_form
 from bot.frontend.guilds import guild_meant
 
 
@@ -23,14 +23,14 @@ async def open_agreement(asked: Asked) -> None:
     hopes = draft.text("text") if draft else stands.hopes if stands else ""
     pen = asked.pen
     parts = [
-        ask_one(
+        ask_of_few(
             pen,
             "how_often",
             key="agree_how_often",
             options={each.value: pen.say(f"agreement.how_often.{each}") for each in HowOften},
             chosen=stands.how_often if stands else "",
         ),
-        ask_one(
+        ask_of_few(
             pen,
             "medium",
             key="agree_medium",
@@ -47,7 +47,7 @@ async def submit_agreement(asked: Asked) -> None:
     round_id, pair_id, opener = _about(asked)
     guild_id = await guild_meant(asked, guild_of_round, round_id)
     filled = Filled.of(asked)
-    how_often, medium = "".join(filled.several("how_often")), "".join(filled.several("medium"))
+    how_often, medium = filled.text("how_often"), filled.text("medium")
     if how_often not in tuple(HowOften) or medium not in tuple(Medium):
         raise RuleError("unknown_button")
     proposing = propose_agreement(

@@ -16,6 +16,7 @@ from bot.frontend.forms.drafting import Opener, draft_of
 from bot.frontend.forms.making import Filled, ask_consent, ask_some, ask_text
 from bot.frontend.guilds import name_in
 from bot.frontend.messages.pen import Pen
+from bot.texts.locales import find_locale
 from bot.texts.places import COUNTRIES, write_language
 
 COUNTRY_LIMIT = 100
@@ -24,22 +25,27 @@ _FIRST_FLAG_LETTER = 0x1F1E6
 
 
 def ask_answers(
-    profile: Profile | None, draft: Filled | None, interests: Mapping[str, str], pen: Pen
+    profile: Profile | None, draft: Filled | None, interests: Mapping[str, str], pen: Pen, locale: str
 ) -> tuple[discord.ui.Label[Any], ...]:
-    """Four parts: country, languages, interests, and how the words may be used; filled in as far as is known."""
-    shown = draft or Filled(_known(profile, interests, pen))
+    """Four parts: country, languages, interests, and how the words may be used; filled in as far as is known.
+
+    Of somebody who said nothing yet the language is known in which they use Discord: their `locale`.
+    """
+    shown = draft or Filled(_known(profile, interests, pen) if profile else {"languages": _language_of(locale)})
     return (
         ask_text(pen, "country", key="country", default=shown.text("country"), most=COUNTRY_LIMIT),
         ask_text(pen, "languages", key="languages", default=shown.text("languages"), most=LANGUAGES_LIMIT),
         ask_some(pen, "interests", key="interests", options=interests, chosen=shown.several("interests")),
-        ask_consent(pen, chosen=shown.consent(), required=True),
+        ask_consent(pen, "means", chosen=shown.consent(), required=True),
     )
 
 
-def _known(profile: Profile | None, interests: Mapping[str, str], pen: Pen) -> Parts:
+def _language_of(locale: str) -> str:
+    return write_language(find_locale(locale).language, locale)
+
+
+def _known(profile: Profile, interests: Mapping[str, str], pen: Pen) -> Parts:
     """What the person said before, as they would write it."""
-    if profile is None:
-        return {}
     locale = str(pen.speech.locale)
     return {
         "country": pen.speech.country(profile.country) if profile.country else "",

@@ -11,7 +11,6 @@ from bot.frontend.forms.answers import answers_in, ask_answers, with_country_mea
 from bot.frontend.forms.drafting import Opener, draft_of, hand_in
 from bot.frontend.forms.making import Filled, make_form
 from bot.frontend.guilds import guild_meant, name_in
-from bot.frontend.messages.pen import Pen
 
 
 async def open_join(asked: Asked) -> None:
@@ -20,13 +19,13 @@ async def open_join(asked: Asked) -> None:
     if draft is None and form.still_right and form.profile is not None:
         await asked.answer(write_still_right(form, form.profile, asked.pen))
         return
-    await asked.show(make_join_form(form, draft, asked.pen))
+    await asked.show(_make_join_form(form, draft, asked))
 
 
 async def open_join_form(asked: Asked) -> None:
     """The form is open, filled in with what the person wrote or said before."""
     form, draft = await _prepare(asked)
-    await asked.show(make_join_form(form, draft, asked.pen))
+    await asked.show(_make_join_form(form, draft, asked))
 
 
 async def _prepare(asked: Asked) -> tuple[JoinForm, Filled | None]:
@@ -71,10 +70,10 @@ async def set_zone(asked: Asked) -> None:
     await asked.answer(write_zone_chosen(profile, asked.pen))
 
 
-def make_join_form(form: JoinForm, draft: Filled | None, pen: Pen) -> discord.ui.Modal:
+def _make_join_form(form: JoinForm, draft: Filled | None, asked: Asked) -> discord.ui.Modal:
     """The form that joins, with its four parts."""
-    parts = ask_answers(form.profile, draft, form.interests, pen)
-    return make_form("join", form.round_id, title=pen.say("form.join", title=form.title), parts=parts)
+    parts = ask_answers(form.profile, draft, form.interests, asked.pen, asked.locale)
+    return make_form("join", form.round_id, title=asked.pen.say("form.join", title=form.title), parts=parts)
 
 
 async def _about(asked: Asked) -> tuple[RoundId, GuildId]:

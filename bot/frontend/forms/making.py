@@ -83,22 +83,21 @@ def ask_one(pen: Pen, name: str, *, key: str, options: Mapping[str, str], chosen
     return _label(pen, key, select)
 
 
-def ask_consent(pen: Pen, *, chosen: Consent | None, required: bool) -> _Part:
-    """How the words may be used: nothing is chosen for somebody who never chose."""
-    return _ask_consent(pen, {}, chosen=chosen, required=required)
+def ask_of_few(pen: Pen, name: str, *, key: str, options: Mapping[str, str], chosen: str) -> _Part:
+    """Up to ten choices that all stand there, of which one must be chosen: one tap less than a select."""
+    shown = [
+        discord.RadioGroupOption(label=label, value=value, default=value == chosen) for value, label in options.items()
+    ]
+    return _label(pen, key, discord.ui.RadioGroup[Any](custom_id=name, options=shown))
 
 
-def ask_use(pen: Pen, *, chosen: Consent | None, required: bool) -> _Part:
-    """How the words of one reply may be used: each choice says who will see them."""
-    return _ask_consent(pen, {each: pen.say(f"form.sees.{each}") for each in Consent}, chosen=chosen, required=required)
-
-
-def _ask_consent(pen: Pen, told: Mapping[Consent, str], *, chosen: Consent | None, required: bool) -> _Part:
+def ask_consent(pen: Pen, told: str, *, chosen: Consent | None, required: bool) -> _Part:
+    """How words may be used; nothing is chosen for somebody who never chose. `form.<told>.` says what each means."""
     options = [
         discord.RadioGroupOption(
             label=pen.say(f"form.consent.{each}"),
             value=each.value,
-            description=told[each][:DESCRIPTION_LIMIT] if each in told else None,
+            description=pen.say(f"form.{told}.{each}")[:DESCRIPTION_LIMIT],
             default=each is chosen,
         )
         for each in Consent

@@ -19,7 +19,7 @@ async def open_answers(asked: Asked) -> None:
         asked.house, guild_id=guild_id, member_id=asked.member_id, program_id=program_id, now=asked.now
     )
     draft = await draft_of(asked, guild_id, _opener(program_id))
-    parts = ask_answers(mine.profile, draft, mine.program.interests, asked.pen)
+    parts = ask_answers(mine.profile, draft, mine.program.interests, asked.pen, asked.locale)
     await asked.show(make_form("profile", program_id, title=asked.pen.say("answer.profile.title"), parts=parts))
 
 

@@ -11,7 +11,7 @@ from bot.domain.reply import LONGEST
 from bot.frontend.answers.replies import write_pair_drafted, write_reply_changed, write_reply_kept
 from bot.frontend.asked import Asked
 from bot.frontend.forms.drafting import Opener, draft_of, hand_in
-from bot.frontend.forms.making import Filled, ask_kind, ask_text, ask_use, make_form
+from bot.frontend.forms.making import Filled, ask_consent, ask_kind, ask_text, make_form
 from bot.frontend.guilds import guild_meant, name_in
 from bot.frontend.messages.pen import Pen
 
@@ -99,7 +99,7 @@ def make_reply_form(opener: Opener, form: ReplyForm, draft: Filled | None, pen: 
                 most=LONGEST,
                 lines=True,
             ),
-            ask_use(pen, chosen=consent, required=form.consent is None),
+            ask_consent(pen, "sees", chosen=consent, required=form.consent is None),
             ask_kind(pen, chosen=draft.kind() if draft else form.kind),
         ),
     )

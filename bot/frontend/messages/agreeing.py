@@ -8,6 +8,11 @@ from bot.frontend.messages.pen import Pen, make_card
 
 def write_agreement(notice: AgreementNote, pen: Pen) -> Message:
     """What is proposed and by whom, or that all agree; to be changed at any time."""
+    if notice.replaced:
+        return Message(
+            content=f"-# {pen.say('notice.agreement.replaced')}",
+            rows=((pen.off("agree_yes", notice.round_id, notice.pair_id),),),
+        )
     terms = notice.terms
     names = pen.speech.list([show_name(name) for name in terms.accepted]) or pen.say("notice.confirm.somebody")
     if terms.missing:

@@ -1,10 +1,9 @@
 """Introducing partners to each other: by DM, and in the thread that is their place."""
 
-import re
+from dataclasses import replace
 
 from bot.domain.notices import DmsClosed, Introduction, PairGreeting
-from bot.domain.prompt import Prompt
-from bot.frontend.messages.markup import mention, show_name, trim
+from bot.frontend.messages.markup import mention, show_name
 from bot.frontend.messages.message import Message
 from bot.frontend.messages.pen import DESCRIPTION_LIMIT, Pen, make_card
 from bot.frontend.messages.people import (
@@ -16,32 +15,38 @@ from bot.frontend.messages.people import (
     tell_hours,
 )
 
-_LONGEST_EXCERPT = 900
-"""Characters of a prompt's opening in an introduction, where it must not push the partner out of sight."""
-_SHORTEST_EXCERPT = 80
-_ROOM_FOR_HEADING = 300
-_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+")
-
 
 def write_introduction(notice: Introduction, pen: Pen) -> Message:
-    """Who the partner is, why these two, how to begin, and what to talk about."""
+    """Who the partner is, and where they talk: the greeting there says the rest. All of it where there is no thread."""
     names = list_names(pen.speech, notice.partners)
-    thread = pen.say("notice.introduction.thread", thread=f"<#{notice.thread_id}>") if notice.thread_id else ""
-    begin = pen.paragraphs(
-        explain_pairing(notice.shared, pen),
-        tell_hours(notice.awake, notice.partners, pen, yours=True),
-        offer_openers(notice.openers, pen),
-        thread or pen.say("notice.introduction.begin"),
-    )
-    room = DESCRIPTION_LIMIT - len(begin) - _ROOM_FOR_HEADING - _SHORTEST_EXCERPT
-    people = pen.paragraphs(describe_people(notice.partners, pen, room), begin)
-    prompt = _preview(notice.prompt, pen, room=DESCRIPTION_LIMIT - len(people) - _ROOM_FOR_HEADING)
     content = "notice.introduction.content_again" if notice.again else "notice.introduction.content"
     return Message(
         content=pen.say(content, names=names, title=show_name(notice.title)),
-        embeds=(make_card(notice.title, pen.paragraphs(people, prompt)),),
+        embeds=(make_card(notice.title, _lead_to_thread(notice, pen)),),
         rows=((pen.quiet("help_round", notice.round_id, label="help"), pen.about()),),
     )
+
+
+def _lead_to_thread(notice: Introduction, pen: Pen) -> str:
+    if notice.thread_id is None:
+        return _tell_all(notice, pen, pen.say("notice.introduction.begin"))
+    return pen.paragraphs(
+        pen.lines(*(describe_briefly(card, pen) for card in notice.partners)),
+        pen.say("notice.introduction.thread", thread=f"<#{notice.thread_id}>"),
+    )
+
+
+def _tell_all(notice: Introduction | PairGreeting, pen: Pen, *more: str) -> str:
+    """Who the people are, why these, when they are awake, how to begin, and what else there is to say."""
+    # How many hours they are awake together is told by which hours these are.
+    shared = replace(notice.shared, hours=0) if notice.awake else notice.shared
+    rest = pen.paragraphs(
+        explain_pairing(shared, pen),
+        tell_hours(notice.awake, notice.partners, pen, yours=isinstance(notice, Introduction)),
+        offer_openers(notice.openers, pen),
+        *more,
+    )
+    return pen.paragraphs(describe_people(notice.partners, pen, DESCRIPTION_LIMIT - len(rest) - 2), rest)
 
 
 def write_dms_closed(notice: DmsClosed, pen: Pen) -> Message:
@@ -55,13 +60,11 @@ def write_dms_closed(notice: DmsClosed, pen: Pen) -> Message:
 
 
 def write_pair_greeting(notice: PairGreeting, pen: Pen) -> Message:
-    """What this thread is, who may look into it, who is in it and how to begin."""
+    """Who is in this thread, why, how to begin, what comes next, and who may look into it."""
     members = tuple(card.member_id for card in notice.partners)
-    body = pen.paragraphs(
-        pen.lines(*(describe_briefly(card, pen) for card in notice.partners)),
-        explain_pairing(notice.shared, pen),
-        tell_hours(notice.awake, notice.partners, pen, yours=False),
-        offer_openers(notice.openers, pen),
+    body = _tell_all(
+        notice,
+        pen,
         pen.say("notice.greeting.agree"),
         pen.say("notice.greeting.next", prompt=show_name(notice.prompt.title, 100)),
         pen.say("notice.greeting.privacy"),
@@ -78,21 +81,3 @@ def write_pair_greeting(notice: PairGreeting, pen: Pen) -> Message:
         ),
         mentions=members,
     )
-
-
-def _preview(prompt: Prompt, pen: Pen, *, room: int) -> str:
-    """The prompt's title and as much of its opening as there is room for."""
-    heading = pen.say("notice.introduction.prompt", title=show_name(prompt.title, 100))
-    longest = min(room, _LONGEST_EXCERPT)
-    return pen.lines(heading, take_beginning(prompt.opening, longest) if longest >= _SHORTEST_EXCERPT else "")
-
-
-def take_beginning(text: str, limit: int) -> str:
-    """The text, or as many of its first sentences as `limit` characters hold, with an ellipsis in their place.
-
-    Ends between sentences, so that no mark-up is torn; a first sentence that is too long ends between two words.
-    """
-    if len(text) <= limit:
-        return text
-    ends = [match.start() for match in _SENTENCE_END.finditer(text, 0, limit - 1)]
-    return f"{text[: ends[-1]]} …" if ends else trim(text, limit)

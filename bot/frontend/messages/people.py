@@ -1,6 +1,5 @@
 """What partners are told of each other: who they are, why they were paired, how to begin."""
 
-from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.notices import PartnerCard
@@ -13,7 +12,6 @@ from bot.texts.speech import Speech, moment
 from bot.texts.zones import zone_label
 
 _MOST_LISTED = 5
-_NOON = time(12)
 
 
 def list_names(speech: Speech, cards: tuple[PartnerCard, ...]) -> str:
@@ -42,14 +40,11 @@ def _describe_rest(card: PartnerCard, pen: Pen) -> str:
 
 
 def describe_person(card: PartnerCard, pen: Pen) -> str:
-    """Name, country, clock, languages and interests, a line each."""
+    """Name, country and clock in one line, languages and interests in one each."""
     speech = pen.speech
     languages = list_some(speech, (speech.language(code) for code in card.languages), _MOST_LISTED)
     return pen.lines(
-        f"**{show_name(card.name)}**",
-        show_country(card.country, pen),
-        pen.say("notice.card.zone", zone=show_zone(card.zone, pen)),
-        pen.say("notice.card.clock", theirs="12:00", yours=moment(noon_in(card.zone, pen.now), "t")),
+        _head(card, pen),
         pen.say("notice.card.languages", languages=languages) if languages else "",
         pen.say("notice.card.interests", interests=list_some(speech, card.interests, _MOST_LISTED))
         if card.interests
@@ -79,8 +74,12 @@ def describe_more(
 
 def describe_briefly(card: PartnerCard, pen: Pen) -> str:
     """Name, country and clock in one line of a list."""
+    return f"- {_head(card, pen)}"
+
+
+def _head(card: PartnerCard, pen: Pen) -> str:
     country = pen.speech.country(card.country) if card.country else ""
-    return "- " + " · ".join(filter(None, (f"**{show_name(card.name)}**", country, show_zone(card.zone, pen))))
+    return " · ".join(filter(None, (f"**{show_name(card.name)}**", country, show_zone(card.zone, pen))))
 
 
 def show_country(country: str, pen: Pen) -> str:
@@ -91,12 +90,6 @@ def show_country(country: str, pen: Pen) -> str:
 def show_zone(zone: str, pen: Pen) -> str:
     """The zone's city and offset now, in the reader's language."""
     return zone_label(zone, str(pen.speech.locale), pen.now)
-
-
-def noon_in(zone: str, now: datetime) -> datetime:
-    """The noon of today in that zone: as Discord's timestamp it shows each reader the difference in their own time."""
-    local = now.astimezone(ZoneInfo(zone))
-    return datetime.combine(local.date(), _NOON, tzinfo=local.tzinfo)
 
 
 def explain_pairing(shared: Shared, pen: Pen) -> str:

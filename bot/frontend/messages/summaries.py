@@ -1,6 +1,6 @@
 """Summaries for everybody: three sentences, charts, themes with a quote each; and what came of a writer's words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.domain.notices import HeardBack, SummaryPost
 from bot.domain.summary import Summary, all_quotes
@@ -11,14 +11,12 @@ from bot.frontend.messages.layout import TEXT_LIMIT, Block, Drawing, Layout, Lin
 from bot.frontend.messages.markup import block_quote, show_name
 from bot.frontend.messages.message import Message
 from bot.frontend.messages.pen import Pen, make_card
-from bot.frontend.messages.summary_parts import name_theme, say_findings, say_withdrawn, show_quote
+from bot.frontend.messages.summary_parts import name_theme, say_findings, say_withdrawn, sentences_that_fit, show_quote
 from bot.reports.charts import crossing_chart, themes_chart
 from bot.reports.findings import has_guessed_kinds
 
 _MOST_BLOCKS_OF_THEMES = 20
 """Of the forty components of a message the rest is for the frame, what stands around, and the buttons."""
-_MOST_ADDED = 1_000
-"""Characters of what moderators add; the rest of it is on the private pages."""
 _ROOM_FOR_MORE = 120
 """Characters of "and N more"."""
 
@@ -55,22 +53,13 @@ def _above(notice: SummaryPost, pen: Pen) -> list[str]:
 
 def _below(summary: Summary, pen: Pen) -> list[str]:
     """What moderators add, as theirs, and what readers should know of all this."""
-    added = pen.paragraphs(*_sentences_that_fit(summary.sentences))
+    added = pen.paragraphs(*sentences_that_fit(summary.sentences))
     theirs = pen.lines(pen.say("notice.summary.moderators"), added) if added else ""
     notes = pen.lines(
         f"-# {pen.say('notice.summary.footer')}" if all_quotes(summary) else "",
         f"-# {pen.say('notice.summary.guessed')}" if has_guessed_kinds(summary) else "",
     )
     return [each for each in (theirs, notes) if each]
-
-
-def _sentences_that_fit(sentences: Sequence[str]) -> Iterator[str]:
-    room = _MOST_ADDED
-    for quoted in map(block_quote, sentences):
-        room -= len(quoted) + 2
-        if room < 0:
-            return
-        yield quoted
 
 
 def _draw(notice: SummaryPost, pen: Pen) -> Iterator[Drawing]:

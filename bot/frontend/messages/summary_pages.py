@@ -12,7 +12,7 @@ from bot.domain.cells import FEWEST_IN_A_CELL, Crossing
 from bot.domain.harmless import one_line
 from bot.domain.notices import SummaryPost
 from bot.domain.report import Report
-from bot.domain.summary import Theme
+from bot.domain.summary import Summary, Theme
 from bot.frontend.buttons import Pressed, button
 from bot.frontend.custom_ids import build
 from bot.frontend.messages.layout import Layout
@@ -23,7 +23,7 @@ from bot.frontend.messages.summary_parts import (
     HIDDEN,
     name_theme,
     name_value,
-    say_findings,
+    sentences_that_fit,
     show_label,
     show_quote,
     show_row,
@@ -112,7 +112,8 @@ def _paginate(parts: Iterator[_Part]) -> Iterator[tuple[str, str]]:
 
 def _parts(notice: SummaryPost, pen: Pen) -> Iterator[_Part]:
     summary = notice.summary
-    yield _overview(notice, pen)
+    if texts := tuple(_beside_themes(summary, pen)):
+        yield _Part(name=pen.say("answer.summary.beside_themes"), texts=texts)
     for place, theme in enumerate(summary.themes, 1):
         yield _theme(notice, place, theme, pen)
     if lists := tuple(_lists(notice, pen)):
@@ -123,15 +124,15 @@ def _parts(notice: SummaryPost, pen: Pen) -> Iterator[_Part]:
     yield _Part(name=pen.say("report.how"), texts=tuple(_how_made(notice, pen)))
 
 
-def _overview(notice: SummaryPost, pen: Pen) -> _Part:
-    summary = notice.summary
-    theirs = pen.paragraphs(*map(block_quote, summary.sentences))
-    added = [pen.lines(pen.say("notice.summary.moderators"), theirs)]
-    alone = [show_quote(quote, summary, pen) for quote in summary.quotes]
-    quotes = [pen.say("notice.summary.quotes"), *alone] if alone and not summary.themes else []
-    others = [pen.say("report.other", count=len(summary.other_ids))] if summary.themes and summary.other_ids else []
-    texts = (say_findings(summary, pen), *(added if summary.sentences else []), *quotes, *others)
-    return _Part(name=pen.say("answer.summary.overview"), texts=texts)
+def _beside_themes(summary: Summary, pen: Pen) -> Iterator[str]:
+    """Quotes that are in no theme, and what moderators added where the channel had no room for it.
+
+    What it all comes to was read in the channel.
+    """
+    if len(tuple(sentences_that_fit(summary.sentences))) < len(summary.sentences):
+        yield pen.lines(pen.say("notice.summary.moderators"), pen.paragraphs(*map(block_quote, summary.sentences)))
+    if not summary.themes:
+        yield from (show_quote(quote, summary, pen) for quote in summary.quotes)
 
 
 def _theme(notice: SummaryPost, place: int, theme: Theme, pen: Pen) -> _Part:
@@ -184,6 +185,8 @@ def _crossing(notice: SummaryPost, crossing: Crossing, pen: Pen) -> _Part:
 def _how_made(notice: SummaryPost, pen: Pen) -> Iterator[str]:
     summary = notice.summary
     lines = [pen.say("report.how_quotes"), pen.say("report.how_consent")]
+    if summary.themes and summary.other_ids:
+        lines.insert(0, pen.say("report.other", count=len(summary.other_ids)))
     if summary.figures.count_only:
         lines.append(pen.say("report.how_count_only", count=summary.figures.count_only))
     if summary.themes:

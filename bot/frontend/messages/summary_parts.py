@@ -1,5 +1,7 @@
 """The parts of a summary as Discord shows them: themes, quotes, counts; in the channel and on private pages alike."""
 
+from collections.abc import Iterator, Sequence
+
 from bot.domain.cells import Crossing
 from bot.domain.notices import SummaryPost
 from bot.domain.partner_figures import PartnerFigures
@@ -11,6 +13,8 @@ from bot.reports.findings import find_sentences, is_worded
 
 LABEL_LIMIT = 100
 """Characters shown of a theme's name."""
+MOST_ADDED = 1_000
+"""Characters in the channel of what moderators add; where there is more, all of it is on the private pages."""
 HIDDEN = "●"
 """What stands for a cell that is not shown."""
 
@@ -34,6 +38,16 @@ def name_theme(theme: Theme, place: int, pen: Pen) -> str:
     return pen.say(
         "notice.summary.theme", place=place, theme=show_label(theme.label), people=count_people(theme, pen.speech)
     )
+
+
+def sentences_that_fit(sentences: Sequence[str]) -> Iterator[str]:
+    """What moderators add, as quotes, as far as the channel has room for it."""
+    room = MOST_ADDED
+    for quoted in map(block_quote, sentences):
+        room -= len(quoted) + 2
+        if room < 0:
+            return
+        yield quoted
 
 
 def show_quote(quote: Quote, summary: Summary, pen: Pen) -> str:

@@ -11,7 +11,7 @@ from bot.domain.partnership import CheckInAnswer
 from bot.frontend.answers.help import write_ask_apart, write_choose_apart, write_help, write_kept_apart
 from bot.frontend.answers.plain import write_plain
 from bot.frontend.answers.silence import write_back, write_here, write_new_partner, write_waits_longer
-from bot.frontend.answers.taking_part import write_check_in_taken
+from bot.frontend.answers.taking_part import write_check_in_help, write_check_in_taken
 from bot.frontend.asked import Asked
 from bot.frontend.guilds import guild_meant
 
@@ -33,6 +33,12 @@ async def check_in(asked: Asked) -> None:
     )
     program_id = await program_of_round(asked.house, round_id)
     await asked.answer(write_check_in_taken(taken, program_id, asked.pen))
+
+
+async def ask_what_helps(asked: Asked) -> None:
+    """They choose what is in the way; nothing is kept of it yet."""
+    round_id, pair_id = RoundId(asked.number(0)), PairId(asked.number(1))
+    await asked.answer(write_check_in_help(round_id, pair_id, asked.number(2), asked.pen))
 
 
 async def agree(asked: Asked) -> None:

@@ -60,15 +60,25 @@ async def _confirm(player: Player, message: Message) -> None:
     player.tell(player.person.name, "confirms the reply of the pair")
 
 
+FIRST_PRESS = {"elsewhere": "not_yet", "silent": "checkin_help"}
+"""What is pressed before an answer that stands on no button of the question itself."""
+
+
 def plan_answer(player: Player, cue: Cue, answer: str) -> None:
     """The player answers a check-in."""
-    custom_id = ":".join(["checkin", *cue.verbs["checkin"][:3], answer])
-    player.after(timedelta(hours=1), timedelta(hours=60), lambda: _answer(player, cue.message, custom_id, answer))
+    about = cue.verbs["checkin"][:3]
+    player.after(timedelta(hours=1), timedelta(hours=60), lambda: _answer(player, cue.message, about, answer))
 
 
-async def _answer(player: Player, message: Message, custom_id: str, answer: str) -> None:
+async def _answer(player: Player, message: Message, about: Sequence[str], answer: str) -> None:
+    """The button is pressed, in what is answered to another one where it stands there."""
+    custom_id = ":".join(["checkin", *about, answer])
+    first = FIRST_PRESS.get(answer)
+    if first is not None:
+        verb = first if first == "checkin_help" else ":".join(["checkin", *about, first])
+        message = (await player.press(message, verb)).message or message
     await player.press(message, custom_id)
-    player.answers.append((int(custom_id.split(":")[2]), answer, player.stage.now))
+    player.answers.append((int(about[1]), answer, player.stage.now))
     player.tell(player.person.name, f"answers the check-in: {answer.replace('_', ' ')}")
 
 
@@ -87,7 +97,7 @@ async def _propose(player: Player, cue: Cue) -> None:
     if is_in(player, cue.channel):
         form = await player.open_form(cue.message, "agree")
         dice = player.dice
-        await player.submit(form, [[dice.choice(HOW_OFTEN)], [dice.choice(MEDIA)], dice.choice(HOPES)])
+        await player.submit(form, [dice.choice(HOW_OFTEN), dice.choice(MEDIA), dice.choice(HOPES)])
         player.tell(player.person.name, "says how they would like to talk")
 
 

@@ -10,7 +10,7 @@ from tests.frontend.interactions.conftest import labels_of, shown
 PAGE = Path(__file__).parents[3] / "docs" / "participant.md"
 ENDED = datetime(2026, 5, 4, 18, tzinfo=UTC)
 A_DAY = timedelta(days=1)
-ANA = {"country": "Kenya", "languages": "English, French", "interests": [], "consent": "quote"}
+ANA = {"country": "Kenya", "languages": "English", "interests": [], "consent": "quote"}
 """What stands in the form of somebody who joins and chooses no interests."""
 TEXT, SELECT = 4, 3
 
@@ -125,11 +125,11 @@ async def pass_days(town, until, each_day):
 
 async def say_that_they_talk(phone):
     """Whoever was asked today in their DM whether they talk says yes; whether they were."""
-    asked = [each for each in phone.notices() if "My partner is silent" in labels_of(each)]
+    asked = [each for each in phone.notices() if "I need help" in labels_of(each)]
     answered = phone.answered
     for message in asked:
         if message.id not in answered:
             answered.add(message.id)
-            await phone.press(message, "Yes")
+            await phone.press(message, "Yes, we talked")
             return True
     return False

@@ -16,7 +16,7 @@ async def pair(town):
 
 async def propose(town, member, button="How we want to talk", hopes="To laugh."):
     form = await member.click(town.find(town.pair_thread, button), label=button)
-    answer = await member.submit_modal(form, {"how_often": ["weekly"], "medium": ["video"], "text": hopes})
+    answer = await member.submit_modal(form, {"how_often": "weekly", "medium": "video", "text": hopes})
     await town.run()
     return answer
 
@@ -33,7 +33,7 @@ async def test_two_taps_and_a_line_make_an_agreement(town, pair):
     assert "How you talk is settled." in words_of(settled)
     assert labels_of(settled) == ["Change it", "Help"]
     form = await ben.click(settled, label="Change it")
-    await ben.submit_modal(form, {"how_often": ["monthly"], "medium": ["email"], "text": ""})
+    await ben.submit_modal(form, {"how_often": "monthly", "medium": "email", "text": ""})
     async with town.store.read() as tx:
         assert (await agreements.find(tx, 1)).how_often == "monthly"
 
@@ -42,19 +42,21 @@ async def test_check_in_asks_for_the_yes_that_is_missing(town, pair):
     ana, ben = pair
     await propose(town, ana)
     await town.run(CHECK_IN)
-    question = town.find(ben.user.dm_channel, "Yes, I agree")
-    assert "Your partner has an idea how you can talk" in words_of(question)
-    assert "each of you said yes" in words_of(await ben.user.click(question, label="Yes, I agree"))
-    waiting = town.find(ana.user.dm_channel, "My partner is silent")
-    assert "Your idea waits for a yes" in words_of(waiting)
+    answer = await ben.user.click(town.find(ben.user.dm_channel, "I need help"), label="Yes, we talked")
+    assert "Your partner has an idea how you can talk" in words_of(answer)
+    assert "How: by video" in words_of(answer)
+    assert "each of you said yes" in words_of(await ben.user.click(shown(answer).message, label="Yes, I agree"))
+    again = await ben.user.click(town.find(ben.user.dm_channel, "I need help"), label="Yes, we talked")
+    assert labels_of(shown(again)) == ["Write my reply"]
 
 
 async def test_check_in_offers_to_begin_where_nothing_is_settled(town, pair):
     ana, _ = pair
     await town.run(CHECK_IN)
-    question = town.find(ana.user.dm_channel, "How we want to talk")
-    form = await ana.user.click(question, label="How we want to talk")
-    await ana.user.submit_modal(form, {"how_often": ["weekly"], "medium": ["thread"], "text": ""})
+    answer = await ana.user.click(town.find(ana.user.dm_channel, "I need help"), label="Not yet")
+    assert "How often do you want to talk, and how?" in words_of(answer)
+    form = await ana.user.click(shown(answer).message, label="How we want to talk")
+    await ana.user.submit_modal(form, {"how_often": "weekly", "medium": "thread", "text": ""})
     async with town.store.read() as tx:
         assert (await agreements.find(tx, 1)).medium == "thread"
 
@@ -65,8 +67,11 @@ async def test_reply_of_both_waits_in_the_check_in_for_the_other(town, pair):
     form = await ana.click(prompt, label="Write our reply")
     await ana.submit_modal(form, {"text": "We like tea."})
     await town.run(CHECK_IN)
-    question = town.find(ben.user.dm_channel, "My partner is silent")
-    assert "Is it right?" in words_of(question)
-    assert "The reply counts" in words_of(await ben.user.click(question, label="Yes, these are our words"))
-    assert "Yes, these are our words" not in labels_of(town.find(ana.user.dm_channel, "My partner is silent"))
-    assert shown(await ana.user.click(town.find(ana.user.dm_channel, "My partner is silent"), label="Yes"))
+    question = shown(await ben.user.click(town.find(ben.user.dm_channel, "I need help"), label="Yes, we talked"))
+    assert "Are these your words?" in words_of(question)
+    assert f"<#{town.pair_thread.id}>" in words_of(question)
+    confirmed = await ben.user.click(question.message, label="Yes, these are our words")
+    assert "The reply counts" in words_of(confirmed)
+    for each in pair:
+        again = await each.user.click(town.find(each.user.dm_channel, "I need help"), label="Yes, we talked")
+        assert labels_of(shown(again)) == ["How we want to talk"]

@@ -21,7 +21,7 @@ async def pair(town):
     for weeks in (0, 4, 8, 12):
         await town.run(CHECK_IN + timedelta(weeks=weeks))
         for each in (ana, ben):
-            await each.user.click(town.find(each.user.dm_channel, "My partner is silent"), label="Yes")
+            await each.user.click(town.find(each.user.dm_channel, "I need help"), label="Yes, we talked")
     await town.run(ENDED)
     return ana, ben
 

@@ -24,7 +24,7 @@ async def test_pages_are_turned_in_one_private_message(published):
     assert "We lend tools as well as books." in words_of(post)
     first = await zoe.click(post, label="Read all")
     assert first.ephemeral
-    assert "What it comes to" in words_of(first)
+    assert "What people wrote" in words_of(first)
     assert "Page 1 of 2" in words_of(first)
     await published.env.restart_bot(make_client(published.house, published.clock))
     second = await zoe.click(shown(first).message, label="Next")

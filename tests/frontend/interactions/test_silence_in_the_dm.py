@@ -14,7 +14,7 @@ async def pair(town):
     ana, ben = town.member("ana"), town.member("ben")
     await town.start_round(ana, ben)
     await town.run(CHECK_IN)
-    question = town.find(ana.user.dm_channel, "My partner is silent")
+    question = town.find(ana.user.dm_channel, "I need help")
     await ana.user.click(question, label="Not yet")
     return ana, ben
 
@@ -57,8 +57,8 @@ async def test_offer_is_taken_by_one_tap_and_the_silent_one_comes_back_by_one(to
 
 async def test_claim_that_the_facts_speak_against_says_so(town, pair):
     ana, ben = pair
-    await ben.user.click(town.find(ben.user.dm_channel, "My partner is silent"), label="We talk elsewhere")
-    question = town.find(ana.user.dm_channel, "My partner is silent")
-    answer = await ana.user.click(question, label="My partner is silent")
+    await ben.user.click(town.find(ben.user.dm_channel, "I need help"), label="Not yet")
+    helps = await ana.user.click(town.find(ana.user.dm_channel, "I need help"), label="I need help")
+    answer = await ana.user.click(shown(helps).message, label="My partner is silent")
     assert "Your partner gave a sign of life this week" in words_of(answer)
     assert labels_of(shown(answer)) == ["Help"]

@@ -34,7 +34,7 @@ async def test_my_partner_while_waiting_for_the_start_says_when(town):
 async def test_my_partner_shows_who_it_is_and_where_to_talk(town, pair):
     ana, _ = pair
     said = words_of(await ana.click(town.menu, label="My partner"))
-    for expected in ("**Ben**", "Country: Uganda", "Public libraries", f"<#{town.pair_thread.id}>"):
+    for expected in ("**Ben** · Uganda", "Public libraries", f"<#{town.pair_thread.id}>"):
         assert expected in said
 
 
@@ -102,19 +102,28 @@ async def test_leave_from_the_welcome_dm(town, pair):
     assert "You left Library leadership" in words_of(await ana.user.click(shown(question).message, label="Yes, leave"))
 
 
+HELP = ["A question", "A problem with my partner", "Tell a moderator", "Never pair me with …", "Code of conduct"]
+
+
 async def test_check_in_is_answered_in_the_dm(town, pair):
     ana, _ = pair
     await town.run(CHECK_IN)
-    question = town.find(ana.user.dm_channel, "My partner is silent")
-    for label, said, offered in (
-        ("Yes", "Thank you for telling me", []),
-        ("Not yet", "A short hello", []),
-        ("We talk elsewhere", "wherever you like", []),
-        ("My partner is silent", "I do not say that you asked", ["Help"]),
-        ("I need to stop", "Press the button to leave", ["Yes, leave", "Help"]),
-        ("I am away", "Tell me for how long", ["1 week", "2 weeks", "4 weeks", "Until a day"]),
+    question = town.find(ana.user.dm_channel, "I need help")
+    assert labels_of(question) == ["Yes, we talked", "Not yet", "I need help"]
+    assert "Have you talked with Ben about “Getting to know you”?" in words_of(question)
+    not_yet = shown(await ana.user.click(question, label="Not yet")).message
+    helps = shown(await ana.user.click(question, label="I need help")).message
+    assert labels_of(helps) == ["My partner is silent", "I am away", "I need to stop", "Something else"]
+    for message, label, said, offered in (
+        (question, "Yes, we talked", "Please write your reply to “Getting to know you”", ["Write my reply"]),
+        (question, "Not yet", "A short hello", ["How we want to talk", "We talk elsewhere"]),
+        (not_yet, "We talk elsewhere", "wherever you like", ["Write my reply"]),
+        (helps, "My partner is silent", "I do not say that you asked", ["Help"]),
+        (helps, "Something else", "Only moderators read", HELP),
+        (helps, "I need to stop", "Press the button to leave", ["Yes, leave", "Help"]),
+        (helps, "I am away", "Tell me for how long", ["1 week", "2 weeks", "4 weeks", "Until a day"]),
     ):
-        answer = await ana.user.click(question, label=label)
+        answer = await ana.user.click(message, label=label)
         assert said in words_of(answer)
         assert labels_of(shown(answer)) == offered
     async with town.store.read() as tx:

@@ -27,6 +27,10 @@ async def join_with_an_interest(phone):
     await phone.join(**{**ANA, "interests": ["public"]})
 
 
+async def join_with_another_language(phone):
+    await phone.join(**{**ANA, "languages": "English, French"})
+
+
 async def join_from_an_unclear_country(phone):
     answer = await phone.join(**{**ANA, "country": "Nigera"})
     before = phone.spent
@@ -125,6 +129,7 @@ async def leave(phone):
 COSTS = {
     "join, no interests chosen": join_without_interests,
     "join, one interest chosen": join_with_an_interest,
+    "join, with another language than that of your Discord": join_with_another_language,
     "a country or language that was not clear": join_from_an_unclear_country,
     "a country with several time zones": join_from_several_zones,
     "join with a code, everything filled in": join_with_a_code,

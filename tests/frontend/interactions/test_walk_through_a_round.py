@@ -27,7 +27,7 @@ JOINED, MET, PROMPTS, CHECK_INS, HEARD, THE_END, IN_ALL = (
 ABOUT = (JOINED, MET, PROMPTS, CHECK_INS, HEARD, THE_END)
 TOLD_BY = {
     "Write our reply": PROMPTS,
-    "My partner is silent": CHECK_INS,
+    "I need help": CHECK_INS,
     "My replies": HEARD,
     "My certificate": THE_END,
 }
@@ -107,7 +107,7 @@ def assert_weeks_are_quiet(told):
 async def say_how_to_talk(phone):
     place = phone.town.find(phone.town.pair_thread, "How we want to talk")
     opened = await phone.press(place, "How we want to talk")
-    await phone.fill_in(opened, place, how_often=["weekly"], medium=["video"], text="To laugh.")
+    await phone.fill_in(opened, place, how_often="weekly", medium="video", text="To laugh.")
     await phone.town.run()
 
 

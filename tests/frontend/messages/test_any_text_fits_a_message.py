@@ -17,6 +17,7 @@ from bot.domain.notices import (
     DoneAbout,
     Introduction,
     Notice,
+    PairGreeting,
     PartnerCard,
     ReplyEcho,
     WaitingCase,
@@ -90,16 +91,14 @@ def test_note_to_the_organisers_fits(name: str, words: str, what: str) -> None:
 
 
 @settings(max_examples=50)
-@given(st.lists(text(100), min_size=1, max_size=25), text(100), text(1_500), st.integers(1, 2))
-def test_introduction_fits(labels: list[str], name: str, opening: str, partners: int) -> None:
+@given(st.lists(text(100), min_size=1, max_size=25), text(100), st.sampled_from([None, ChannelId(10**19)]))
+def test_introduction_fits(labels: list[str], name: str, thread_id: ChannelId | None) -> None:
     card = PartnerCard(
         member_id=MemberId(1), name=name, country="BA", zone="America/Argentina/Buenos_Aires",
         languages=("en", "sr-Latn", "zh-Hant", "pt-BR", "es-419", "fr") * 2, interests=tuple(labels),
     )  # fmt: skip
-    notice = Introduction(
-        round_id=RoundId(1), pair_id=PairId(1), title="T" * 40, partners=(card,) * partners,
-        shared=Shared(languages=card.languages, interests=tuple(labels), hours=24, met_before=True),
-        thread_id=ChannelId(10**19), again=True,
-        prompt=Prompt(number=1, slug="x", title="*" * 100, opening=opening, questions=()),
-    )  # fmt: skip
-    assert fits(rendered(notice))
+    shared = Shared(languages=card.languages, interests=tuple(labels), hours=24, met_before=True)
+    about = {"round_id": RoundId(1), "pair_id": PairId(1), "title": "T" * 40, "shared": shared}
+    assert fits(rendered(Introduction(**about, partners=(card,) * 2, thread_id=thread_id, again=True)))
+    prompt = Prompt(number=1, slug="x", title="*" * 100, opening="", questions=())
+    assert fits(rendered(PairGreeting(**about, partners=(card,) * 3, prompt=prompt)))

@@ -24,8 +24,8 @@ faults: $(VENV)/.developers  ## Rounds under kill -9, outages and every fault of
 bench: $(VENV)/.developers  ## How fast it is, as ratios within one run (ARGS="--only replies")
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
-docs: $(VENV)/.developers  ## The reference and the pictures, made from the code
-	@$(BIN)/python -m tests.docs
+docs: $(VENV)/.developers  ## The reference and the pictures, made from the code (ARGS="--only reference")
+	@$(BIN)/python -m tests.docs $(ARGS)
 
 check: $(VENV)/.developers  ## Format, lint, types, imports, migrations
 	@$(BIN)/ruff format --check bot tests

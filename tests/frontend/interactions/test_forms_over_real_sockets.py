@@ -10,8 +10,8 @@ from bot.domain.ids import ProgramId
 from bot.domain.steps import NewStep, Outcome, StepKind
 from bot.frontend.reading import HistoryReader
 from bot.sandbox import Permission, Sandbox, text_of
-from bot.store import profiles, steps
-from tests.frontend.interactions.conftest import BEGINNING, PATIENCE, ROUND_STARTS, make_client, run_due
+from bot.store import profiles, replies, steps
+from tests.frontend.interactions.conftest import BEGINNING, CHECK_IN, PATIENCE, ROUND_STARTS, make_client, run_due
 
 
 @pytest.fixture
@@ -83,6 +83,51 @@ async def test_long_history_is_read_page_by_page(sandbox, client):
     assert [each.text for each in said] == [f"Reply {number}" for number in range(205)]
     after = [each.text async for each in reader.read(sandbox.general.id, said[199].message_id)]
     assert after == [f"Reply {number}" for number in range(200, 205)]
+
+
+async def asked_whether_they_talked(sandbox, client, house, clock):
+    """Ana, who was paired with Ben and is asked in her DM whether they talked."""
+    people = [await sandbox.join(None, name) for name in ("Ana", "Ben")]
+    for person, country in zip(people, ("Kenya", "Uganda"), strict=True):
+        form = (await person.press(invitation(sandbox), "Join")).form
+        assert form.part("Your languages").component["value"] == "English"
+        values = {"Your country": country, "How may your words be used?": "Quote me with my name"}
+        await (await person.submit(form, values)).settled()
+    await run_due(house, client, clock, CHECK_IN)
+    assert "You can also write here what you found." in text_of(people[0].dms[-1])
+    return people[0]
+
+
+async def until_kept(house, expected):
+    """The replies to the first prompt came to be these: each with its words, and whether it stands."""
+    for _ in range(int(PATIENCE * 100)):
+        async with house.store.read() as tx:
+            kept = [(each.text, each.withdrawn_at is None) for each in await replies.of_prompt(tx, 1, 1)]
+        if kept == expected:
+            return
+        await asyncio.sleep(0.01)
+    pytest.fail(f"{kept} was kept")
+
+
+async def test_answer_by_dm_is_kept_once_and_can_be_changed_and_taken_back(sandbox, client, house, clock):
+    ana = await asked_whether_they_talked(sandbox, client, house, clock)
+    said = await ana.say(ana.dm, "We lend tools.")
+    await until_kept(house, [("We lend tools.", True)])
+    await run_due(house, client, clock, CHECK_IN)
+    told = ana.dms[-1]
+    assert "This is kept as your reply to “Getting to know you”" in told.content
+    sandbox.trouble.invalidate_session()
+    await ana.edit(said, "We lend tools and time.")
+    await until_kept(house, [("We lend tools and time.", True)])
+    withdrawn = await (await ana.press(told, "Withdraw this reply")).settled()
+    await until_kept(house, [("We lend tools and time.", False)])
+    await (await ana.press(withdrawn.message, "Bring it back")).settled()
+    await until_kept(house, [("We lend tools and time.", True)])
+    await ana.delete(said)
+    await until_kept(house, [("We lend tools and time.", False)])
+    await run_due(house, client, clock, CHECK_IN)
+    assert sum("This is kept as your reply" in each.content for each in ana.dms) == 1
+    assert sandbox.unrouted == []
 
 
 @pytest.mark.parametrize("how", ["channel", "role"])

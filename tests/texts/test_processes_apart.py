@@ -3,7 +3,11 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from pathlib import Path
+
+import pytest
 
 from bot.texts.apart import process_apart
 
@@ -18,11 +22,61 @@ if __name__ == "__main__":
 """
 
 
+def process_used(**lingers):
+    with process_apart(**lingers) as pool:
+        return pool.submit(os.getpid).result()
+
+
+@pytest.fixture(autouse=True)
+def nobody_lingers():
+    """Whatever tests before and after this one left or find is not what it is about."""
+    process_used(lingers=0)
+    yield
+    process_used(lingers=0)
+
+
 def test_work_is_done_in_another_process_which_ends():
-    with process_apart() as pool:
-        child = pool.submit(os.getpid).result()
+    child = process_used(lingers=0)
     assert child != os.getpid()
     assert ends_soon(child)
+
+
+def test_process_that_was_left_serves_the_next_one_and_ends_after_that():
+    child = process_used()
+    assert process_used() == child
+    assert process_used(lingers=0.01) == child
+    assert ends_soon(child)
+
+
+def test_two_at_once_have_a_process_each_of_which_one_lingers():
+    with process_apart() as first, process_apart() as second:
+        children = {pool.submit(os.getpid).result() for pool in (first, second)}
+    assert len(children) == 2
+    survivor = process_used()
+    assert survivor in children
+    (other,) = children - {survivor}
+    assert ends_soon(other)
+
+
+def test_process_left_with_an_error_is_not_used_again():
+    child = process_used()
+    with pytest.raises(ZeroDivisionError), process_apart() as pool:
+        pool.submit(divmod, 1, 0).result()
+    assert process_used() != child
+    assert ends_soon(child)
+
+
+def test_process_that_was_killed_while_it_lingered_is_replaced():
+    child = process_used()
+    os.kill(child, signal.SIGKILL)
+    assert ends_soon(child)
+    for _ in range(1000):
+        # Its pool hears of it a moment later, in a thread.
+        with suppress(BrokenProcessPool):
+            assert process_used() != child
+            return
+        time.sleep(0.01)
+    raise AssertionError("nothing is computed any more")
 
 
 def test_process_does_not_outlive_one_that_was_killed(tmp_path):

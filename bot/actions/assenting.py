@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.actions.gathering import gather_words
 from bot.actions.lookups import Setting
-from bot.actions.planning import plan_step
+from bot.actions.planning import milliseconds, plan_step
 from bot.actions.ports import House
 from bot.actions.summarising import summary_in
 from bot.domain.approval import KeptSummary
@@ -82,6 +82,6 @@ async def _plan_edit(tx: Tx, found: Setting, kept: KeptSummary, now: datetime) -
     if await steps.is_waiting(tx, found.round.id, StepKind.UPDATE_SUMMARY, kept.id):
         return
     at = now + GATHERED
-    about = (f"summary:{kept.id}", f"agreed:{int(at.timestamp() * 1000)}")
+    about = (f"summary:{kept.id}", f"agreed:{milliseconds(at)}")
     edit = plan_step(found.round, StepKind.UPDATE_SUMMARY, at, *about, subject_id=kept.id)
     await steps.plan(tx, [edit])

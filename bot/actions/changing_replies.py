@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.actions.correcting import correct_summaries
 from bot.actions.lookups import Setting, setting_of
-from bot.actions.planning import plan_step
+from bot.actions.planning import milliseconds, plan_step
 from bot.actions.ports import House
 from bot.actions.replying import ReplyForm, check_prompt_is_open, checked_text, plan_echo
 from bot.domain.consent import Consent
@@ -98,6 +98,7 @@ async def edit_reply(
             await replies.set_kind(tx, reply_id, change.kind)
         if change.consent is not None:
             await replies.set_author_consent(tx, reply_id, member_id, change.consent)
+        await correct_summaries(house, tx, [before.round_id], now)
         after = await replies.get(tx, reply_id)
         await plan_change(tx, found, after, now)
         await plan_echo(tx, found, after, now)
@@ -114,7 +115,7 @@ async def _ask_partners_again(tx: Tx, found: Setting, reply: Reply, writer: Memb
     for author in reply.authors:
         if author.member_id != writer:
             await replies.unconfirm(tx, reply.id, author.member_id)
-    await plan_question(tx, found, reply, f"at:{_milliseconds(now)}", now=now)
+    await plan_question(tx, found, reply, f"at:{milliseconds(now)}", now=now)
 
 
 async def plan_question(tx: Tx, found: Setting, reply: Reply, *about: str, now: datetime) -> None:
@@ -130,10 +131,6 @@ async def plan_question(tx: Tx, found: Setting, reply: Reply, *about: str, now: 
         subject_id=reply.id,
     )
     await steps.plan(tx, [ask])
-
-
-def _milliseconds(at: datetime) -> int:
-    return int(at.timestamp() * 1000)
 
 
 async def withdraw_reply(
@@ -160,7 +157,7 @@ async def bring_back_reply(
 ) -> Reply:
     """The reply counts again, as it was when it was withdrawn; one that was not is left as it is.
 
-    A summary that was made meanwhile may know it again or not; one that is public does not.
+    A public summary that knew it knows it again; a draft that was made meanwhile does when it is made anew.
 
     Raises:
         RuleError: `no_reply`, `round_is_over`, `reply_is_gone` where its words were deleted.
@@ -173,6 +170,7 @@ async def bring_back_reply(
             raise RuleError("reply_is_gone")
         if before.withdrawn_at is not None:
             await replies.bring_back(tx, reply_id)
+            await correct_summaries(house, tx, [before.round_id], now)
         reply = await replies.get(tx, reply_id)
         await plan_change(tx, found, reply, now)
         await plan_echo(tx, found, reply, now)
@@ -191,6 +189,6 @@ async def plan_change(tx: Tx, found: Setting, reply: Reply, now: datetime) -> No
     if not await steps.is_waiting(tx, reply.round_id, StepKind.UPDATE_REPLY, reply.id):
         # What is to be said stands in the key: two changes may come within a millisecond.
         says = "nothing" if reply.withdrawn_at else f"{reply.digest[:8]}:{reply.consent()}"
-        about = (f"reply:{reply.id}", f"at:{_milliseconds(now)}", f"says:{says}")
+        about = (f"reply:{reply.id}", f"at:{milliseconds(now)}", f"says:{says}")
         change = plan_step(found.round, StepKind.UPDATE_REPLY, now, *about, subject_id=reply.id)
         await steps.plan(tx, [change])

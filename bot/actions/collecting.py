@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.actions.changing_replies import plan_change
-from bot.actions.correcting import correct_summaries
+from bot.actions.correcting import correct_quotes, correct_summaries
 from bot.actions.lookups import setting_of
 from bot.actions.planning import desk_note, member_field
 from bot.actions.ports import CannotTell, House, Said, ThreadReader, TryLater
 from bot.actions.tally import Tally
 from bot.domain.hosting import HostedProgram, WatchedThread
-from bot.domain.ids import ChannelId, MemberId, MessageId, RoundId
+from bot.domain.ids import ChannelId, MemberId, MessageId, ReplyId, RoundId
 from bot.domain.reply import LONGEST, MOST_OF_ONE, Source, keepable
 from bot.domain.round import Phase, Round
 from bot.domain.steps import NewStep
@@ -51,26 +51,32 @@ async def take_in(house: House, heard: Sequence[Said], now: datetime, tally: Tal
     async with house.store.write() as tx:
         for thread in (await _listened(tx, by_thread)).values():
             there = by_thread[thread.thread_id]
-            planned |= await _take_in_thread(tx, thread, there, tally, now)
+            planned |= await _take_in_thread(house, tx, thread, there, tally, now)
             await threads.seen(tx, thread.thread_id, max(said.message_id for said in there))
     if planned:
         house.wake()
 
 
-async def _take_in_thread(tx: Tx, thread: WatchedThread, heard: Sequence[Said], tally: Tally, now: datetime) -> bool:
+async def _take_in_thread(
+    house: House, tx: Tx, thread: WatchedThread, heard: Sequence[Said], tally: Tally, now: datetime
+) -> bool:
     """What was said in one thread is kept; returns whether a step was planned."""
     planned = False
     if thread.pair_id is not None:
         for said in heard:
             await pairs.note_activity(tx, thread.pair_id, said.author_id, said.said_at)
         return planned
+    edited: set[ReplyId] = set()
     for each_once in _in_turns(heard):
         known = await heard_replies.known_among(tx, each_once)
         for message_id in known.keys() & each_once.keys():
-            await _edit(tx, known[message_id], each_once[MessageId(message_id)], now)
+            if await _edit(tx, known[message_id], each_once[MessageId(message_id)], now):
+                edited.add(known[message_id].id)
         new = [said for said in each_once.values() if said.message_id not in known]
         planned |= await _add(tx, thread, new, tally, now)
-    return planned
+    if edited:
+        await correct_quotes(house, tx, thread.round_id, edited, now)
+    return planned or bool(edited)
 
 
 def _in_turns(heard: Sequence[Said]) -> Iterator[dict[MessageId, Said]]:
@@ -84,10 +90,13 @@ def _in_turns(heard: Sequence[Said]) -> Iterator[dict[MessageId, Said]]:
     yield group
 
 
-async def _edit(tx: Tx, known: Known, said: Said, now: datetime) -> None:
+async def _edit(tx: Tx, known: Known, said: Said, now: datetime) -> bool:
+    """The reply has the words of the message; returns whether it had others."""
     text = _text_of(said)
-    if text and text != known.text and not known.withdrawn:
+    is_edited = bool(text) and text != known.text and not known.withdrawn
+    if is_edited:
         await replies.edit(tx, known.id, text, said.edited_at or now)
+    return is_edited
 
 
 def _text_of(said: Said) -> str:

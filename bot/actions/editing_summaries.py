@@ -4,11 +4,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.actions.correcting import plan_update
 from bot.actions.gathering import gather_words
 from bot.actions.lookups import Setting
 from bot.actions.planning import plan_step
 from bot.actions.ports import House
-from bot.actions.renewing import Renewed, renew, renew_draft
+from bot.actions.renewing import Renewed, renew, renew_draft, with_withdrawals
 from bot.actions.summarising import summary_in
 from bot.actions.value_names import names_of_values
 from bot.domain.approval import KeptSummary
@@ -17,11 +18,12 @@ from bot.domain.harmless import one_line, storable
 from bot.domain.ids import GuildId, ReplyId, SummaryId
 from bot.domain.kind import Kind
 from bot.domain.steps import StepKind
-from bot.domain.summary import Quote, Summary, Theme, is_shared_word
+from bot.domain.summary import Quote, Summary, Theme, is_shared_word, mark_of_words
 from bot.domain.summary_edits import (
     LONGEST_ADDED_SENTENCE,
     LONGEST_TITLE,
     MOST_EDITS,
+    NO_THEME,
     AddSentence,
     CorrectKind,
     DropSentence,
@@ -31,13 +33,11 @@ from bot.domain.summary_edits import (
     RenameTheme,
     SplitTheme,
     mark_of,
-    mark_of_sentence,
 )
+from bot.domain.summary_quotes import hide_quotes_of, with_substitutes
+from bot.domain.summary_repair import worded_as_proved
 from bot.domain.words import Words, may_be_quoted
 from bot.store import Tx, steps, summaries
-
-NO_THEME = 0
-"""The mark of what is in no theme."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +65,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeView:
-    """A theme of a draft, or what is in none of them."""
+    """A theme, or what is in none of them."""
 
     summary_id: SummaryId
     mark: int
     theme: Theme | None
     quotes: tuple[Quote, ...]
+    reserve: tuple[Quote, ...]
+    """What is quoted where one of these goes."""
     said: tuple[Said, ...]
     """Those that may be quoted, the quoted ones first."""
     others: tuple[Theme, ...]
@@ -102,9 +104,11 @@ class _Matter:
         return self.summary.other_ids if mark == NO_THEME else self.theme(mark).reply_ids
 
 
-async def _matter(house: House, tx: Tx, guild_id: GuildId, summary_id: SummaryId) -> _Matter:
+async def _matter(
+    house: House, tx: Tx, guild_id: GuildId, summary_id: SummaryId, *, drafts_only: bool = True
+) -> _Matter:
     found, kept = await summary_in(house, tx, guild_id, summary_id)
-    if kept.approved_at is not None:
+    if drafts_only and kept.approved_at is not None:
         raise RuleError("summary_is_approved")
     words = await gather_words(tx, found, kept.prompt_number)
     return _Matter(tx=tx, found=found, kept=kept, renewed=await renew(tx, found, kept), words=words)
@@ -133,20 +137,21 @@ async def show_draft(house: House, *, guild_id: GuildId, summary_id: SummaryId) 
 
 
 async def show_theme(house: House, *, guild_id: GuildId, summary_id: SummaryId, mark: int) -> ThemeView:
-    """The theme of this mark, or with `NO_THEME` what is in none.
+    """The theme of this mark, or with `NO_THEME` what is in none; also of a summary that is public.
 
     Raises:
-        RuleError: `no_summary_yet`, `summary_is_approved`, `draft_changed` where other replies are in it now.
+        RuleError: `no_summary_yet`, `draft_changed` where other replies are in it now.
     """
     async with house.store.read() as tx:
-        matter = await _matter(house, tx, guild_id, summary_id)
+        matter = await _matter(house, tx, guild_id, summary_id, drafts_only=False)
         theme = None if mark == NO_THEME else matter.theme(mark)
-        quotes = theme.quotes if theme else matter.summary.quotes
+        quotes, reserve = (theme or matter.summary).quotes, (theme or matter.summary).reserve
         return ThemeView(
             summary_id=summary_id,
             mark=mark,
             theme=theme,
             quotes=quotes,
+            reserve=reserve,
             said=_said_in(matter, matter.replies_of(mark), [quote.reply_id for quote in quotes]),
             others=tuple(each for each in matter.summary.themes if each is not theme),
         )
@@ -245,12 +250,38 @@ async def split_theme(
 
 
 async def hide_quotes(
-    house: House, *, guild_id: GuildId, summary_id: SummaryId, mark: int, reply_id: ReplyId
+    house: House, *, guild_id: GuildId, summary_id: SummaryId, mark: int, reply_id: ReplyId, now: datetime
 ) -> DraftView:
-    """Nothing of this reply is quoted."""
+    """Nothing of this reply is quoted; where the summary is public, another quote stands instead if there is one.
+
+    Raises:
+        RuleError: `no_summary_yet`, `draft_changed`, `enough_edits`.
+    """
+    view = await _hide_in_public(house, guild_id, summary_id, mark, reply_id, now)
+    if view is not None:
+        return view
     return await _change(
         house, guild_id, summary_id, lambda at: HideQuotes(reply_id=_checked_reply(at, mark, reply_id))
     )
+
+
+async def _hide_in_public(
+    house: House, guild_id: GuildId, summary_id: SummaryId, mark: int, reply_id: ReplyId, now: datetime
+) -> DraftView | None:
+    """The same of a summary that was approved; None where it is a draft."""
+    async with house.store.write() as tx:
+        matter = await _matter(house, tx, guild_id, summary_id, drafts_only=False)
+        kept, before = matter.kept, matter.summary
+        if kept.approved_at is None:
+            return None
+        edits = tuple(dict.fromkeys((*kept.edits, HideQuotes(reply_id=_checked_reply(matter, mark, reply_id)))))
+        standing = {each.reply_id: each for each in matter.words}
+        left = worded_as_proved(with_substitutes(hide_quotes_of(before, reply_id), standing))
+        summary = with_withdrawals(before, left) if kept.published_at else left
+        await summaries.save_hidden(tx, summary_id, edits=edits, summary=summary)
+        await plan_update(tx, matter.found, kept, summary, now)
+    house.wake()
+    return _view(house, matter, Renewed(summary=summary), edits)
 
 
 async def correct_kind(
@@ -279,7 +310,7 @@ async def drop_sentence(house: House, *, guild_id: GuildId, summary_id: SummaryI
 
     def decide(at: _Matter) -> Edit:
         worded = at.summary.wording.sentences if at.summary.wording else ()
-        if sentence not in {mark_of_sentence(each.text) for each in worded}:
+        if sentence not in {mark_of_words(each.text) for each in worded}:
             raise RuleError("draft_changed")
         return DropSentence(mark=sentence)
 

@@ -53,6 +53,11 @@ def plan_step(
     )
 
 
+def milliseconds(at: datetime) -> int:
+    """The instant as a number, for the key of what may be to do again."""
+    return int(at.timestamp() * 1000)
+
+
 def desk_note(
     hosted: HostedProgram,
     note: str,

@@ -13,6 +13,7 @@ from bot.domain.summary import Quote, Summary
 from bot.domain.summary_check import Agreeing
 from bot.domain.summary_editing import apply_edits
 from bot.domain.summary_edits import Edit
+from bot.domain.summary_quotes import bring_back, remember_away
 from bot.domain.summary_repair import bring_up_to_date, worded_as_proved
 from bot.domain.words import Words, people_of
 from bot.store import Tx, assents
@@ -38,15 +39,17 @@ async def renew(tx: Tx, found: Setting, kept: KeptSummary) -> Renewed:
     """The summary as its replies are now, and that of a round with who met by its end, counted anew.
 
     A draft has its edits applied anew, and its themes counted by what people say of themselves now. Once approved
-    these counts stay as they are, or are hidden: what changed between two of them would tell of those who changed.
+    these counts stay as they are, or are hidden for good: what changed between two of them would tell of those who
+    changed. A reply that left since it was public, and was brought back, is in it again.
     """
     if kept.approved_at is None:
         return await renew_draft(tx, found, kept, kept.edits)
     words = await gather_words(tx, found, kept.prompt_number)
     partners = await count_who_met(tx, found, kept.prompt_number, kept.made_at)
-    current = bring_up_to_date(kept.summary, words)
+    before = bring_back(kept.summary, {each.reply_id: each for each in words})
+    current = bring_up_to_date(before, words)
     if kept.published_at is not None:
-        current = _with_withdrawals(kept.summary, current)
+        current = remember_away(before, with_withdrawals(before, current))
     current = with_agreement(current, words, await assents.of_summary(tx, kept.id))
     return Renewed(summary=replace(current, partners=partners))
 
@@ -75,8 +78,8 @@ def _writers(reply_ids: Sequence[ReplyId], standing: Mapping[ReplyId, Words]) ->
     return people_of(standing[each] for each in reply_ids if each in standing)
 
 
-def _with_withdrawals(before: Summary, after: Summary) -> Summary:
-    """The summary with how many quotes were taken from each theme since it was public."""
+def with_withdrawals(before: Summary, after: Summary) -> Summary:
+    """The summary with how many more quotes were taken from each theme after it was public."""
     quotes = {theme.number: theme.quotes for theme in before.themes}
     themes = (
         replace(theme, withdrawn=theme.withdrawn + _gone(quotes[theme.number], theme.quotes)) for theme in after.themes

@@ -3,6 +3,7 @@
 Whatever a summary says can be checked against the replies, see `bot.domain.summary_check`.
 """
 
+import zlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +19,7 @@ FEWEST_REPLIES_FOR_THEMES = 8
 FEWEST_PEOPLE_IN_A_THEME = 3
 FEWEST_PEOPLE_BEHIND_A_WORD = 2
 MOST_QUOTES_WITHOUT_THEMES = 3
+MOST_QUOTES_IN_A_THEME = 3
 LONGEST_QUOTE = 300
 
 
@@ -58,11 +60,27 @@ class Theme:
     """Distinct people who wrote nothing in it and said under the published theme that they agree."""
     withdrawn: int = 0
     """Quotes that stood here in public until they were withdrawn."""
+    reserve: tuple[Quote, ...] = ()
+    """Quotes that moderators see beside the others: the first that fits stands where one goes."""
 
     @property
     def label(self) -> str:
         """Its name in one line."""
         return self.title or ", ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """A reply that left a public summary, with nothing of its words; brought back by its writer it has its place again.
+
+    `theme` is the number of its theme, 0 where it was in none. `quote` is what was quoted of it, without its text.
+    """
+
+    reply_id: ReplyId
+    theme: int
+    quote: Quote | None = None
+    mark: int = 0
+    """Of the words that were quoted, see `mark_of_words`: other words do not stand for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +109,10 @@ class Summary:
     """Of each reply whose kind somebody said, or that reads like one."""
     withdrawn: int = 0
     """Quotes that stood alone in public until they were withdrawn."""
+    reserve: tuple[Quote, ...] = ()
+    """The same as that of a theme, where there are no themes."""
+    away: tuple[Away, ...] = ()
+    """Replies that left since the summary was public."""
     wording: Wording | None = None
     """What a language model wrote of it, where the operator wants one."""
 
@@ -104,6 +126,16 @@ class Summary:
 def all_quotes(summary: Summary) -> tuple[Quote, ...]:
     """Return every quote in the order in which it is shown."""
     return (*(quote for theme in summary.themes for quote in theme.quotes), *summary.quotes)
+
+
+def quotes_in_reserve(summary: Summary) -> tuple[Quote, ...]:
+    """Return every quote that readers do not see as long as all others stand."""
+    return (*(quote for theme in summary.themes for quote in theme.reserve), *summary.reserve)
+
+
+def mark_of_words(text: str) -> int:
+    """Return a number of 32 bits by which words are known again and that does not tell them."""
+    return zlib.crc32(text.encode())
 
 
 def is_shared_word(phrase: str, words: Iterable[Words]) -> bool:
@@ -142,6 +174,7 @@ def without_replies(summary: Summary, withdrawn: Collection[ReplyId], words: Ite
         kinds=kinds,
         crossings=tuple(without_rows(each, changed, people) for each in summary.crossings),
         quotes=_standing_quotes(summary.quotes, standing),
+        reserve=_standing_quotes(summary.reserve, standing),
     )
 
 
@@ -154,6 +187,7 @@ def _thinned(theme: Theme, standing: Mapping[ReplyId, Words]) -> Theme:
         reply_ids=reply_ids,
         people=len(people_of(left)),
         quotes=_standing_quotes(theme.quotes, standing),
+        reserve=_standing_quotes(theme.reserve, standing),
     )
 
 

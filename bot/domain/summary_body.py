@@ -10,7 +10,7 @@ from bot.domain.cells import Crossing, Row
 from bot.domain.ids import ReplyId
 from bot.domain.kind import Kind
 from bot.domain.partner_figures import PartnerFigures
-from bot.domain.summary import Quote, Summary, Theme
+from bot.domain.summary import Away, Quote, Summary, Theme
 from bot.domain.summary_kinds import KindCount, KindOf, Origin
 from bot.domain.wording import Sentence, Translation, Wording
 from bot.domain.words import Figures
@@ -37,6 +37,8 @@ def from_json(text: str) -> Summary:
         "crossings": tuple(_crossing(each) for each in body.get("crossings", ())),
         "sentences": tuple(body.get("sentences", ())),
         "kinds": tuple(_kind_of(each) for each in body.get("kinds", ())),
+        "reserve": _quotes(body.get("reserve", ())),
+        "away": tuple(_away(each) for each in body.get("away", ())),
         "wording": _wording(body["wording"]) if body.get("wording") else None,
     }
     return Summary(**{**body, **parts})
@@ -50,8 +52,14 @@ def _theme(place: int, body: Body) -> Theme:
         "reply_ids": _ids(body["reply_ids"]),
         "quotes": _quotes(body["quotes"]),
         "kinds": tuple(_kind_count(each) for each in body.get("kinds", ())),
+        "reserve": _quotes(body.get("reserve", ())),
     }
     return Theme(**{**body, **parts})
+
+
+def _away(body: Body) -> Away:
+    parts: dict[str, Any] = {"quote": _quote(body["quote"]) if body["quote"] else None}
+    return Away(**{**body, **parts})
 
 
 def _kind_count(body: Body) -> KindCount:

@@ -16,6 +16,7 @@ from bot.domain.summary import (
     Theme,
     all_quotes,
     is_shared_word,
+    quotes_in_reserve,
 )
 from bot.domain.summary_kinds import count_kinds, renew_kinds
 from bot.domain.summary_repair import worded_as_proved
@@ -80,7 +81,7 @@ def check_summary(
     return [
         *_faults_of_figures(summary, standing),
         *(fault for theme in summary.themes for fault in _faults_of_theme(theme, summary, standing)),
-        *(fault for quote in all_quotes(summary) for fault in _faults_of_quote(quote, standing)),
+        *(fault for quote in _quotes_of(summary) for fault in _faults_of_quote(quote, standing)),
         *_faults_of_places(summary),
         *_faults_of_kinds(summary, standing),
         *_faults_of_cells(summary, standing, values),
@@ -88,6 +89,10 @@ def check_summary(
         *([Fault(kind=FaultKind.WORDING_IS_NOT_PROVED)] if worded_as_proved(summary) != summary else []),
         *([Fault(kind=FaultKind.PARTNERS_DIFFER)] if partners not in (None, summary.partners) else []),
     ]
+
+
+def _quotes_of(summary: Summary) -> tuple[Quote, ...]:
+    return (*all_quotes(summary), *quotes_in_reserve(summary))
 
 
 def _faults_of_figures(summary: Summary, standing: Mapping[ReplyId, Words]) -> Iterator[Fault]:
@@ -175,10 +180,10 @@ def _faults_of_agreement(
 
 def _faults_of_places(summary: Summary) -> Iterator[Fault]:
     for theme in summary.themes:
-        for quote in theme.quotes:
+        for quote in (*theme.quotes, *theme.reserve):
             if quote.reply_id not in theme.reply_ids:
                 yield Fault(kind=FaultKind.QUOTE_IS_ELSEWHERE, reply_id=quote.reply_id, label=theme.label)
-    for quote in summary.quotes:
+    for quote in (*summary.quotes, *summary.reserve):
         if quote.reply_id not in summary.reply_ids:
             yield Fault(kind=FaultKind.QUOTE_IS_ELSEWHERE, reply_id=quote.reply_id)
     places = Counter(reply_id for theme in summary.themes for reply_id in theme.reply_ids)
@@ -188,7 +193,7 @@ def _faults_of_places(summary: Summary) -> Iterator[Fault]:
     for reply_id, times in places.items():
         if times > 1:
             yield Fault(kind=FaultKind.REPLY_IN_TWO_THEMES, reply_id=reply_id)
-    numbers = Counter(quote.number for quote in all_quotes(summary))
-    for quote in all_quotes(summary):
+    numbers = Counter(quote.number for quote in _quotes_of(summary))
+    for quote in _quotes_of(summary):
         if numbers[quote.number] > 1:
             yield Fault(kind=FaultKind.NUMBER_USED_TWICE, reply_id=quote.reply_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.domain.ids import ReplyId
-from bot.domain.summary import FEWEST_PEOPLE_IN_A_THEME, Quote, Summary, Theme, is_shared_word
+from bot.domain.summary import FEWEST_PEOPLE_IN_A_THEME, Quote, Summary, Theme, is_shared_word, mark_of_words
 from bot.domain.summary_edits import (
     AddSentence,
     CorrectKind,
@@ -15,9 +15,9 @@ from bot.domain.summary_edits import (
     MergeThemes,
     RenameTheme,
     SplitTheme,
-    mark_of_sentence,
 )
 from bot.domain.summary_kinds import KindOf, Origin, count_kinds, renew_kinds
+from bot.domain.summary_quotes import hide_quotes_of, with_substitutes
 from bot.domain.words import Words, people_of
 
 Standing = Mapping[ReplyId, Words]
@@ -36,7 +36,8 @@ def apply_edits(draft: Summary, edits: Sequence[Edit], words: Iterable[Words]) -
 
     A theme is found again as the one with most of an edit's replies, at least half of those that still stand. An edit
     whose theme is not found, or that would leave fewer than three people or no name to a theme, changes nothing and is
-    returned as lost. What is hidden or dropped stays so. Crossings are left out: edited themes are counted anew.
+    returned as lost. What is hidden or dropped stays so; the next quote in reserve stands for one that is
+    hidden. Crossings are left out: edited themes are counted anew.
     """
     standing = {each.reply_id: each for each in words}
     first_free = max((theme.number for theme in draft.themes), default=0) + 1
@@ -47,7 +48,7 @@ def apply_edits(draft: Summary, edits: Sequence[Edit], words: Iterable[Words]) -
             lost.append(edit)
         else:
             summary = changed
-    return Edited(summary=_recounted(summary, standing), lost=tuple(lost))
+    return Edited(summary=with_substitutes(_recounted(summary, standing), standing), lost=tuple(lost))
 
 
 def _apply(summary: Summary, edit: Edit, standing: Standing, free: int) -> Summary | None:
@@ -61,7 +62,7 @@ def _apply(summary: Summary, edit: Edit, standing: Standing, free: int) -> Summa
             theme = theme_of(summary, reply_ids)
             return None if theme is None else _split(summary, theme, {*reply_ids}, title, free, standing)
         case HideQuotes(reply_id=reply_id):
-            return _hide(summary, reply_id)
+            return hide_quotes_of(summary, reply_id)
         case CorrectKind(reply_id=reply_id, kind=kind):
             corrected = KindOf(reply_id=reply_id, kind=kind, origin=Origin.CORRECTED)
             known = tuple(each for each in summary.kinds if each.reply_id != reply_id)
@@ -98,6 +99,7 @@ def _merge(summary: Summary, kept: Theme | None, other: Theme | None, standing: 
         kept,
         reply_ids=tuple(sorted({*kept.reply_ids, *other.reply_ids})),
         quotes=_one_of_each((*kept.quotes, *other.quotes), standing),
+        reserve=(*kept.reserve, *other.reserve),
     )
     return _with(_with(summary, other), kept, together)
 
@@ -130,21 +132,14 @@ def _part(theme: Theme, reply_ids: Sequence[ReplyId], standing: Standing) -> The
         reply_ids=tuple(reply_ids),
         people=len(people_of(words)),
         quotes=tuple(quote for quote in theme.quotes if quote.reply_id in reply_ids),
+        reserve=tuple(quote for quote in theme.reserve if quote.reply_id in reply_ids),
     )
-
-
-def _hide(summary: Summary, reply_id: ReplyId) -> Summary:
-    def left(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
-        return tuple(quote for quote in quotes if quote.reply_id != reply_id)
-
-    themes = tuple(replace(theme, quotes=left(theme.quotes)) for theme in summary.themes)
-    return replace(summary, themes=themes, quotes=left(summary.quotes))
 
 
 def _drop(summary: Summary, mark: int) -> Summary:
     if summary.wording is None:
         return summary
-    left = tuple(each for each in summary.wording.sentences if mark_of_sentence(each.text) != mark)
+    left = tuple(each for each in summary.wording.sentences if mark_of_words(each.text) != mark)
     wording = replace(summary.wording, sentences=left)
     return replace(summary, wording=wording if left or wording.translations else None)
 

@@ -18,6 +18,8 @@ LONGEST_TITLE = 80
 LONGEST_ADDED_SENTENCE = 300
 MOST_EDITS = 100
 """Of one summary."""
+NO_THEME = 0
+"""The mark of what is in no theme."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +117,3 @@ def _edit(body: dict[str, Any]) -> Edit:
 def mark_of(reply_ids: Iterable[ReplyId]) -> int:
     """Return a number of 32 bits by which a theme is known again as long as the same replies are in it."""
     return zlib.crc32(",".join(map(str, sorted(reply_ids))).encode())
-
-
-def mark_of_sentence(text: str) -> int:
-    """Return a number of 32 bits by which a sentence is known again without its words being kept."""
-    return zlib.crc32(text.encode())

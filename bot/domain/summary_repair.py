@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain.ids import ReplyId
 from bot.domain.summary import Quote, Summary, without_replies
+from bot.domain.summary_quotes import with_quotes, with_substitutes
 from bot.domain.wording_check import still_true
 from bot.domain.words import Words, may_be_named, may_be_quoted
 
@@ -13,13 +14,14 @@ def bring_up_to_date(summary: Summary, words: Iterable[Words]) -> Summary:
     """Return the summary as far as it can still be said: `words` are the replies that stand now.
 
     Replies that are gone leave it. A quote goes when its reply no longer says it or may no longer be quoted, and loses
-    name and link when they may no longer be shown. Nothing is added. Called twice it gives the same.
+    name and link when they may no longer be shown; where one went, the next in reserve stands. Called twice it gives
+    the same.
     """
     standing = {each.reply_id: each for each in words}
     gone = [reply_id for reply_id in summary.reply_ids if reply_id not in standing]
     left = without_replies(summary, gone, standing.values())
-    themes = tuple(replace(theme, quotes=_true_quotes(theme.quotes, standing)) for theme in left.themes)
-    return worded_as_proved(replace(left, themes=themes, quotes=_true_quotes(left.quotes, standing)))
+    true = with_quotes(left, lambda quotes: _true_quotes(quotes, standing))
+    return worded_as_proved(with_substitutes(true, standing))
 
 
 def worded_as_proved(summary: Summary) -> Summary:
@@ -29,8 +31,8 @@ def worded_as_proved(summary: Summary) -> Summary:
 
 def without_quotes(summary: Summary) -> Summary:
     """Return the summary with nobody's own words in it."""
-    themes = tuple(replace(theme, quotes=()) for theme in summary.themes)
-    return worded_as_proved(replace(summary, themes=themes, quotes=()))
+    away = tuple(replace(each, quote=None) for each in summary.away)
+    return worded_as_proved(replace(with_quotes(summary, lambda _: ()), away=away))
 
 
 def _true_quotes(quotes: Iterable[Quote], standing: Mapping[ReplyId, Words]) -> tuple[Quote, ...]:

@@ -31,6 +31,7 @@ _SAVE_BODY = _ITSELF.values(body=bindparam("now_body"))
 _SAVE_EDITED = _ITSELF.where(SUMMARY.c.approved_at.is_(None)).values(
     body=bindparam("now_body"), draft=bindparam("now_draft"), edits=bindparam("now_edits")
 )
+_SAVE_HIDDEN = _ITSELF.values(body=bindparam("now_body"), edits=bindparam("now_edits"))
 _SET_PUBLISHED = _ITSELF.values(
     channel_id=bindparam("now_channel_id"), message_id=bindparam("now_message_id"), published_at=bindparam("at")
 )
@@ -107,6 +108,11 @@ async def save_edited(
     """The draft has these edits, and the summary is what came of both; return whether nobody had approved it before."""
     bodies = {"now_draft": to_json(draft), "now_edits": edits_to_json(edits), "now_body": to_json(summary)}
     return await rows.change(tx, _SAVE_EDITED, the_id=summary_id, **bodies) > 0
+
+
+async def save_hidden(tx: Tx, summary_id: SummaryId, *, edits: tuple[Edit, ...], summary: Summary) -> None:
+    """An approved summary says this, since these edits hide some of what it said."""
+    await rows.change(tx, _SAVE_HIDDEN, the_id=summary_id, now_body=to_json(summary), now_edits=edits_to_json(edits))
 
 
 async def set_published(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.ids import ReplyId
-from bot.domain.summary import Summary, Theme
+from bot.domain.summary import MOST_QUOTES_WITHOUT_THEMES, Summary, Theme
 from bot.domain.summary_kinds import KindOf, Origin, count_kinds
 from bot.domain.words import Words, figures_of
 from bot.summarise.kinds import propose_kind
@@ -57,7 +57,8 @@ def summarise(
         reply_ids=tuple(each.reply_id for each in replies),
         figures=figures_of(replies),
         themes=_with_kinds(themes, kinds, replies),
-        quotes=quotes,
+        quotes=quotes[:MOST_QUOTES_WITHOUT_THEMES],
+        reserve=quotes[MOST_QUOTES_WITHOUT_THEMES:],
         kinds=kinds,
     )
 

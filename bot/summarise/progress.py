@@ -9,6 +9,8 @@ class Stage(StrEnum):
 
     MEANING = "meaning"
     THEMES = "themes"
+    QUOTES = "quotes"
+    """With the names of themes."""
 
 
 Progress = Callable[[Stage, int, int], None]

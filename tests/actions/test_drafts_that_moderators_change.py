@@ -1,15 +1,14 @@
 """What moderators change in a draft, what readers agree with, and how all of it is counted."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
 from bot.actions.assenting import Assent, tap_theme
-from bot.actions.changing_replies import withdraw_reply
+from bot.actions.changing_replies import Change, bring_back_reply, edit_reply, withdraw_reply
 from bot.actions.crossing import values_of_writers
 from bot.actions.editing_summaries import (
-    NO_THEME,
     add_sentence,
     correct_kind,
     draft_anew,
@@ -33,9 +32,9 @@ from bot.domain.notices import HeardBack, SummaryPost
 from bot.domain.steps import StepKind
 from bot.domain.summary import Quote, Summary, Theme, all_quotes
 from bot.domain.summary_check import check_summary
-from bot.domain.summary_edits import MOST_EDITS, mark_of
+from bot.domain.summary_edits import MOST_EDITS, NO_THEME, mark_of
 from bot.domain.words import figures_of, people_of
-from bot.store import assents, summaries
+from bot.store import assents, replies, summaries
 from tests.actions.world import GUEST, GUILD, ORGANISER, PEOPLE, World
 
 AFRICANS = tuple(person for person in PEOPLE if person.country in ("Kenya", "Ghana"))
@@ -131,7 +130,7 @@ async def test_every_change_is_in_the_draft_and_all_of_it_can_be_proved(drafted)
     assert [theme.label for theme in view.kept.summary.themes] == ["Hours to learn", "money"]
     first, second = view.kept.summary.themes
     await drafted.change(correct_kind, mark=money, reply_id=second.reply_ids[0], kind=Kind.NEED)
-    await drafted.change(hide_quotes, mark=time, reply_id=first.reply_ids[0])
+    await drafted.change(hide_quotes, mark=time, reply_id=first.reply_ids[0], now=drafted.world.now)
     await drafted.change(add_sentence, text="We thank all of you.")
     view = await drafted.change(
         split_theme, mark=time, title="Courage", word="", chosen=[*first.reply_ids[:3], *second.reply_ids]
@@ -210,7 +209,7 @@ async def test_theme_that_changed_meanwhile_is_not_changed_blindly(drafted):
         (rename_theme, {"mark": money, "title": "Pay"}),
         (merge_themes, {"mark": time, "other": money}),
         (show_theme, {"mark": money}),
-        (hide_quotes, {"mark": NO_THEME, "reply_id": 1}),
+        (hide_quotes, {"mark": NO_THEME, "reply_id": 1, "now": drafted.world.now}),
     ):
         with pytest.raises(RuleError, match="draft_changed"):
             await drafted.change(act, **given)
@@ -247,7 +246,7 @@ async def test_draft_has_no_more_changes_than_a_person_makes(drafted):
 async def test_changes_stay_when_the_draft_is_made_anew_and_what_is_lost_is_told(drafted):
     time, money = await drafted.marks()
     hidden = (await drafted.view()).kept.summary.themes[0].reply_ids[0]
-    await drafted.change(hide_quotes, mark=time, reply_id=hidden)
+    await drafted.change(hide_quotes, mark=time, reply_id=hidden, now=drafted.world.now)
     await drafted.change(rename_theme, mark=money, title="Pay")
     replies = (await drafted.view()).kept.summary.themes[0].reply_ids
     await drafted.change(split_theme, mark=time, title="Courage", word="", chosen=replies[:3])
@@ -347,3 +346,113 @@ async def test_writers_hear_how_many_said_alike_and_in_how_many_regions_that_is_
         notice = heard[theme.label]
         assert (notice.others, notice.regions) == (theme.people - 1, shown[theme.number])
     assert {notice.quote for notice in heard.values()} <= {"", *(quote.text for quote in all_quotes(summary))}
+
+
+# After publication
+
+
+async def quoted(drafted, number=1):
+    """What is quoted of a theme, and what is in reserve."""
+    theme = next(each for each in (await drafted.kept()).summary.themes if each.number == number)
+    return [each.reply_id for each in theme.quotes], [each.reply_id for each in theme.reserve], theme.withdrawn
+
+
+@pytest.fixture
+async def reserved(drafted):
+    """Published, with three quotes in the first theme and two in reserve."""
+    async with drafted.world.store.write() as tx:
+        found = await setting_of(drafted.world.house, tx, drafted.round_id)
+        kept = await summaries.get(tx, drafted.id)
+        first, second = kept.draft.themes
+        again = [
+            replace(first.quotes[0], reply_id=reply_id, number=10 + place)
+            for place, reply_id in enumerate(first.reply_ids[1:5])
+        ]
+        first = replace(first, quotes=(*first.quotes, *again[:2]), reserve=tuple(again[2:]))
+        await save_edits(tx, found, replace(kept, draft=replace(kept.draft, themes=(first, second))), ())
+    await drafted.publish()
+    return drafted
+
+
+async def own(reserved, person):
+    async with reserved.world.store.read() as tx:
+        return next(each.id for each in await replies.of_member(tx, GUILD, person.id))
+
+
+async def do(reserved, act, place):
+    person = PEOPLE[place]
+    at = reserved.world.later(seconds=1)
+    await act(reserved.world.house, guild_id=GUILD, member_id=person.id, reply_id=await own(reserved, person), now=at)
+    await reserved.world.play(at)
+
+
+def posted(reserved):
+    (post,) = reserved.world.courier.told(SummaryPost)
+    return next(theme for theme in post.notice.summary.themes if theme.number == 1)
+
+
+async def test_quote_that_is_withdrawn_after_publication_has_a_substitute_and_stands_again_when_brought_back(reserved):
+    ids = (await reserved.kept()).summary.themes[0].reply_ids
+    assert await quoted(reserved) == ([*ids[:3]], [*ids[3:5]], 0)
+    await do(reserved, withdraw_reply, 0)
+    assert await quoted(reserved) == ([*ids[1:4]], [ids[4]], 1)
+    assert (posted(reserved).people, [each.reply_id for each in posted(reserved).quotes]) == (6, [*ids[1:4]])
+    body = reserved.world.rows("SELECT body FROM summary")[0][0]
+    away = (await reserved.kept()).summary.away
+    assert [(each.reply_id, each.quote.text, each.quote.credit) for each in away] == [(ids[0], "", ())]
+    assert body.count('"text":"time"') == 4
+    await do(reserved, bring_back_reply, 0)
+    assert await quoted(reserved) == ([*ids[1:4]], [ids[0], ids[4]], 0)
+    await do(reserved, withdraw_reply, 1)
+    assert await quoted(reserved) == ([ids[2], ids[3], ids[0]], [ids[4]], 1)
+    assert posted(reserved).quotes[-1].text == "time"
+    summary = (await reserved.kept()).summary
+    assert check_summary(summary, (await reserved.proof())[0]) == []
+
+
+async def test_message_follows_who_withdraws_brings_back_and_withdraws_once_more(reserved):
+    ids = (await reserved.kept()).summary.themes[0].reply_ids
+    for act in (withdraw_reply, bring_back_reply, withdraw_reply):
+        await do(reserved, act, 0)
+        assert {ids[0]}.isdisjoint(each.reply_id for each in posted(reserved).quotes)
+        assert posted(reserved).people == (7 if act is bring_back_reply else 6)
+
+
+async def test_row_of_a_theme_that_people_left_stays_hidden_when_they_are_back(reserved):
+    (region, *_) = (await reserved.kept()).summary.crossings
+    for act in (withdraw_reply, bring_back_reply):
+        await do(reserved, act, 0)
+        (row, other) = (await reserved.kept()).summary.crossings[0].rows
+        assert {*row.cells} == {None}
+        assert other == region.rows[1]
+
+
+async def test_moderators_hide_a_quote_that_is_public_and_it_never_stands_again(reserved):
+    ids = (await reserved.kept()).summary.themes[0].reply_ids
+    view = await reserved.change(hide_quotes, mark=mark_of(ids), reply_id=ids[0], now=reserved.world.later(seconds=1))
+    assert view.kept.approved_at is not None
+    await reserved.world.play(reserved.world.later(seconds=1))
+    assert await quoted(reserved) == ([*ids[1:4]], [ids[4]], 1)
+    assert [each.reply_id for each in posted(reserved).quotes] == [*ids[1:4]]
+    for act in (withdraw_reply, bring_back_reply):
+        await do(reserved, act, 0)
+    assert ids[0] not in {*(await quoted(reserved))[0], *(await quoted(reserved))[1]}
+    await do(reserved, withdraw_reply, 1)
+    await do(reserved, withdraw_reply, 2)
+    assert await quoted(reserved) == ([*ids[3:5]], [], 3)
+
+
+async def test_quote_of_words_that_were_edited_goes_from_what_is_public(reserved):
+    ids = (await reserved.kept()).summary.themes[0].reply_ids
+    edited = Change(text="We need more money.", kind=None, consent=None)
+    await edit_reply(
+        reserved.world.house,
+        guild_id=GUILD,
+        member_id=PEOPLE[0].id,
+        reply_id=await own(reserved, PEOPLE[0]),
+        change=edited,
+        now=reserved.world.later(seconds=1),
+    )
+    await reserved.world.play(reserved.world.later(seconds=1))
+    assert [each.reply_id for each in posted(reserved).quotes] == [*ids[1:4]]
+    assert posted(reserved).people == 7

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.domain.consent import Consent
 from bot.domain.ids import MemberId, ReplyId
 from bot.domain.kind import Kind
-from bot.domain.summary import Quote, Summary, Theme, all_quotes
+from bot.domain.summary import Quote, Summary, Theme, all_quotes, mark_of_words
 from bot.domain.summary_check import check_summary
 from bot.domain.summary_editing import apply_edits, theme_of
 from bot.domain.summary_edits import (
@@ -23,7 +23,6 @@ from bot.domain.summary_edits import (
     edits_from_json,
     edits_to_json,
     mark_of,
-    mark_of_sentence,
     name_of,
 )
 from bot.domain.summary_kinds import KindOf, Origin, count_kinds
@@ -203,7 +202,7 @@ def worded(*sentences: str, translated: bool = False) -> Summary:
 
 
 def test_sentence_of_a_model_is_left_out_and_stays_so_when_it_comes_again() -> None:
-    drop = DropSentence(mark=mark_of_sentence(WORDED[0]))
+    drop = DropSentence(mark=mark_of_words(WORDED[0]))
     left = edited(drop, draft=worded(*WORDED)).wording
     assert left is not None
     assert [each.text for each in left.sentences] == [WORDED[1]]
@@ -214,7 +213,7 @@ def test_sentence_of_a_model_is_left_out_and_stays_so_when_it_comes_again() -> N
 
 
 def test_wording_goes_with_its_last_sentence_but_not_the_translations() -> None:
-    drop = DropSentence(mark=mark_of_sentence(WORDED[0]))
+    drop = DropSentence(mark=mark_of_words(WORDED[0]))
     assert edited(drop, draft=worded(WORDED[0])).wording is None
     left = edited(drop, draft=worded(WORDED[0], translated=True)).wording
     assert left is not None
@@ -230,7 +229,7 @@ EDITS = st.lists(
         st.builds(HideQuotes, reply_id=st.integers(1, 16).map(ReplyId)),
         st.builds(CorrectKind, reply_id=st.integers(1, 16).map(ReplyId), kind=st.sampled_from(Kind)),
         st.builds(AddSentence, text=st.just("We read all.")),
-        st.builds(DropSentence, mark=st.sampled_from(WORDED).map(mark_of_sentence)),
+        st.builds(DropSentence, mark=st.sampled_from(WORDED).map(mark_of_words)),
     ),
     max_size=8,
 )
@@ -244,7 +243,7 @@ def test_whatever_is_edited_and_withdrawn_all_can_be_proved(edits: list[Edit], g
     assert check_summary(summary, left) == []
     dropped = {each.mark for each in edits if isinstance(each, DropSentence)}
     said = summary.wording.sentences if summary.wording else ()
-    assert not dropped & {mark_of_sentence(each.text) for each in said}
+    assert not dropped & {mark_of_words(each.text) for each in said}
     hidden = {each.reply_id for each in edits if isinstance(each, HideQuotes)}
     assert not hidden & {each.reply_id for each in all_quotes(found.summary)}
     assert {*found.lost} <= {*edits}

@@ -5,9 +5,10 @@ from typing import assert_never
 
 import discord
 
-from bot.actions.editing_summaries import NO_THEME, DraftView, ThemeView
+from bot.actions.editing_summaries import DraftView, ThemeView
 from bot.domain.summary import Summary, Theme
 from bot.domain.summary_edits import (
+    NO_THEME,
     AddSentence,
     CorrectKind,
     DropSentence,
@@ -30,6 +31,13 @@ from bot.frontend.messages.summary_parts import show_label
 _MOST_LISTED = 5
 """Changes that are told one by one."""
 _MOST_OPTIONS = 25
+
+
+def write_changed(view: DraftView, pen: Pen) -> Message:
+    """The draft with the change in it; of a public summary that its message follows."""
+    if view.kept.approved_at is None:
+        return write_draft(view, pen)
+    return write_plain(pen.say("answer.draft.hidden"), pen.say("answer.draft.hidden_body"))
 
 
 def write_draft(view: DraftView, pen: Pen) -> Message:
@@ -133,8 +141,10 @@ def _kinds(theme: Theme, pen: Pen) -> Iterator[str]:
 
 def _quotes_within(view: ThemeView, pen: Pen, room: int) -> Iterator[str]:
     """Quotes whole, as many as there is room for; all are in the form that hides one."""
-    for quote in view.quotes:
-        text = block_quote(quote.text)
+    heading = pen.say("answer.draft.reserve")
+    reserve = [pen.lines(heading, block_quote(quote.text)) for quote in view.reserve[:1]]
+    reserve += [block_quote(quote.text) for quote in view.reserve[1:]]
+    for text in (*(block_quote(quote.text) for quote in view.quotes), *reserve):
         room -= len(text) + 2
         if room < 0:
             return

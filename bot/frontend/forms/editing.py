@@ -21,9 +21,10 @@ from bot.actions.editing_summaries import (
 from bot.domain.errors import RuleError
 from bot.domain.ids import ReplyId, SummaryId
 from bot.domain.kind import Kind
-from bot.domain.summary_edits import LONGEST_ADDED_SENTENCE, LONGEST_TITLE, mark_of, mark_of_sentence
+from bot.domain.summary import mark_of_words
+from bot.domain.summary_edits import LONGEST_ADDED_SENTENCE, LONGEST_TITLE, mark_of
 from bot.frontend.allowed import check_moderates
-from bot.frontend.answers.editing import write_draft
+from bot.frontend.answers.editing import write_changed
 from bot.frontend.asked import Asked
 from bot.frontend.custom_ids import read_number
 from bot.frontend.forms.drafting import Opener, draft_of, hand_in
@@ -59,7 +60,7 @@ async def open_drop(asked: Asked) -> None:
     wording = view.kept.summary.wording
     if wording is None or not wording.sentences:
         raise RuleError("draft_changed")
-    options = {str(mark_of_sentence(each.text)): each.text for each in wording.sentences}
+    options = {str(mark_of_words(each.text)): each.text for each in wording.sentences}
     part = ask_one(asked.pen, "sentence", key="draft_worded", options=options, chosen="")
     await asked.show(_make(_opener(asked), asked.pen, part))
 
@@ -98,7 +99,7 @@ def _merge(view: ThemeView, _: Filled, pen: Pen) -> tuple[discord.ui.Label[disco
 
 
 def _hide(view: ThemeView, _: Filled, pen: Pen) -> tuple[discord.ui.Label[discord.ui.View], ...]:
-    options = {str(quote.reply_id): quote.text for quote in view.quotes[:CHOICES_LIMIT]}
+    options = {str(quote.reply_id): quote.text for quote in (*view.quotes, *view.reserve)[:CHOICES_LIMIT]}
     return (ask_one(pen, "reply", key="draft_quote", options=options, chosen=""),)
 
 
@@ -194,6 +195,7 @@ async def submit_hide(asked: Asked) -> None:
         summary_id=_summary(asked),
         mark=_mark(asked),
         reply_id=ReplyId(_chosen(filled, "reply")),
+        now=asked.now,
     )
     await _do(asked, filled, act)
 
@@ -218,7 +220,7 @@ async def submit_kind(asked: Asked) -> None:
 
 async def _do(asked: Asked, filled: Filled, act: Awaitable[DraftView]) -> None:
     await hand_in(
-        asked, asked.guild_id, _opener(asked), filled, act=act, write=lambda view: write_draft(view, asked.pen)
+        asked, asked.guild_id, _opener(asked), filled, act=act, write=lambda view: write_changed(view, asked.pen)
     )
 
 

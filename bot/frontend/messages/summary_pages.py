@@ -13,6 +13,7 @@ from bot.domain.harmless import one_line
 from bot.domain.notices import SummaryPost
 from bot.domain.report import Report
 from bot.domain.summary import Summary, Theme
+from bot.domain.summary_edits import NO_THEME, mark_of
 from bot.frontend.buttons import Pressed, button
 from bot.frontend.custom_ids import build
 from bot.frontend.messages.layout import Layout
@@ -23,6 +24,7 @@ from bot.frontend.messages.summary_parts import (
     HIDDEN,
     name_theme,
     name_value,
+    say_withdrawn,
     sentences_that_fit,
     show_label,
     show_quote,
@@ -36,6 +38,8 @@ _PAGE = 3_000
 _DETAIL_LIMIT = 200
 _MOST_OPTIONS = 25
 _OPTION_LIMIT = 100
+NO_QUOTES = -1
+"""Instead of the mark of a theme, where no quotes stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,18 +48,26 @@ class _Part:
 
     name: str
     texts: tuple[str, ...]
+    mark: int = NO_QUOTES
+    """Of the theme, or `NO_THEME`, whose quotes stand here."""
 
 
-def write_summary_page(notice: SummaryPost, number: int, pen: Pen) -> Message:
-    """The page of this number, from 0; of a number beyond the last one the last."""
+_Page = tuple[str, str, int]
+"""The name of a part, a text in Markdown, and the mark of the part."""
+
+
+def write_summary_page(notice: SummaryPost, number: int, pen: Pen, *, moderates: bool = False) -> Message:
+    """The page of this number, from 0; of a number beyond the last one the last. Moderators can hide its quotes."""
     pages = list(_paginate(_parts(notice, pen)))
     number = min(number, len(pages) - 1)
-    name, text = pages[number]
+    name, text, mark = pages[number]
+    can_hide = moderates and not notice.draft and mark != NO_QUOTES
+    hide = ((pen.quiet("draft_hide", notice.summary_id, mark),),) if can_hide else ()
     heading = pen.lines(f"-# {show_name(notice.title, 100)}", f"### {show_name(name, 200)}")
     place = f"-# {pen.say('answer.summary.page', number=number + 1, of=len(pages))}"
     layout = Layout(
         blocks=(heading, text, place),
-        rows=(_turning(notice, number, len(pages), pen), *_jumping(notice, pages, number, pen)),
+        rows=(_turning(notice, number, len(pages), pen), *_jumping(notice, pages, number, pen), *hide),
     )
     return Message(content="", layout=layout)
 
@@ -80,9 +92,9 @@ def _turning(notice: SummaryPost, number: int, of: int, pen: Pen) -> tuple[Press
     return back, forward
 
 
-def _jumping(notice: SummaryPost, pages: Sequence[tuple[str, str]], number: int, pen: Pen) -> Iterator[tuple[Pressed]]:
+def _jumping(notice: SummaryPost, pages: Sequence[_Page], number: int, pen: Pen) -> Iterator[tuple[Pressed]]:
     """A select of the parts by the first page of each; only so many as Discord takes."""
-    firsts = [place for place, (name, _) in enumerate(pages) if not place or pages[place - 1][0] != name]
+    firsts = [place for place, (name, *_) in enumerate(pages) if not place or pages[place - 1][0] != name]
     if len(firsts) < 2:
         return
     now = max(each for each in firsts if each <= number)
@@ -98,22 +110,23 @@ def _jumping(notice: SummaryPost, pages: Sequence[tuple[str, str]], number: int,
     yield (Pressed(select),)
 
 
-def _paginate(parts: Iterator[_Part]) -> Iterator[tuple[str, str]]:
-    """Pages with the name of their part, each as full as may be."""
+def _paginate(parts: Iterator[_Part]) -> Iterator[_Page]:
+    """Pages with the name and the mark of their part, each as full as may be."""
     for part in parts:
         page: list[str] = []
         for text in (piece for whole in part.texts for piece in part_words(whole, _PAGE)):
             if page and sum(map(len, page)) + 2 * len(page) + len(text) > _PAGE:
-                yield part.name, "\n\n".join(page)
+                yield part.name, "\n\n".join(page), part.mark
                 page = []
             page.append(text)
-        yield part.name, "\n\n".join(page)
+        yield part.name, "\n\n".join(page), part.mark
 
 
 def _parts(notice: SummaryPost, pen: Pen) -> Iterator[_Part]:
     summary = notice.summary
     if texts := tuple(_beside_themes(summary, pen)):
-        yield _Part(name=pen.say("answer.summary.beside_themes"), texts=texts)
+        mark = NO_THEME if summary.quotes and not summary.themes else NO_QUOTES
+        yield _Part(name=pen.say("answer.summary.beside_themes"), texts=texts, mark=mark)
     for place, theme in enumerate(summary.themes, 1):
         yield _theme(notice, place, theme, pen)
     if lists := tuple(_lists(notice, pen)):
@@ -133,6 +146,7 @@ def _beside_themes(summary: Summary, pen: Pen) -> Iterator[str]:
         yield pen.lines(pen.say("notice.summary.moderators"), pen.paragraphs(*map(block_quote, summary.sentences)))
     if not summary.themes:
         yield from (show_quote(quote, summary, pen) for quote in summary.quotes)
+        yield from [gone] if (gone := say_withdrawn(summary.withdrawn, pen)) else []
 
 
 def _theme(notice: SummaryPost, place: int, theme: Theme, pen: Pen) -> _Part:
@@ -145,8 +159,11 @@ def _theme(notice: SummaryPost, place: int, theme: Theme, pen: Pen) -> _Part:
     ]
     quotes = [show_quote(quote, summary, pen) for quote in theme.quotes]
     about = pen.lines(count_people(theme, pen.speech), kinds)
-    texts = (about, *rows, *(quotes or [pen.say("report.no_quotes")]))
-    return _Part(name=f"{place}. {one_line(theme.label)}", texts=texts)
+    gone = say_withdrawn(theme.withdrawn, pen)
+    none = [pen.say("report.no_quotes")] if not quotes and not gone else []
+    texts = (about, *rows, *quotes, *none, *([gone] if gone else []))
+    mark = mark_of(theme.reply_ids) if quotes else NO_QUOTES
+    return _Part(name=f"{place}. {one_line(theme.label)}", texts=texts, mark=mark)
 
 
 def _lists(notice: SummaryPost, pen: Pen) -> Iterator[str]:

@@ -24,11 +24,9 @@ async def go_to_part(asked: Asked) -> None:
 
 
 async def _show_page(asked: Asked, number: int) -> None:
+    is_theirs = await moderates(asked)
     view = await read_summary(
-        asked.house,
-        guild_id=asked.guild_id,
-        summary_id=SummaryId(asked.number(0)),
-        moderates=await moderates(asked),
+        asked.house, guild_id=asked.guild_id, summary_id=SummaryId(asked.number(0)), moderates=is_theirs
     )
-    message = write_summary_page(notice_of(view), number, asked.pen)
+    message = write_summary_page(notice_of(view), number, asked.pen, moderates=is_theirs)
     await (asked.answer(message) if asked.parsed.verb == "summary_read" else asked.turn(message))

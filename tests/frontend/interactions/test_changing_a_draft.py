@@ -11,8 +11,8 @@ from bot.actions.replying import HandedIn, Writer, write_reply
 from bot.actions.summarising import save_edits
 from bot.domain.consent import Consent
 from bot.domain.ids import MemberId, RoundId
-from bot.domain.summary import Quote, Summary, Theme, all_quotes
-from bot.domain.summary_edits import mark_of, mark_of_sentence
+from bot.domain.summary import Quote, Summary, Theme, all_quotes, mark_of_words
+from bot.domain.summary_edits import mark_of
 from bot.domain.wording import Sentence, Wording
 from bot.domain.words import figures_of, people_of
 from bot.store import summaries
@@ -159,11 +159,11 @@ async def test_sentence_of_a_language_model_is_left_out(drafted):
     late = await drafted.organiser.click(shown(answer).message, label="Leave out a sentence")
     for text in said:
         opened = await drafted.organiser.click(shown(answer).message, label="Leave out a sentence")
-        answer = await drafted.organiser.submit_modal(opened, {"sentence": [str(mark_of_sentence(text))]})
+        answer = await drafted.organiser.submit_modal(opened, {"sentence": [str(mark_of_words(text))]})
         assert text not in words_of(answer)
     assert "There are 2 changes so far." in words_of(answer)
     assert (await kept_in(drafted)).summary.wording is None
-    stale = await drafted.organiser.submit_modal(late, {"sentence": [str(mark_of_sentence(said[0]))]})
+    stale = await drafted.organiser.submit_modal(late, {"sentence": [str(mark_of_words(said[0]))]})
     assert "The draft was changed meanwhile." in words_of(stale)
 
 

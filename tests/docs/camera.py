@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Locator, Page
 
 from tests.browsing import Hands, hands_on
 
-QUALITY = 80
+QUALITY = 70
 """Of WebP: letters stay sharp, and a picture has a tenth of what it has as PNG."""
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from tests.docs.reference import FILE, make_reference
 
+NO_SETTINGS = {"ROUNDTABLE_CONFIG", "ROUNDTABLE_GOLDEN"}
+"""Where settings are, and what lets a test write its golden files."""
 PAPERS = [*FILE.parent.glob("*.md"), FILE.parents[1] / "README.md", FILE.parents[1] / "prompts" / "README.md"]
 
 
@@ -20,6 +22,6 @@ def test_paper_names_no_command_and_no_setting_that_is_not_in_the_reference(pape
     text = paper.read_text("utf-8")
     slash = set(re.findall(r"`(/(?:(?:program|round|summary|pairing|roster) [a-z]+|setup|my-data))", text))
     assert {each for each in slash if f"`{each}`" not in known} == set()
-    assert {each for each in re.findall(r"\bROUNDTABLE_[A-Z_]+\b", text) if each not in known} <= {"ROUNDTABLE_CONFIG"}
+    assert {each for each in re.findall(r"\bROUNDTABLE_[A-Z_]+\b", text) if each not in known} <= NO_SETTINGS
     commands = set(re.findall(r"`(?:\S*/)?roundtable ([a-z]+(?: import)?)", text))
     assert {each for each in commands if f"### `roundtable {each}" not in known} == set()

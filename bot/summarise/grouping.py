@@ -89,7 +89,7 @@ def _join_same(groups: Sequence[NDArray[np.intp]], land: Landscape) -> list[NDAr
 
 def _likeness(groups: Sequence[NDArray[np.intp]], rows: Vectors) -> Vectors:
     """Return how alike those of each group are to those of each, on average over pairs."""
-    centres = np.array([rows[group].mean(axis=0) for group in groups])
+    centres: Vectors = np.array([rows[group].mean(axis=0) for group in groups], dtype=np.float32)
     return np.round(centres @ centres.T, 4)
 
 

@@ -67,13 +67,15 @@ def choose_openers(people: Sequence[Teller], lot: int) -> tuple[Opener, ...]:
     # No secret depends on it: the lot only makes the choice the same wherever it is shown.
     dice = Random(lot)
     own = [*_pick(dice, list(_offered(people)), 1), *_pick(dice, list(_shared(people)), 1)]
-    own += _pick(dice, list(_liked(people, {each.topic for each in own})), MOST - 1 - len(own))
+    liked = list(_liked(people, {each.topic for each in own}))
+    of_each = {each.name: each for each in _pick(dice, liked, len(liked))}
+    own += list(of_each.values())[: MOST - 1 - len(own)]
     numbers = dice.sample(range(1, GENERAL + 1), MOST - len(own))
     return (*own, *(Opener(kind=OpenerKind.GENERAL, number=number) for number in numbers))
 
 
 def _pick(dice: Random, openers: list[Opener], most: int) -> list[Opener]:
-    return dice.sample(openers, min(len(openers), max(most, 0)))
+    return dice.sample(openers, min(len(openers), most))
 
 
 def _offered(people: Sequence[Teller]) -> Iterator[Opener]:

@@ -50,4 +50,6 @@ def test_there_are_always_three_different_openers_and_one_that_suits_everybody(p
     openers = choose_openers(people, lot)
     assert len(set(openers)) == len(openers) == MOST
     assert openers[-1].kind is OpenerKind.GENERAL
+    asked = [each.name for each in openers if each.kind is OpenerKind.OWN]
+    assert len(set(asked)) == len(asked)
     assert openers == choose_openers(people, lot)

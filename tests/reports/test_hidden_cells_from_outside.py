@@ -8,17 +8,19 @@ import re
 from collections import defaultdict
 from datetime import UTC, datetime
 from html.parser import HTMLParser
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
-from bot.domain.cells import cross, shown_cells
+from bot.domain.cells import FEWEST_IN_A_CELL, cross, shown_cells
 from bot.domain.consent import Consent
 from bot.domain.ids import MemberId, ReplyId, RoundId, SummaryId
 from bot.domain.notices import SummaryPost
 from bot.domain.report import Report
 from bot.domain.summary import Summary, Theme
 from bot.domain.summary_check import check_summary
+from bot.domain.summary_quotes import bring_back, remember_away
+from bot.domain.summary_repair import bring_up_to_date
 from bot.domain.voices import voices_of
 from bot.domain.words import Words, figures_of, people_of
 from bot.frontend.messages.pen import Pen
@@ -33,7 +35,10 @@ NAMES = {"region": {region: region for region in REGIONS}}
 
 
 def world_of(seed):
-    """Some people of three regions or of none, each with a reply or two, in three themes or in none."""
+    """Some people of three regions or of none, each with a reply or two, in three themes or in none.
+
+    Returns the summary, the replies, and what their writers say of themselves.
+    """
     dice = random.Random(seed)
     people = range(1, dice.randrange(12, 22))
     region_of = {MemberId(each): dice.choice((*REGIONS, REGIONS[0], "")) for each in people}
@@ -79,7 +84,11 @@ def world_of(seed):
         crossings=(crossing,),
     )
     assert check_summary(summary, words, values=values) == []
-    report = Report(
+    return summary, words, values
+
+
+def report_on(summary, words, values, seed):
+    return Report(
         title="Leaders",
         round_name="2026A",
         made_at=AT,
@@ -88,7 +97,11 @@ def world_of(seed):
         figures=summary.figures,
         names=NAMES,
     )
-    return summary, report
+
+
+def reported(seed):
+    summary, words, values = world_of(seed)
+    return summary, report_on(summary, words, values, seed)
 
 
 def published(report):
@@ -115,7 +128,7 @@ def possible_rows(total, shown, least):
 
 @pytest.mark.parametrize("seed", range(60))
 def test_hidden_cells_stay_open_to_who_reads_every_file_and_knows_the_rule(seed):
-    summary, report = world_of(seed)
+    summary, report = reported(seed)
     files = published(report)
     known = known_from_replies(files)
     (told,) = json.loads(files[JSON])["summaries"]
@@ -127,6 +140,85 @@ def test_hidden_cells_stay_open_to_who_reads_every_file_and_knows_the_rule(seed)
         rows = list(possible_rows(totals[row["theme"]], row["people"], least))
         for place, cell in enumerate(row["people"]):
             assert cell is not None or len({each[place] for each in rows}) > 1
+
+
+def states_of(seed):
+    """What is public one after the other: replies are withdrawn, others as well, and some are brought back."""
+    summary, words, values = world_of(seed)
+    dice = random.Random(-seed)
+    gone = dice.sample(words, 3)
+    for away in ([], gone[:1], gone, gone[1:]):
+        standing = {each.reply_id: each for each in words if each not in away}
+        known = bring_back(summary, standing)
+        summary = remember_away(known, bring_up_to_date(known, standing.values()))
+        assert check_summary(summary, standing.values(), values=values) == []
+        yield published(report_on(summary, standing.values(), values, seed))
+
+
+def told_in(files):
+    """The people of each theme, the columns, its counts by region, and the table of replies by their text."""
+    (told,) = json.loads(files[JSON])["summaries"]
+    totals = {theme["number"]: theme["people"] for theme in told["themes"]}
+    (table,) = told["crossings"]
+    cells = {row["theme"]: tuple(row["people"]) for row in table["rows"]}
+    return (
+        totals,
+        table["columns"],
+        cells,
+        {row["survey_text"]: row for row in csv.DictReader(io.StringIO(files[REPLIES]))},
+    )
+
+
+def still_known(before, after, theme):
+    """Of each column how many stood in the earlier table of replies with their region and are in the theme now."""
+    (_, columns, _, rows), (*_, rows_now) = before, after
+    said = [
+        (row.get("demo:region"), row["participant_id"])
+        for text, row in rows.items()
+        if row["theme"] == str(theme) and text in rows_now
+    ]
+    return [len({who for region, who in said if region == column}) for column in columns]
+
+
+def rows_left(before, after, theme, least):
+    """Every true row of the theme now that fits what was public before and is now."""
+    (totals, _, cells, _), (totals_now, _, cells_now, _) = before, after
+    left = totals[theme] - totals_now[theme]
+    for row in possible_rows(totals[theme], cells[theme], [0] * len(cells[theme])):
+        ranges = (range(max(each - left, known), each + 1) for each, known in zip(row, least, strict=True))
+        for counts in product(*ranges):
+            from_elsewhere = left - sum(row) + sum(counts)
+            fits = all(now in (None, each) for now, each in zip(cells_now[theme], counts, strict=True))
+            if fits and 0 <= from_elsewhere <= totals[theme] - sum(row):
+                yield counts
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_small_cells_stay_open_to_who_kept_what_was_public_before(seed):
+    states = [told_in(files) for files in states_of(seed)]
+    for before, after in pairwise(states):
+        (totals, columns, cells, _), (totals_now, _, cells_now, _) = before, after
+        for theme in totals_now:
+            # What was hidden stays so, and whoever leaves or comes back takes the whole row along.
+            kept = cells[theme] if totals[theme] == totals_now[theme] else (None,) * len(columns)
+            assert cells_now[theme] == kept
+            if totals_now[theme] > totals[theme]:
+                continue
+            known = still_known(before, after, theme)
+            rows = [*rows_left(before, after, theme, known)]
+            for place in range(len(columns)):
+                found = {each[place] for each in rows}
+                # Of whom the earlier table told the region there is nothing left to hide.
+                told = found == {known[place]} != {0} or sum(known) == totals_now[theme]
+                assert told or len(found) > 1 or min(found) >= FEWEST_IN_A_CELL
+
+
+def test_some_of_these_states_hide_a_row_that_was_shown():
+    hidden = 0
+    for seed in range(60):
+        for (_, _, cells, _), (_, _, cells_now, _) in pairwise(told_in(files) for files in states_of(seed)):
+            hidden += sum(any(cells[theme]) and not any(row) for theme, row in cells_now.items())
+    assert hidden > 10
 
 
 class Tables(HTMLParser):
@@ -156,7 +248,7 @@ class Tables(HTMLParser):
 
 @pytest.mark.parametrize("seed", range(0, 60, 6))
 def test_page_and_messages_show_no_count_of_a_region_that_is_hidden(seed):
-    summary, report = world_of(seed)
+    summary, report = reported(seed)
     (crossing,) = summary.crossings
     shown = {
         column: {row.cells[place] for row in crossing.rows} - {None} for place, column in enumerate(crossing.columns)

@@ -19,7 +19,7 @@ FEWEST_REPLIES_FOR_THEMES = 8
 FEWEST_PEOPLE_IN_A_THEME = 3
 FEWEST_PEOPLE_BEHIND_A_WORD = 2
 MOST_QUOTES_WITHOUT_THEMES = 3
-MOST_QUOTES_IN_A_THEME = 3
+_QUOTES_OF_PEOPLE = ((40, 5), (20, 4), (0, 3))
 LONGEST_QUOTE = 300
 
 
@@ -136,6 +136,11 @@ def quotes_in_reserve(summary: Summary) -> tuple[Quote, ...]:
 def mark_of_words(text: str) -> int:
     """Return a number of 32 bits by which words are known again and that does not tell them."""
     return zlib.crc32(text.encode())
+
+
+def most_quotes_of(people: int) -> int:
+    """Return how many quotes a theme of so many people has at most: three, four from 20 people on, five from 40."""
+    return next(most for fewest, most in _QUOTES_OF_PEOPLE if people >= fewest)
 
 
 def is_shared_word(phrase: str, words: Iterable[Words]) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.domain.ids import ReplyId
 from bot.domain.summary import (
-    MOST_QUOTES_IN_A_THEME,
     MOST_QUOTES_WITHOUT_THEMES,
     Away,
     Quote,
@@ -13,6 +12,7 @@ from bot.domain.summary import (
     Theme,
     all_quotes,
     mark_of_words,
+    most_quotes_of,
 )
 from bot.domain.words import Words, may_be_named, may_be_quoted
 
@@ -34,13 +34,13 @@ def hide_quotes_of(summary: Summary, reply_id: ReplyId) -> Summary:
 
 
 def with_substitutes(summary: Summary, standing: Standing) -> Summary:
-    """Return the summary with quotes out of the reserve where there is room: three in a theme, nobody twice.
+    """Return the summary with quotes out of the reserve where there is room, nobody twice in a theme.
 
     Those in reserve come in their order. Called twice it gives the same.
     """
     themes: list[Theme] = []
     for theme in summary.themes:
-        quotes, reserve = _filled(theme.quotes, theme.reserve, MOST_QUOTES_IN_A_THEME, standing)
+        quotes, reserve = _filled(theme.quotes, theme.reserve, most_quotes_of(theme.people), standing)
         themes.append(replace(theme, quotes=quotes, reserve=reserve))
     quotes, reserve = _filled(summary.quotes, summary.reserve, MOST_QUOTES_WITHOUT_THEMES, standing)
     return replace(summary, themes=tuple(themes), quotes=quotes, reserve=reserve)

@@ -8,10 +8,10 @@ from bot.domain.ids import ReplyId
 from bot.domain.summary import (
     FEWEST_PEOPLE_IN_A_THEME,
     FEWEST_REPLIES_FOR_THEMES,
-    MOST_QUOTES_IN_A_THEME,
     MOST_QUOTES_WITHOUT_THEMES,
     Quote,
     Theme,
+    most_quotes_of,
 )
 from bot.domain.turns import as_read
 from bot.domain.words import Words, people_of
@@ -60,7 +60,7 @@ def _find_themes(replies: Sequence[Words], quoter: Quoter, seed: int, progress: 
         label = labeller.name(place)
         if label:
             reply_ids = tuple(replies[row].reply_id for row in group)
-            quotes = quoter.choose(group)
+            quotes = quoter.choose(group, most_quotes_of(people))
             theme = Theme(number=len(themes) + 1, words=label, reply_ids=reply_ids, people=people, quotes=quotes)
             themes.append(theme)
             rows.append(group)
@@ -70,14 +70,15 @@ def _find_themes(replies: Sequence[Words], quoter: Quoter, seed: int, progress: 
 
 def _with_reserve(theme: Theme, rows: Sequence[int], quoter: Quoter) -> Theme:
     """The theme with quotes for the case that some of its own go; chosen last, so that they take nobody's place."""
-    if len(theme.quotes) < MOST_QUOTES_IN_A_THEME:
+    most = most_quotes_of(theme.people)
+    if len(theme.quotes) < most:
         return theme
     said = {quoter.words[row].reply_id: quoter.words[row] for row in rows}
     speakers = people_of(said[each.reply_id] for each in theme.quotes)
     shown = [each.text for each in theme.quotes]
     others = [
         each
-        for each in quoter.choose(rows, 2 * MOST_QUOTES_IN_A_THEME)
+        for each in quoter.choose(rows, 2 * most)
         if speakers.isdisjoint(said[each.reply_id].authors) and not repeats(each.text, shown)
     ]
-    return replace(theme, reserve=tuple(others[:MOST_QUOTES_IN_A_THEME]))
+    return replace(theme, reserve=tuple(others[:most]))

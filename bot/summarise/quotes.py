@@ -16,7 +16,6 @@ from bot.summarise.meaning import Vectors
 from bot.summarise.spans import quotable_spans
 from bot.summarise.tokens import words_in
 
-MOST_QUOTES = 3
 _MOST_TRIED = 30
 _ALREADY_HEARD = 0.8
 _GOOD_LENGTH = 60
@@ -36,7 +35,7 @@ class Quoter:
     heard: set[MemberId] = field(default_factory=set[MemberId])
     given: int = 0
 
-    def choose(self, rows: Sequence[int], most: int = MOST_QUOTES) -> tuple[Quote, ...]:
+    def choose(self, rows: Sequence[int], most: int) -> tuple[Quote, ...]:
         """Return up to `most` quotes of different people: the most typical first, then what it leaves untold.
 
         Each further one is that to which most replies are nearer than to those before it (facility location); those of

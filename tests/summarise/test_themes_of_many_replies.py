@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 
 import numpy as np
+import pytest
 
 from bot.domain.consent import Consent
 from bot.domain.ids import MemberId, ReplyId
+from bot.domain.summary import most_quotes_of
 from bot.domain.words import Words
 from bot.summarise.grouping import find_groups
 from bot.summarise.landscape import survey
@@ -66,3 +68,8 @@ def test_what_means_the_same_lies_near_in_any_language() -> None:
     near = land.matters @ land.matters[: len(english)].mean(axis=0)
     ours, theirs = near[len(english) : len(english) + len(spanish)], near[-len(LOANS) :]
     assert np.min(ours) > np.max(theirs)
+
+
+@pytest.mark.parametrize(("people", "most"), [(3, 3), (19, 3), (20, 4), (39, 4), (40, 5), (5_000, 5)])
+def test_theme_of_many_people_has_more_quotes(people: int, most: int) -> None:
+    assert most_quotes_of(people) == most

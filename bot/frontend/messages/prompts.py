@@ -9,7 +9,7 @@ from bot.domain.notices import PairPrompt, PromptPost
 from bot.domain.prompt import Prompt, PromptImage
 from bot.frontend.messages.markup import mention, one_line, show_name, trim
 from bot.frontend.messages.message import PICTURE_NAME, Message, Picture
-from bot.frontend.messages.pen import EMBED_LIMIT, FIELD_LIMIT, Pen, make_card
+from bot.frontend.messages.pen import DESCRIPTION_LIMIT, EMBED_LIMIT, FIELD_LIMIT, Pen, make_card
 from bot.texts.speech import moment
 
 _SMALLEST_DESCRIPTION_OF_A_PICTURE = 40
@@ -47,16 +47,17 @@ def write_prompt_post(notice: PromptPost, pen: Pen) -> Message:
 
 
 def write_pair_prompt(notice: PairPrompt, pen: Pen) -> Message:
-    """The prompt's questions for partners, with the way to the whole of it."""
+    """The prompt for partners, so that they need not read it in the channel; with the way to what others say."""
     prompt = notice.prompt
     # A prompt's thread has the id of its message.
-    whole = pen.say("notice.pair_prompt.whole", thread=f"<#{notice.message_id}>") if notice.message_id else ""
+    others = pen.say("notice.pair_prompt.others", thread=f"<#{notice.message_id}>") if notice.message_id else ""
     waits = (
         pen.say("notice.pair_prompt.unconfirmed", title=show_name(notice.unconfirmed, 100))
         if notice.unconfirmed
         else ""
     )
-    body = pen.paragraphs(number_questions(prompt), pen.lines(whole, pen.say("notice.pair_prompt.how")), waits)
+    rest = pen.paragraphs(pen.lines(pen.say("notice.pair_prompt.how"), others), waits)
+    body = pen.paragraphs(_tell_prompt(prompt, pen, DESCRIPTION_LIMIT - len(rest) - 2), rest)
     return Message(
         content=pen.say(
             "notice.pair_prompt.content",
@@ -74,6 +75,13 @@ def write_pair_prompt(notice: PairPrompt, pen: Pen) -> Message:
         ),
         mentions=notice.members,
     )
+
+
+def _tell_prompt(prompt: Prompt, pen: Pen, room: int) -> str:
+    """All of it; the questions alone where it has more than so many characters."""
+    photo = f"**{pen.say('notice.prompt.photo')}**\n{prompt.photo_activity}" if prompt.photo_activity else ""
+    whole = pen.paragraphs(prompt.opening, number_questions(prompt), photo)
+    return whole if len(whole) <= room else number_questions(prompt)
 
 
 def number_questions(prompt: Prompt) -> str:

@@ -526,6 +526,9 @@ NOTICES: dict[str, Notice] = {
     "heard_back_counted": heard_back(None, quoted=False),
 }
 TOO_MUCH: dict[str, Notice] = {
+    "pair_prompt_of_a_long_prompt": replace(
+        pair_prompt(777), prompt=replace(PROMPT, opening="o" * 3_400, questions=("q" * 300,) * 2), unconfirmed="u" * 100
+    ),
     "introduction_told_too_much": introduction(
         *[replace(TOLD_MORE, offers=("*" * 100,) * 9, seeks=("_" * 100,) * 9, hopes="|" * 200)] * 2, thread=None
     ),

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import settings
 
 from tests.store.databases import Databases, PostgresDatabases, SqliteFiles, postgres_databases, sqlite_files
+from tests.store.dialects import compile_statements_once
 
+compile_statements_once()
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 

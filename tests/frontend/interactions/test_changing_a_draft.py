@@ -5,6 +5,7 @@ from dataclasses import replace
 import discord
 import pytest
 
+from bot.actions.changing_replies import withdraw_reply
 from bot.actions.gathering import gather_words
 from bot.actions.lookups import setting_of
 from bot.actions.replying import HandedIn, Writer, write_reply
@@ -201,3 +202,58 @@ async def test_readers_agree_with_a_theme_and_take_it_back(drafted):
     assert "You agree with “time”." in words_of(await reader.select(post, ["1"]))
     assert "So you are counted there already." in words_of(await drafted.ana.select(post, ["1"]))
     assert all_quotes((await kept_in(drafted)).summary)
+
+
+async def publish_with_reserve(town):
+    """The draft is public, with two quotes in reserve for the first theme."""
+    async with town.store.write() as tx:
+        kept = await summaries.get(tx, 1)
+        first, second = kept.draft.themes
+        said = "Time is short, number {} says."
+        three = [
+            Quote(reply_id=reply_id, text=said.format(place), start=0, end=len(said.format(place)), number=10 + place)
+            for place, reply_id in enumerate(first.reply_ids[:5])
+        ]
+        first = replace(first, quotes=tuple(three[:3]), reserve=tuple(three[3:]))
+        found = await setting_of(town.house, tx, RoundId(1))
+        await save_edits(tx, found, replace(kept, draft=replace(kept.draft, themes=(first, second))), ())
+    view = await theme_view(town)
+    assert "If one of these goes, the next of these stands instead:\n> Time is short, number 3 says." in words_of(view)
+    back = await town.organiser.click(shown(view).message, label="Back to the draft")
+    await town.organiser.click(shown(back).message, label="Publish the summary")
+    await town.run()
+    return town.find(town.channel, "Read all")
+
+
+async def test_quote_that_its_writer_withdraws_is_told_on_the_pages_beside_the_one_instead(drafted):
+    post = await publish_with_reserve(drafted)
+    reader = drafted.member("rita")
+    assert "number 0 says" in words_of(await reader.click(post, label="Read all"))
+    mine = (await kept_in(drafted)).summary.themes[0].reply_ids[0]
+    await withdraw_reply(
+        drafted.house,
+        guild_id=drafted.guild.id,
+        member_id=MemberId(drafted.ana.id),
+        reply_id=mine,
+        now=drafted.clock.at,
+    )
+    await drafted.run()
+    page = await reader.click(drafted.find(drafted.channel, "Read all"), label="Read all")
+    said = words_of(page)
+    assert "number 0 says" not in said
+    assert "number 3 says" in said
+    assert "A quote stood here. It was withdrawn." in said
+    assert "Hide a quote" not in labels_of(shown(page))
+
+
+async def test_moderator_hides_a_quote_that_is_public_from_its_page(drafted):
+    post = await publish_with_reserve(drafted)
+    page = await drafted.organiser.click(post, label="Read all")
+    ids = (await kept_in(drafted)).summary.themes[0].reply_ids
+    form = await drafted.organiser.click(shown(page).message, label="Hide a quote")
+    done = await drafted.organiser.submit_modal(form, {"reply": [str(ids[0])]})
+    assert "The quote is hidden." in words_of(done)
+    await drafted.run()
+    said = words_of(drafted.find(drafted.channel, "Read all"))
+    assert "number 0 says" not in said
+    assert "number 1 says" in said

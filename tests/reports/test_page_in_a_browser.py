@@ -160,6 +160,27 @@ async def test_filter_by_region_never_shows_fewer_than_three_quotes(browser, fil
         assert 0 in counts
 
 
+async def test_paper_begins_each_prompt_on_a_page_of_its_own_and_no_page_with_a_title_alone(browser, files):
+    async with opened(browser, files["round"], width=794, dark=True) as page:
+        await page.emulate_media(media="print", color_scheme="dark")
+        broken = "getComputedStyle(each).breakBefore"
+        sections = "[...document.querySelectorAll('main > section')]"
+        assert await page.evaluate(f"{sections}.map((each) => {broken})") == ["auto", "page", "page"]
+        for selector in (".name", ".kinds", ".theirs"):
+            parts = f"[...document.querySelectorAll('{selector}')]"
+            breaks = await page.evaluate(f"{parts}.map((each) => getComputedStyle(each).breakAfter)")
+            assert set(breaks) == {"avoid"}
+        mark = await page.locator(".quote").first.evaluate("(each) => getComputedStyle(each).borderInlineStartColor")
+        assert mark == "rgb(183, 98, 43)"
+
+
+async def test_words_of_a_figure_are_never_broken_in_the_middle(browser, files):
+    async with opened(browser, files["round"], width=360) as page:
+        words = "[...document.querySelectorAll('.figure dt')]"
+        assert await page.evaluate(f"{words}.filter((each) => each.scrollWidth > each.clientWidth).length") == 0
+        assert await page.evaluate(f"getComputedStyle({words}[0]).overflowWrap") == "break-word"
+
+
 async def test_paper_has_all_of_it_and_no_controls(browser, files):
     async with opened(browser, files["round"], width=794) as page:
         await page.emulate_media(media="print")

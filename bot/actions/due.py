@@ -15,7 +15,17 @@ from bot.actions.ports import CannotTell, Courier, House, OpeningRests, Sent, Tr
 from bot.domain.errors import RuleError
 from bot.domain.ids import RoundId, StepId
 from bot.domain.notices import Notice
-from bot.domain.steps import LAST_RUN, Outcome, Step, StepKind, decides, is_last_try, too_late, wait_before_next
+from bot.domain.steps import (
+    LAST_RUN,
+    Outcome,
+    Step,
+    StepKind,
+    decides,
+    is_last_try,
+    is_told_to_fail,
+    too_late,
+    wait_before_next,
+)
 from bot.store import steps
 
 log = logging.getLogger(__name__)
@@ -116,14 +126,15 @@ async def _finish(house: House, step: Step, end: _End, now: datetime) -> Outcome
 async def _try_again(
     house: House, step: Step, now: datetime, why: Why, *, said: str, pause: timedelta = timedelta(0)
 ) -> Outcome | None:
-    if is_last_try(step.runs) and not decides(step.kind):
+    goes_on = decides(step.kind)
+    if is_last_try(step.runs) and not goes_on:
         log.error("step %s of kind %s is given up after %s tries: %s", step.id, step.kind.value, step.runs, said)
         return await _finish(house, step, _End(outcome=Outcome.GAVE_UP, why=why), now)
-    if is_last_try(step.runs):
+    if goes_on and is_told_to_fail(step.kind, step.runs):
         # Without what it decides the round would stand still: it is tried on, though seldom.
         async with house.store.write() as tx:
             await tell_given_up(tx, step, now, why=why)
-    runs = min(step.runs, LAST_RUN) if decides(step.kind) else step.runs
+    runs = min(step.runs, LAST_RUN) if goes_on else step.runs
     wait = max(pause, wait_before_next(runs))
     log.warning("step %s of kind %s is tried again in %s: %s", step.id, step.kind.value, wait, said)
     return await _postpone(house, step, now + wait)

@@ -170,7 +170,7 @@ async def start_setup(
             channel_id=setup.channel_id or ChannelId(0),
             desk_channel_id=setup.desk_channel_id or ChannelId(0),
             zone=setup.zone or program.zone,
-            locale=locale,
+            locale=setup.locale or locale,
             added_by=by,
             now=now,
         )

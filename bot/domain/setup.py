@@ -46,6 +46,8 @@ class Setup:
     starts_on: date | None = None
     zone: str | None = None
     """An IANA name."""
+    locale: str | None = None
+    """The language in which the bot speaks in the channels; None for that of the guild."""
 
     def next_question(self) -> Question | None:
         """Return what is to be asked next; None where all is answered."""

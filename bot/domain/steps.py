@@ -263,6 +263,14 @@ def is_last_try(runs: int) -> bool:
     return runs % LAST_RUN == 0
 
 
+def is_told_to_fail(kind: StepKind, runs: int) -> bool:
+    """Whether the organisers should know that a step failed so often, though it goes on.
+
+    They wait for the draft of a summary, and read of it at its second failure; of all else at what would be a last one.
+    """
+    return runs >= 2 if kind is StepKind.DRAFT_SUMMARY else is_last_try(runs)
+
+
 def wait_before_next(runs: int) -> timedelta:
     """How long to wait after the given number of tries: 15 s, doubled each time, at most six hours.
 

@@ -4,11 +4,12 @@ import discord
 
 from bot.actions.setting_up import SetupView, WhoSetsUp
 from bot.domain.setup import Question
-from bot.frontend.answers.setting_up import Place, write_setup
+from bot.frontend.answers.setting_up import write_setup
+from bot.frontend.answers.setup_overview import Place
 from bot.frontend.asked import Asked
 from bot.frontend.channel_check import AT_DESK, IN_CHANNEL, find_lack, invite_link
 from bot.frontend.desk_making import may_make_channels
-from bot.texts.locales import country_of
+from bot.texts.locales import country_of, nearest_of
 
 _USUAL = "en-US"
 """What Discord says of whoever chose no language: it tells little of where they are."""
@@ -33,11 +34,16 @@ async def look_around(asked: Asked, view: SetupView) -> Place:
         for question, channel_id, needs, private in asks
         if channel_id and (lack := await find_lack(client, asked.guild_id, channel_id, needs, private=private))
     }
+    here = text_channel_here(asked)
     return Place(
-        here=text_channel_here(asked),
+        here=here,
+        here_is_private=is_private(asked, here),
+        hides_channel=is_private(asked, setup.channel_id),
         makes_channels=may_make_channels(asked),
         lacks=lacks,
         invite=invite_link(client, asked.guild_id),
+        languages=asked.texts.languages,
+        language=nearest_of(asked.texts.languages, language_of_server(asked)),
     )
 
 
@@ -53,3 +59,20 @@ def text_channel_here(asked: Asked) -> int | None:
     """The text channel in which they are, if it is one."""
     channel = asked.interaction.channel
     return channel.id if isinstance(channel, discord.TextChannel) and not channel.is_news() else None
+
+
+def is_private(asked: Asked, channel_id: int | None) -> bool:
+    """Whether the settings of this channel hide it from people who see others.
+
+    Where a role is needed to see anything at all, nothing tells for whom the channel is.
+    """
+    guild = asked.interaction.guild
+    channel = guild.get_channel(channel_id) if guild and channel_id else None
+    if guild is None or channel is None or not guild.default_role.permissions.view_channel:
+        return False
+    return not channel.permissions_for(guild.default_role).view_channel
+
+
+def language_of_server(asked: Asked) -> str:
+    """The locale of the server, or else that of who asked."""
+    return str(asked.interaction.guild_locale or asked.locale)

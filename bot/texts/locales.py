@@ -1,5 +1,6 @@
 """Which language to speak to somebody: locales as Discord and people write them."""
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -27,6 +28,11 @@ def fallbacks_of(locale: Locale) -> tuple[str, ...]:
     parts = [(language, script, territory), (language, territory), (language, script), (language,)]
     names = ["_".join(part for part in names if part) for names in parts]
     return tuple(dict.fromkeys([*names, SOURCE_LANGUAGE]))
+
+
+def nearest_of(languages: Collection[str], name: str | None) -> str:
+    """The one of these catalogues that speaks to this locale."""
+    return next((each for each in fallbacks_of(find_locale(name)) if each in languages), SOURCE_LANGUAGE)
 
 
 def country_of(name: str | None) -> str | None:

@@ -75,8 +75,12 @@ def zone_label(zone: str, locale: str, at: datetime | None = None) -> str:
     minutes = utc_offset_minutes(zone, at or datetime.now(UTC))
     hours, rest = divmod(abs(minutes), 60)
     offset = f"{'−' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}"
-    city = get_timezone_location(zone, locale=find_locale(locale), return_city=True)
-    return Texts.load().say(locale, "place.zone", city=city.split("/")[-1], offset=offset)
+    return Texts.load().say(locale, "place.zone", city=zone_city(zone, locale), offset=offset)
+
+
+def zone_city(zone: str, locale: str) -> str:
+    """What people call a zone for short: its city in their language."""
+    return get_timezone_location(zone, locale=find_locale(locale), return_city=True).split("/")[-1]
 
 
 def _rank(zone: str) -> int:

@@ -211,7 +211,11 @@ async def test_nothing_is_sent_again_where_the_history_cannot_be_read(world):
 
 
 async def test_step_gives_up_after_its_last_run_and_the_desk_is_told(world):
-    world.courier.upset(lambda: TryLater("503"), times=LAST_RUN, on=lambda method, _: method == "pin")
+    world.courier.upset(
+        lambda: TryLater("503"),
+        times=LAST_RUN,
+        on=lambda method, about: method == "pin" and about.channel_id == CHANNEL,
+    )
     await world.add()
     await world.play(world.later(days=5))
     assert world.rows("SELECT outcome, runs FROM due_step WHERE kind = 'pin_menu'") == [("gave_up", LAST_RUN)]
@@ -325,8 +329,9 @@ async def test_round_with_one_person_tells_them_kindly(world):
 async def test_note_to_the_desk_is_forgotten_once_told(world):
     await world.run(PEOPLE[:4])
     assert world.notes()
-    # The menu's step keeps how the menu looks, so that it is edited when it would look otherwise.
-    assert world.rows("SELECT kind FROM due_step WHERE words IS NOT NULL") == [("post_menu",)]
+    # The steps of what is pinned keep how it looks, so that it is edited when it would look otherwise.
+    kept = world.rows("SELECT kind FROM due_step WHERE words IS NOT NULL")
+    assert kept == [("post_menu",), ("post_panel",)]
 
 
 async def test_step_that_is_done_is_not_run_again(world):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -143,3 +144,21 @@ async def test_step_for_somebody_who_was_erased_is_not_tried_again(world):
     assert (await again(world, step_id)).again is Again.DONE_ALREADY
     await world.play()
     assert not world.courier.told(Welcome)
+
+
+async def test_draft_of_a_summary_that_fails_twice_is_told_of_and_can_be_tried_again(world):
+    round_id = await world.run(PEOPLE[:2])
+    sound, due_at = world.house, await world.due(round_id, StepKind.DRAFT_SUMMARY, 1)
+    await world.play(due_at - timedelta(minutes=1))
+    world.house = replace(sound, reader=None)
+    await world.play(due_at + timedelta(seconds=14))
+    assert not world.notes("draft_fails")
+    await world.play(due_at + timedelta(days=3))
+    (note,) = world.notes("draft_fails")
+    title = world.programs["library-leadership"].prompt(1).title
+    assert (dict(note.fields)["title"], dict(note.fields)["why"]) == (title, "fault")
+    world.house = sound
+    await again(world, note.step_id)
+    await world.play()
+    assert (await world.steps(round_id, StepKind.DRAFT_SUMMARY))[0].outcome is not None
+    assert not world.notes("still_failing")

@@ -74,7 +74,7 @@ def key_days_of(starts_on):
 
 
 def is_away(day):
-    return day.month == 12 and day.day >= 20 or day.month == 1 and day.day <= 6
+    return (day.month == 12 and day.day >= 20) or (day.month == 1 and day.day <= 6)
 
 
 @given(DAYS)

@@ -90,7 +90,8 @@ async def tell_given_up(tx: Tx, step: Step, now: datetime, *, why: Why, place: i
     hosted = await programs.get(tx, step.program_id)
     where = member_field(step.recipient_id) if step.recipient_id else place or hosted.channel_id
     goes_on = decides(step.kind)
-    note = "still_failing" if goes_on else "gave_up"
+    failing = "draft_fails" if step.kind is StepKind.DRAFT_SUMMARY else "still_failing"
+    note = failing if goes_on else "gave_up"
     about = (step.key,) if goes_on else (step.key, f"run:{step.runs}")
     fields: dict[str, str | int] = {"what": step.kind.value, "place": where, "why": why.value}
     await steps.plan(tx, [desk_note(hosted, note, now, *about, subject_id=step.id, fields=fields)])
@@ -108,8 +109,8 @@ async def tell_organisers(tx: Tx, step: Step, note: str, now: datetime, *, about
 
 
 def _has_no_desk(step: Step) -> bool:
-    """Whether the step is itself a note, since the desk cannot be told that it is not reached; or of no program."""
-    return step.kind is StepKind.TELL_DESK or step.program_id is None
+    """Whether the step itself goes to the desk, which cannot be told that it is not reached; or is of no program."""
+    return step.kind in (StepKind.TELL_DESK, StepKind.POST_PANEL) or step.program_id is None
 
 
 def lacking_in(step: Step, missing: str, place: int) -> str:

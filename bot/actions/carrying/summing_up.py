@@ -24,7 +24,7 @@ from bot.domain.summary_check import check_summary
 from bot.domain.summary_lists import REGION, crossing_by
 from bot.store import cases, participants, profiles, replies, steps, summaries
 
-OF_STEPS = ("gave_up", "still_failing")
+OF_STEPS = ("gave_up", "still_failing", "draft_fails")
 """Notes about a step."""
 _MEMBER = re.compile(r"<@(-?\d+)>")
 
@@ -115,6 +115,8 @@ async def desk_note(desk: Desk) -> Composed:
         return await waiting_cases(desk)
     if key == "case_again":
         fields |= await _of_case(desk, CaseId(desk.step.subject_id or 0))
+    if key == "draft_fails":
+        fields = {"title": await _title_of_draft(desk, StepId(desk.step.subject_id or 0)), "why": fields["why"]}
     named = {name: await _with_names(desk, value) for name, value in fields.items()}
     notice = DeskNote(
         key=key,
@@ -124,6 +126,12 @@ async def desk_note(desk: Desk) -> Composed:
         step_id=StepId(desk.step.subject_id or 0) if key in OF_STEPS else None,
     )
     return Letter(to=to_desk(desk), notice=notice)
+
+
+async def _title_of_draft(desk: Desk, step_id: StepId) -> str:
+    """Of the prompt that a draft sums up, or of the program."""
+    number = (await steps.get(desk.tx, step_id)).prompt_number
+    return desk.program.title if number is None else desk.program.prompt(number).title
 
 
 async def _of_case(desk: Desk, case_id: CaseId) -> dict[str, str | int]:

@@ -25,8 +25,6 @@ _ROOM_FOR_REST = 1_500
 
 def write_my_partner(mine: MyPartner, program_id: ProgramId, pen: Pen) -> Message:
     """Who the partner is, where to talk, or what is waited for."""
-    if mine.round_name is None:
-        return write_plain(pen.say("answer.partner.not_joined"), pen.say("answer.partner.how"))
     body = pen.paragraphs(
         describe_people(mine.partners, pen, DESCRIPTION_LIMIT - _ROOM_FOR_REST),
         explain_pairing(mine.shared, pen) if mine.shared else "",

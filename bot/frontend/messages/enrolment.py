@@ -36,6 +36,7 @@ def write_enrolment(notice: EnrolmentOpen, pen: Pen) -> Message:
                 _join_button(notice, pen),
                 *_code_button(notice, pen),
                 pen.quiet("conduct_round", notice.round_id, label="conduct"),
+                pen.quiet("help_round", notice.round_id, label="help"),
                 pen.about(),
             ),
         ),

@@ -38,6 +38,7 @@ from bot.frontend.presses import (
     setting_up,
     summaries,
 )
+from bot.frontend.presses.chances import for_participants
 
 PRESSES: Mapping[str, Handler] = {
     "about": participation.show_about,
@@ -48,11 +49,11 @@ PRESSES: Mapping[str, Handler] = {
     "join_form": open_join_form,
     "join_again": join_as_before,
     "zone": set_zone,
-    "my_partner": participation.show_my_partner,
-    "away": participation.ask_away,
+    "my_partner": for_participants(participation.show_my_partner),
+    "away": for_participants(participation.ask_away),
     "away_for": participation.be_away,
     "away_date": open_away_date,
-    "leave": participation.ask_leave,
+    "leave": for_participants(participation.ask_leave),
     "leave_round": participation.ask_leave_round,
     "leave_yes": participation.leave_now,
     "consent": participation.ask_consent,
@@ -101,7 +102,7 @@ PRESSES: Mapping[str, Handler] = {
     "touch": ending.wish_for_touch,
     "certificate": open_certificate,
     "tell_me": ending.ask_to_be_told,
-    "my_profile": profile.show_my_profile,
+    "my_profile": for_participants(profile.show_my_profile),
     "profile": open_answers,
     "profile_country": change_with_country,
     "profile_language": change_with_language,
@@ -140,6 +141,9 @@ PRESSES: Mapping[str, Handler] = {
     "setup_zone": setting_up.pick_zone,
     "setup_other_zone": open_zone,
     "setup_change": setting_up.ask_again,
+    "setup_ask": setting_up.go_back,
+    "setup_dates": setting_up.show_dates,
+    "setup_language": setting_up.pick_language,
     "setup_start": setting_up.start,
     "roster_import": roster.import_list,
     "pairing_show": pairing.show,

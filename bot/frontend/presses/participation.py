@@ -27,9 +27,11 @@ async def show_about(asked: Asked) -> None:
 
 
 async def show_my_partner(asked: Asked) -> None:
-    """They see who their partner is."""
+    """They see who their partner is; who takes no part is refused."""
     program_id, guild_id = await _program(asked)
     mine = await show_partner(asked.house, guild_id=guild_id, member_id=asked.member_id, program_id=program_id)
+    if mine.round_name is None:
+        raise RuleError("not_joined")
     await asked.answer(write_my_partner(mine, program_id, asked.pen))
 
 

@@ -25,10 +25,11 @@ from bot.domain.setup import Question
 from bot.frontend.allowed import check_manages, check_organises
 from bot.frontend.answers.setting_up import write_setup
 from bot.frontend.answers.setup_overview import write_started
+from bot.frontend.answers.setup_plan import write_dates
 from bot.frontend.asked import Asked
 from bot.frontend.desk_making import open_desk
 from bot.frontend.presses.outlook import answer_outlook
-from bot.frontend.setting_up import look_around, text_channel_here, turn_to, who_sets_up
+from bot.frontend.setting_up import language_of_server, look_around, text_channel_here, turn_to, who_sets_up
 
 
 async def show_setup(asked: Asked) -> None:
@@ -44,11 +45,16 @@ async def pick_program(asked: Asked) -> None:
 
 
 async def take_this_channel(asked: Asked) -> None:
-    """The channel in which they are is that of the program."""
-    channel_id = text_channel_here(asked)
-    if channel_id is None:
+    """The channel in which they are is that of the program, or of organisers."""
+    check_manages(asked)
+    here = text_channel_here(asked)
+    if here is None:
         raise RuleError("not_a_text_channel")
-    await _change(asked, lambda setup: replace(setup, channel_id=ChannelId(channel_id)))
+    channel_id = ChannelId(here)
+    if asked.one_of(Question, 0) is Question.DESK:
+        await _change(asked, lambda setup: replace(setup, desk_channel_id=channel_id))
+    else:
+        await _change(asked, lambda setup: replace(setup, channel_id=channel_id))
 
 
 async def pick_channel(asked: Asked) -> None:
@@ -98,11 +104,39 @@ async def pick_zone(asked: Asked) -> None:
     await _turn_when(asked, choose_zone(asked.house, who_sets_up(asked), "".join(asked.chosen), asked.now))
 
 
+async def pick_language(asked: Asked) -> None:
+    """The bot speaks this language in the channels."""
+    check_manages(asked)
+    language = "".join(asked.chosen)
+    if language not in asked.texts.languages:
+        raise RuleError("unknown_button")
+    await _change(asked, lambda setup: replace(setup, locale=language))
+
+
 async def ask_again(asked: Asked) -> None:
     """They are asked what they want to change."""
     check_manages(asked)
-    question = asked.chosen_one(Question)
+    await _ask(asked, asked.chosen_one(Question))
+
+
+async def go_back(asked: Asked) -> None:
+    """They are asked the question of the button once more, with what they answered before."""
+    check_manages(asked)
+    await _ask(asked, asked.one_of(Question, 0))
+
+
+async def _ask(asked: Asked, question: Question) -> None:
     await turn_to(asked, await look_at_setup(asked.house, who_sets_up(asked), asked.now), question=question)
+
+
+async def show_dates(asked: Asked) -> None:
+    """They see the whole timetable of what they have chosen, beside the question."""
+    check_manages(asked)
+    view = await look_at_setup(asked.house, who_sets_up(asked), asked.now)
+    if view.program is None or view.timetable is None:
+        await turn_to(asked, view)
+    else:
+        await asked.answer(write_dates(view.program, view.timetable, asked.pen))
 
 
 async def start(asked: Asked) -> None:
@@ -117,7 +151,7 @@ async def start(asked: Asked) -> None:
         asked.house,
         guild_id=asked.guild_id,
         version=asked.number(0),
-        locale=str(asked.interaction.guild_locale or asked.locale),
+        locale=language_of_server(asked),
         by=asked.member_id,
         now=asked.now,
     )

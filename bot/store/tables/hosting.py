@@ -53,5 +53,6 @@ SETUP = Table(
     Column("people_named", Boolean, nullable=False, server_default=false()),
     Column("starts_on", Date),
     Column("zone", String(64)),
+    Column("locale", String(16)),
 )
 """What was chosen so far for a guild's next program; its row goes when the round is planned."""

@@ -1,15 +1,18 @@
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import discord
 import pytest
+from babel import Locale
 
 from bot.domain.round import Phase
 from bot.frontend.channel_check import AT_DESK, IN_CHANNEL, invite_link
 from bot.frontend.presses import PRESSES
 from bot.store import programs, rounds, setups
+from bot.texts.catalogue import SHIPPED_TEXTS, Texts, read_catalogue
 from tests.frontend.interactions.conftest import labels_of, make_client, parts_of, shown, words_of
 from tests.hostile.forging import hand_in, press
 
@@ -18,10 +21,8 @@ def title_of(answer):
     return shown(answer).embeds[0].title
 
 
-def row_ids(answer):
-    return [
-        item.custom_id for row in shown(answer).components for item in row.children if getattr(item, "custom_id", "")
-    ]
+def ids_of(answer):
+    return [found.partition("~")[0] for part in parts_of(shown(answer).components) if (found := part.get("custom_id"))]
 
 
 def allow(town, *names, deny=()):
@@ -121,8 +122,8 @@ async def test_started_round_opens_by_itself_and_its_menu_is_pinned(town, olga):
     assert "Library leadership: round 2026A is planned." in olga.said
     assert await kept(town) is None
     current = await round_of(town)
-    assert (current.phase, current.starts_on, current.zone) == (Phase.PLANNED, date(2026, 2, 2), "America/New_York")
-    await town.run(datetime(2026, 1, 6, tzinfo=UTC))
+    assert (current.phase, current.starts_on, current.zone) == (Phase.PLANNED, date(2026, 2, 9), "America/New_York")
+    await town.run(datetime(2026, 1, 13, tzinfo=UTC))
     assert "My partner" in labels_of(town.channel.pinned_messages()[0])
     assert "Join" in labels_of(town.invitation)
     rehearsed = await olga.press("Rehearse")
@@ -239,10 +240,10 @@ async def test_channel_that_was_deleted_is_asked_for_again(town, olga):
 
 async def test_day_zone_and_people_are_changed_from_the_last_view(town, olga):
     await to_the_end(olga)
-    await olga.choose("setup_starts_on", "2026-02-09")
-    assert "**Mon, Feb 9, 2026, 9:00 AM** Partners are introduced" in olga.said
+    await olga.choose("setup_starts_on", "2026-02-16")
+    assert "**Partners meet**: Mon, Feb 16, 2026, 9:00 AM, New York time" in olga.said
     await olga.fill_in("Another day", day="2026-03-04")
-    assert "**Wed, Mar 4, 2026, 9:00 AM** Partners are introduced" in olga.said
+    assert "**Partners meet**: Wed, Mar 4, 2026, 9:00 AM, New York time" in olga.said
     await olga.fill_in("Another time zone", zone="Brasil")
     assert "Time zone: Sao Paulo" in olga.said
     await olga.choose("setup_zone", "America/Manaus")
@@ -328,11 +329,11 @@ async def test_start_of_what_was_not_seen_is_refused(town, olga):
     stale = olga.message
     other = Organiser(town, town.member("otto", roles=[role_that_manages(town)]))
     await other.begin()
-    await other.choose("setup_starts_on", "2026-02-09")
+    await other.choose("setup_starts_on", "2026-02-16")
     answer = await olga.member.click(stale, label="Start")
     assert "Somebody changed this meanwhile." in words_of(answer)
     await other.press("Start")
-    assert (await round_of(town)).starts_on == date(2026, 2, 9)
+    assert (await round_of(town)).starts_on == date(2026, 2, 16)
 
 
 async def test_desk_is_made_once_by_two_who_press_one_after_the_other(town, olga):
@@ -425,3 +426,117 @@ async def test_named_roles_may_what_organisers_and_moderators_may(town, olga):
     for member, refused in ((mona, False), (hana, False), (town.member("pry"), True)):
         said = words_of(await pressed(town, member, "round_partners:1"))
         assert ("Only moderators can do this." in said) == refused
+
+
+async def test_every_date_of_the_plan_tells_its_zone_and_there_are_few_of_them(town, olga):
+    await to_the_end(olga)
+    plan = [line for line in olga.said.splitlines() if line.startswith("**")]
+    assert [line.partition("**:")[0].strip("*") for line in plan] == [
+        "Joining",
+        "Partners meet",
+        "8 prompts",
+        "End",
+        "9 summaries",
+    ]
+    assert all("New York time" in line for line in plan)
+    every = await olga.member.click(olga.message, label="All dates")
+    lines = words_of(every).splitlines()
+    assert len(lines) > 12
+    assert all("New York time" in line for line in lines[1:])
+
+
+async def test_back_asks_the_question_before_with_what_was_chosen(town, olga):
+    await olga.begin()
+    assert "Back" not in labels_of(shown(olga.answer))
+    await olga.choose("setup_program", "library-leadership")
+    await olga.press("In this channel")
+    assert "✓ Program: Library leadership" in olga.said
+    assert f"✓ Prompts and threads: <#{town.channel.id}>" in olga.said
+    await olga.press("Back")
+    assert title_of(olga.answer) == "2 of 4 · Where does it take place?"
+    await olga.press("Back")
+    assert title_of(olga.answer) == "1 of 4 · Which program?"
+    await olga.press("Go on")
+    assert title_of(olga.answer) == "3 of 4 · Who organises, who moderates?"
+
+
+async def test_back_from_the_last_view_leads_through_all_questions_and_on_again(town, olga):
+    await to_the_end(olga)
+    for number in (4, 3, 2, 1):
+        await olga.press("Back")
+        assert title_of(olga.answer).startswith(f"{number} of 4")
+    await olga.press("Go on")
+    assert title_of(olga.answer) == "Library leadership: ready to start"
+
+
+async def test_descriptions_of_programs_are_not_cut(town, olga):
+    await olga.begin()
+    assert all(program.description in olga.said for program in town.house.programs.values())
+
+
+def make_private(town):
+    """A channel that only staff and the bot see."""
+    nobody, bot = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
+    return town.guild.create_text_channel(
+        "private", overwrites={town.guild.default_role: nobody, town.env.bot.user: bot}
+    )
+
+
+async def test_private_channel_is_offered_for_organisers_and_not_for_the_program(town, olga):
+    town.channel = make_private(town)
+    await olga.begin()
+    await olga.choose("setup_program", "library-leadership")
+    assert "In this channel" not in labels_of(shown(olga.answer))
+    assert "This channel is private. Please choose one that everybody sees." in olga.said
+    await olga.choose("setup_channel", town.desk)
+    await olga.press("Go on")
+    assert "Make a private channel" in labels_of(shown(olga.answer))
+    await olga.press("In this channel")
+    assert (await kept(town)).desk_channel_id == town.channel.id
+    assert "Not everybody sees" not in olga.said
+
+
+async def test_private_channel_that_is_chosen_for_the_program_is_warned_of(town, olga):
+    town.desk = make_private(town)
+    await olga.begin()
+    await olga.choose("setup_program", "library-leadership")
+    await olga.choose("setup_channel", town.desk)
+    await olga.press("Go on")
+    await olga.press("Make a private channel")
+    assert f"Not everybody sees <#{town.desk.id}>. Who does not see it cannot join." in olga.said
+
+
+async def test_started_round_tells_what_happens_and_can_be_opened_at_once(town, olga):
+    await to_the_end(olga)
+    assert "The invitation follows: Mon, Jan 12, 2026, 9:00 AM, New York time." in olga.said
+    await olga.press("Start")
+    assert f"I pin the menu in <#{town.channel.id}> now" in olga.said
+    assert "The first message to people is the invitation: <t:1768226400:F>." in olga.said
+    await olga.press("Open enrolment now")
+    assert "Enrolment opens now." in olga.said
+    await town.run()
+    assert "Join" in labels_of(town.invitation)
+    assert (await round_of(town)).phase is Phase.ENROLLING
+
+
+async def test_first_day_in_the_holidays_is_warned_of(town, olga):
+    await to_the_end(olga)
+    assert "I avoid 20 December to 6 January: many are away." in olga.said
+    await olga.fill_in("Another day", day="2027-01-04")
+    assert "The round opens, begins or ends then." in olga.said
+
+
+async def test_language_is_asked_only_where_there_are_several(town, olga):
+    await to_the_end(olga)
+    assert "setup_language" not in ids_of(olga.answer)
+    english = read_catalogue(SHIPPED_TEXTS, "en")
+    texts = Texts({"en": english, "eo": replace(english, locale=Locale("eo"))})
+    await town.env.restart_bot(make_client(town.house, town.clock, texts))
+    await olga.begin()
+    assert "setup_language" in ids_of(olga.answer)
+    refused = await pressed(town, olga.member, "setup_language", ["tlh"])
+    assert "I no longer know this button." in words_of(refused)
+    await olga.choose("setup_language", "eo")
+    await olga.press("Start")
+    async with town.store.read() as tx:
+        assert (await programs.get(tx, 1)).locale == "eo"

@@ -499,6 +499,7 @@ NOTICES: dict[str, Notice] = {
     "desk_gave_up": desk("gave_up", step_id=41, what="open_pair_thread", place=444, why="forbidden"),
     "desk_gave_up_for_a_person": desk("gave_up", step_id=42, what="introduce", place=ANA.name, why="discord"),
     "desk_gave_up_for_somebody": desk("gave_up", step_id=43, what="welcome", place="", why="refused"),
+    "desk_draft_fails": desk("draft_fails", step_id=45, title="A day * in", why="fault"),
     "desk_still_failing": desk("still_failing", step_id=44, what="draft_pairing", place=444, why="fault"),
     "desk_database_down": desk("database_down"),
     "desk_database_up": desk("database_up"),

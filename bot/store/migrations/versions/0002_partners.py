@@ -50,6 +50,7 @@ def _make_setups() -> None:
         sa.Column("people_named", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("zone", sa.String(length=64), nullable=True),
+        sa.Column("locale", sa.String(length=16), nullable=True),
         sa.PrimaryKeyConstraint("guild_id", name="pk_setup"),
     )
 

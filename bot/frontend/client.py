@@ -79,7 +79,8 @@ class RoundtableClient(commands.Bot):
     async def setup_hook(self) -> None:
         """All is registered before the gateway connects."""
         self.add_dynamic_items(Pressed)
-        await self.tree.set_translator(CatalogueTranslator(self.texts))
+        translator = CatalogueTranslator(self.texts)
+        await self.tree.set_translator(translator if translator.languages else None)
         self._listening = Listening(self)
         await self.add_cog(self._listening)
         await self.add_cog(Permitting(self))

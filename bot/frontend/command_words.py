@@ -17,14 +17,14 @@ class CatalogueTranslator(app_commands.Translator):
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
+        self.languages = frozenset(name.split("_")[0] for name in texts.languages) - {SOURCE_LANGUAGE}
+        """Beside English. Discord.py asks for each text in each of Discord's languages, though there be none."""
 
     async def translate(
         self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
     ) -> str | None:
         """The text in this language, or None where it would be the English one."""
         key = string.extras.get("key")
-        language = find_locale(str(locale)).language
-        known = {name.split("_")[0] for name in self._texts.languages} - {SOURCE_LANGUAGE}
-        if key is None or language not in known:
+        if key is None or find_locale(str(locale)).language not in self.languages:
             return None
         return self._texts.say(str(locale), key)

@@ -25,7 +25,7 @@ class Places:
     of_country: Mapping[str, str] = field(default_factory=dict[str, str])
     of_person: Mapping[str, str] = field(default_factory=dict[str, str])
     bad_lines: tuple[int, ...] = ()
-    """Of a table: those that name no region, or neither person nor country."""
+    """Of a table: those that name no region, or neither person nor country, or say other than an earlier line."""
 
 
 def read_places(source: Path | None) -> Places:
@@ -37,7 +37,8 @@ def read_places(source: Path | None) -> Places:
 
     Raises:
         ProgramMistakes: the folder has mistakes.
-        RuleError: `regions_unreadable`, `regions_without_column`, `regions_unknown_country`.
+        RuleError: `regions_unreadable`, `regions_line_unreadable`, `regions_without_column`, `regions_unknown_country`,
+            `regions_country_twice`.
     """
     folder = shipped_regions_folder() if source is None else source
     if folder.is_dir():
@@ -78,11 +79,14 @@ def _read_toml(file: Path) -> Places:
     of_country: dict[str, str] = {}
     names: list[str] = []
     for key, table in tables.items():
-        if not isinstance(table, dict) or "countries" not in table:
+        region = cast("dict[str, Any]", table) if isinstance(table, dict) else {}
+        if not isinstance(region.get("countries"), list):
             raise RuleError("regions_without_column", file=file.name)
-        region = cast("dict[str, Any]", table)
         names.append(str(region.get("name", key)))
-        of_country |= dict.fromkeys(_codes(region["countries"], file), names[-1])
+        codes = _codes(region["countries"], file)
+        if twice := of_country.keys() & {*codes}:
+            raise RuleError("regions_country_twice", file=file.name, country=min(twice))
+        of_country |= dict.fromkeys(codes, names[-1])
     return Places(regions=tuple(names), of_country=of_country)
 
 
@@ -97,7 +101,7 @@ def _read_table(file: Path) -> Places:
     try:
         lines = list(read_lines(read_letters(file.read_bytes())[0]))
     except TableMistake as mistake:
-        raise RuleError("regions_unreadable", file=file.name, reason=mistake.why) from None
+        raise RuleError("regions_line_unreadable", file=file.name, line=mistake.line) from None
     header = [name.strip().casefold().removeprefix("demo:") for name in lines[0][1]] if lines else []
     key = next((name for name in (_PERSON, COUNTRY) if name in header), None)
     if key is None or _REGION not in header:
@@ -111,7 +115,7 @@ def _places_of(lines: Sequence[tuple[int, list[str]]], key: int, region: int, *,
     for line, cells in lines:
         whose, which = (cells[place].strip() if place < len(cells) else "" for place in (key, region))
         named = whose if by_person else country_of(whose) or ""
-        if not named or not which:
+        if not named or not which or found.get(named, which) != which:
             bad.append(line)
         else:
             found[named] = which

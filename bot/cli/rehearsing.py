@@ -46,6 +46,11 @@ def rehearse(
         raise typer.Exit(serve_demo(wanted))
     from bot.rehearsal import rehearse as play
 
+    if replies:
+        from bot.cli.summarised import read_table
+        from bot.cli.summarising import tell_bad_rows
+
+        tell_bad_rows(read_table(replies))
     code = play(
         program=program,
         folder=folder,

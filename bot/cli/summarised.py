@@ -34,6 +34,18 @@ class FileOfReplies:
     """Lines of the table of regions that cannot be used."""
 
 
+def read_table(file: Path) -> ReplyTable:
+    """Return the replies of a file, and which of its rows cannot be used.
+
+    Raises:
+        RuleError: `replies_not_utf8`.
+    """
+    try:
+        return read_replies_csv(file)
+    except UnicodeDecodeError:
+        raise RuleError("replies_not_utf8", file=file.name) from None
+
+
 def read_file(file: Path, regions: Path | None) -> FileOfReplies:
     """Return what both files say. A region that the replies state goes before one that `regions` tells.
 
@@ -41,10 +53,7 @@ def read_file(file: Path, regions: Path | None) -> FileOfReplies:
         ProgramMistakes: `regions` is a folder with mistakes.
         RuleError: `replies_not_utf8`, and what `read_places` raises.
     """
-    try:
-        table = read_replies_csv(file)
-    except UnicodeDecodeError:
-        raise RuleError("replies_not_utf8", file=file.name) from None
+    table = read_table(file)
     values = {name: dict(by_person) for name, by_person in values_of_people(table).items()}
     countries = values.pop(COUNTRY, {})
     places = read_places(regions) if countries or regions else Places()

@@ -53,7 +53,7 @@ def summarise(file: RepliesFile, as_json: AsJson = False, out: OutFolder = None,
     from bot.cli.summarised import read_file, report_of, summary_of
 
     replies = read_file(file, regions)
-    _tell_bad_rows(replies.table)
+    tell_bad_rows(replies.table)
     _tell_bad_places(replies)
     with _progress() as progress:
         made = summary_of(replies, progress)
@@ -76,12 +76,15 @@ def _tell_bad_places(replies: "FileOfReplies") -> None:
         typer.echo(say("cli.no_such_country", country=country), err=True)
 
 
-def _tell_bad_rows(table: "ReplyTable") -> None:
+def tell_bad_rows(table: "ReplyTable") -> None:
+    """Each row of a file that cannot be used is told by its line, and how many were left out."""
+    from bot.summarise.tables import OF_THE_HEAD
+
     for row in table.bad_rows[:MOST_BAD_ROWS_TOLD]:
         about = {"about": row.about} if row.about else {}
         typer.echo(say(f"cli.bad_row.{row.mistake}", line=row.line, **about), err=True)
-    if table.bad_rows:
-        typer.echo(say("cli.bad_rows", count=len(table.bad_rows)), err=True)
+    if left_out := sum(row.mistake not in OF_THE_HEAD for row in table.bad_rows):
+        typer.echo(say("cli.bad_rows", count=left_out), err=True)
 
 
 @contextmanager

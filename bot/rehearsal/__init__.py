@@ -33,8 +33,6 @@ from bot.summarise.tables import read_replies_csv
 
 __all__ = ["Plan", "Played", "play", "rehearse", "set_places"]
 
-_MOST_LINES_TOLD = 20
-
 
 def rehearse(
     *,
@@ -84,13 +82,7 @@ def rehearse(
 
 
 def _cast_of_file(file: Path, program: Program, seed: int) -> Cast:
-    try:
-        table = read_replies_csv(file)
-    except UnicodeDecodeError:
-        raise RuleError("replies_not_utf8", file=file.name) from None
-    if table.bad_rows:
-        lines = ", ".join(str(each.line) for each in table.bad_rows[:_MOST_LINES_TOLD])
-        sys.stderr.write(f"Left out {len(table.bad_rows)} rows of {file.name} (lines {lines}).\n")
+    table = read_replies_csv(file)
     try:
         return cast_of_replies(table.words, values_of_people(table).get("country", {}), program, seed)
     except ValueError:

@@ -21,6 +21,7 @@ _LONGEST_TEXT = 100_000
 REGION = "region"
 _DEMO = "demo:"
 _NEEDED = ("participant_id", "survey_text")
+_SEPARATORS = ",;\t|"
 _UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -37,6 +38,10 @@ class Mistake(StrEnum):
     ID_USED_TWICE = "id_used_twice"
     KIND_UNKNOWN = "kind_unknown"
     UNREADABLE = "unreadable"
+
+
+OF_THE_HEAD = frozenset({Mistake.NO_HEADER, Mistake.COLUMN_MISSING})
+"""Mistakes for which no row of the file can be used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +79,10 @@ def read_replies_csv(source: Path | str) -> ReplyTable:
     """Return the replies of a CSV file, or of its text, with every mistake named by its line.
 
     Columns: `participant_id` and `survey_text`, optionally `reply_id` (else the row's number), `kind` and any that
-    begin with `demo:`; others are ignored. The order of rows with ids of their own does not matter. The replies are
-    taken as free to quote without a name, since whoever has the file has the words. Raises `OSError` when a path cannot
-    be read and `UnicodeDecodeError` when it is not UTF-8.
+    begin with `demo:`; others are ignored. Cells are divided by comma, semicolon, tab or bar, whichever the first line
+    has most of. The order of rows with ids of their own does not matter. The replies are taken as free to quote without
+    a name, since whoever has the file has the words. Raises `OSError` when a path cannot be read and
+    `UnicodeDecodeError` when it is not UTF-8.
     """
     text = source.read_text("utf-8-sig") if isinstance(source, Path) else source.removeprefix("\ufeff")
     rows = _rows_of(text)
@@ -91,15 +97,21 @@ def read_replies_csv(source: Path | str) -> ReplyTable:
 
 
 def _rows_of(text: str) -> Iterator[tuple[int, list[str] | Mistake]]:
-    reader = csv.reader(io.StringIO(text, newline=""))
-    while True:
-        line = reader.line_num + 1
-        try:
-            yield line, next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield line, Mistake.UNREADABLE
+    separator = max(_SEPARATORS, key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    # No cell is larger than the text: one that is too long is to be named by its reply, and the next row found.
+    limit = csv.field_size_limit(len(text) + 1)
+    try:
+        while True:
+            line = reader.line_num + 1
+            try:
+                yield line, next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield line, Mistake.UNREADABLE
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _read_rows(columns: list[str], rows: Iterator[tuple[int, list[str] | Mistake]]) -> ReplyTable:

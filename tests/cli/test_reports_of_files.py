@@ -137,7 +137,7 @@ def test_bad_rows_of_regions_are_named_and_counted(tmp_path):
     (tmp_path / "r.csv").write_text("participant_id,region\np1,North\n,South\np2,\n", "utf-8")
     done = run(tmp_path, rows_of(3), "--regions", str(tmp_path / "r.csv"))
     assert done.stderr.splitlines()[:3] == [
-        "Line 3 of the regions has no person, no country or no region.",
-        "Line 4 of the regions has no person, no country or no region.",
+        "Line 3 of the regions names nobody, no region, or another than an earlier line.",
+        "Line 4 of the regions names nobody, no region, or another than an earlier line.",
         "I left out 2 rows of the regions.",
     ]

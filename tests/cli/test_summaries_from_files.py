@@ -76,3 +76,39 @@ def test_file_in_another_encoding_is_refused_in_words(tmp_path):
     file.write_bytes(HEAD.encode() + b"a,p1,caf\xe9,,\n")
     done = CliRunner().invoke(app, ["summarise", str(file)])
     assert (done.exit_code, done.stderr) == (2, "replies.csv is not in UTF-8. Save it as CSV in UTF-8.\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("p1,Words\n", ["Line 1 must name the columns. participant_id is missing."]),
+        ("", ["Line 1 must name the columns: participant_id, survey_text."]),
+        (HEAD + f"a,p1,{'x ' * 500_000},,\n", ["Line 2: reply a is too long.", "I left out one row."]),
+        (HEAD + "a,p1,One,,\na,p2,Two,,\n", ["Line 3: there is a reply a already.", "I left out one row."]),
+        (
+            HEAD + 'a,p1,"One,,\n',
+            ["I cannot read line 2. Maybe a quotation mark is not closed.", "I left out one row."],
+        ),
+    ],
+)
+def test_odd_file_is_explained_by_line(tmp_path, text, told):
+    done = run(tmp_path, text)
+    assert (done.exit_code, done.stderr.splitlines()[: len(told)]) == (0, told)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("r.csv", "p1,North\n", "r.csv needs “region” and “participant_id” or “country”"),
+        ("r.csv", "country;region\nPeru;South\nPE;West\n", "Line 3 of the regions names nobody, no region, or another"),
+        ("r.csv", f"country,region\nPeru,{'y' * 1_000_000}\n", "I cannot read line 2 of r.csv."),
+        ("r.toml", "[north]\ncountries = 3\n", "r.toml needs “region” and “participant_id” or “country”"),
+        ("r.toml", '[a]\ncountries = ["PE"]\n[b]\ncountries = ["Peru"]\n', "r.toml names PE in two regions."),
+        ("r.toml", "[north\n", "I cannot read r.toml."),
+    ],
+)
+def test_odd_regions_are_explained(tmp_path, name, text, told):
+    (tmp_path / name).write_text(text, "utf-8")
+    done = run(tmp_path, HEAD + "a,p1,Fine words,,\n", "--regions", str(tmp_path / name))
+    assert done.stderr.startswith(told)
+    assert done.exit_code == (0 if told.startswith("Line") else 2)

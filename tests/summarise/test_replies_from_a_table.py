@@ -42,13 +42,29 @@ def test_every_bad_row_is_named_by_its_line() -> None:
     )
 
 
-def test_cell_too_large_to_read_is_named_and_the_rest_is_read() -> None:
-    table = read_replies_csv(HEADER + f"a,p1,{'x' * 200_000}\nb,p2,Good\n")
-    assert table.bad_rows == (BadRow(line=2, mistake=Mistake.UNREADABLE),)
+@pytest.mark.parametrize("cell", ["x" * 200_000, '"' + "x y\n" * 250_000 + '"'])
+def test_cell_of_a_megabyte_is_named_by_its_reply_and_the_rest_is_read(cell: str) -> None:
+    table = read_replies_csv(HEADER + f"a,p1,{cell}\nb,p2,Good\n")
+    assert table.bad_rows == (BadRow(line=2, mistake=Mistake.TEXT_TOO_LONG, about="a"),)
     assert [each.text for each in table.words] == ["Good"]
 
 
-@pytest.mark.parametrize("text", ["", "\n", "x" * 200_000])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_cells_may_be_divided_as_spreadsheets_of_any_country_do(separator: str) -> None:
+    head, row = HEADER.replace(",", separator), separator.join(("a", "p1", '"Time, money; and | courage"'))
+    table = read_replies_csv(f"{head}{row}\n")
+    assert [each.text for each in table.words] == ["Time, money; and | courage"]
+    assert table.bad_rows == ()
+
+
+@pytest.mark.parametrize("row", ['a,p1,"never closed', 'a,p1,"closed" too early'])
+def test_row_whose_quotation_marks_do_not_fit_is_named(row: str) -> None:
+    table = read_replies_csv(f"{HEADER}b,p2,Good\n{row}\n")
+    assert table.bad_rows == (BadRow(line=3, mistake=Mistake.UNREADABLE),)
+    assert [each.text for each in table.words] == ["Good"]
+
+
+@pytest.mark.parametrize("text", ["", "\n"])
 def test_file_without_a_header_is_named(text: str) -> None:
     assert read_replies_csv(text).bad_rows == (BadRow(line=1, mistake=Mistake.NO_HEADER),)
 

@@ -117,7 +117,8 @@ async def tell_story(world: World) -> World:
     await do(world.play)
     await do(lambda: world.tell_bot(cy, "Is this for my partner?", message_id=9_500_001))
     await play_to(StepKind.ASK_CHECK_INS, 1)
-    await do(lambda: world.tell_bot(cy, "We found time for it.", message_id=9_500_002))
+    late = next(each for each in (dina, eli) if each.id not in pair.members)
+    await do(lambda: world.tell_bot(late, "We found time for it.", message_id=9_500_002))
     await do(world.play)
     answer = {"guild_id": GUILD, "member_id": one.id, "round_id": round_id, "pair_id": pair.id, "prompt_number": 1}
     await do(lambda: answer_check_in(world.house, answer=CheckInAnswer.SILENT, now=world.now, **answer))

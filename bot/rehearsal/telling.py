@@ -39,6 +39,8 @@ class Doing:
 
 BOT_DOES = (
     Doing("my_partner", "posts and pins the menu"),
+    Doing("round_show", "posts and pins the panel of the organisers"),
+    Doing("setup", "greets the server"),
     Doing("survey", "thanks people at the end of the round"),
     Doing("join", "welcomes people by DM", where=ChannelKind.DM),
     Doing("join", "invites everybody to join"),

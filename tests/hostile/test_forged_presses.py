@@ -83,6 +83,11 @@ OTHERS = (
 )
 POWERS = (
     try_press("ana", "round_cancel:1", ORGANISERS, "cancel a round as a member"),
+    try_press("ana", "round_ask_cancel:1", ORGANISERS, "ask to cancel a round as a member"),
+    try_press("ana", "round_cancel_pick:1", ORGANISERS, "choose a round to cancel as a member", ("1",)),
+    try_press("ana", "round_open:1", ORGANISERS, "open a round for joining as a member"),
+    try_press("ana", "round_show:1", MODERATORS, "see how a round stands as a member"),
+    try_press("ana", "round_pick:1", MODERATORS, "choose a round to see as a member", ("1",)),
     try_press("ana", "pairing_show:1", ORGANISERS, "see all pairs as a member"),
     try_press("ana", "pairing_approve:1", ORGANISERS, "approve a pairing as a member"),
     try_press("ana", "step_again:1", ORGANISERS, "try a step again as a member"),
@@ -96,6 +101,7 @@ POWERS = (
     try_press("ana", "draft_rename:1:0", MODERATORS, "rename a theme as a member"),
     try_press("ana", "draft_kind:1:0", MODERATORS, "correct a kind as a member"),
     try_press("ana", "draft_drop:1", MODERATORS, "leave a sentence out of a summary as a member"),
+    try_press("ana", "draft_far:1", MODERATORS, "ask how far a draft is as a member"),
     try_press("ana", "draft_sentence:1", MODERATORS, "add a sentence to a summary as a member"),
     try_press("ana", "draft_undo:1:1", MODERATORS, "undo a moderator's change as a member"),
     try_press("ana", "draft_anew:1", MODERATORS, "have a summary drafted anew as a member"),

@@ -20,13 +20,17 @@ async def pin(desk: Desk) -> Composed:
 
 
 async def update(desk: Desk) -> Composed:
-    """The message is to say what it says now, and to have the buttons it has now."""
+    """The message is to say what it says now and to have the buttons it has now, if it does not already."""
     pinned = PINNED_BY[desk.step.kind]
     posted = await pinned.find(desk.tx, desk.hosted)
     place = place_of(posted)
     if posted is None or place is None or posted.words == DELETED:
         return Outcome.NOT_NEEDED
-    return Rewrite(place=place, to=_where(desk, pinned), notice=await _notice(desk, pinned), token=posted.token)
+    notice = await _notice(desk, pinned)
+    mark = desk.house.mark_of(notice, desk.hosted.locale)
+    if mark and mark == posted.words:
+        return Outcome.NOT_NEEDED
+    return Rewrite(place=place, to=_where(desk, pinned), notice=notice, token=posted.token)
 
 
 def _where(desk: Desk, pinned: Pinned) -> ToChannel:

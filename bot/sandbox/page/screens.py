@@ -63,7 +63,7 @@ def _place(desk: PageDesk, person: Person, channel: Channel) -> Json:
         "name": channel.name,
         "kind": channel.kind.name.lower(),
         "parent": None if channel.parent_id is None else str(channel.parent_id),
-        "empty": channel.last_message_id is None,
+        "last": str(channel.last_message_id or 0),
         "unread": is_unread,
         "pings": _pings(channel, person.id, read) if is_unread else 0,
     }

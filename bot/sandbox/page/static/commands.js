@@ -74,7 +74,7 @@ export async function pickCommand(pane, wanted = "") {
           el(
             "span",
             {},
-            el("strong", {}, `/${command.name}`),
+            el("strong", {}, written(`/${command.name}`)),
             el("span", { class: "soft block" }, written(command.description)),
           ),
         ),

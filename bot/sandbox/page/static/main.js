@@ -139,7 +139,7 @@ function showTip() {
     { class: "plain", type: "button", "aria-label": "Close this hint", onclick: done },
     sign("✕"),
   );
-  const tip = el("p", { class: "tip" }, el("span", {}, words), button);
+  const tip = el("aside", { class: "tip", "aria-label": "Hint" }, el("span", { dir: "auto" }, words), button);
   document.getElementById("bar").after(tip);
 }
 

@@ -23,7 +23,7 @@ export function messageElement(message, before, pane) {
   );
   const author = authorOf(message, pane);
   const line = systemLine(message, pane);
-  const body = line ? [line] : bodyOf(message, pane);
+  const body = line ? [el("bdi", { class: "block" }, line)] : bodyOf(message, pane);
   return el(
     "li",
     { class: [...classes, line && "line"].filter(Boolean).join(" "), "data-id": message.id, tabindex: "-1" },
@@ -178,7 +178,7 @@ function usedLine(message) {
     sign("↱ "),
     el("strong", {}, written(used.user.global_name ?? used.user.username)),
     " used ",
-    el("code", {}, `/${used.name}`),
+    el("code", { dir: "ltr" }, `/${used.name}`),
   );
 }
 

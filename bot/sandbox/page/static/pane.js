@@ -4,7 +4,7 @@ import { Line, Refused, read, send } from "./api.js";
 import { Composer } from "./composer.js";
 import { avatar, el, sign, spoken, toast } from "./dom.js";
 import { openForm } from "./form.js";
-import { Log } from "./log.js";
+import { Log, isAfter } from "./log.js";
 import { actOnMessage, actOnPerson } from "./menus.js";
 import { choosePerson } from "./people.js";
 import { placesElement } from "./places.js";
@@ -68,6 +68,7 @@ export class Pane {
       el("div", { class: "pane-body" }, this.side, el("div", { class: "room" }, this.log.node, this.composer.node)),
     );
     this.log.node.addEventListener("click", () => this.showSide(false));
+    this.side.addEventListener("keydown", (event) => event.key === "Escape" && this.leaveSide());
   }
 
   get locale() {
@@ -157,9 +158,16 @@ export class Pane {
     this.toSideWords.textContent = `Servers and channels${waits ? " (new for you)" : ""}`;
   }
 
+  leaveSide() {
+    if (!this.node.classList.contains("with-side")) return;
+    this.showSide(false);
+    this.toSide.focus();
+  }
+
   showSide(isShown = !this.node.classList.contains("with-side")) {
     this.node.classList.toggle("with-side", isShown);
     this.toSide.setAttribute("aria-expanded", String(isShown));
+    if (isShown) this.side.querySelector("[aria-current], .place")?.focus();
   }
 
   hear(news) {
@@ -244,13 +252,10 @@ export class Pane {
   }
 }
 
-// Where there is something new, before where there is not.
+// Where there is something new, before where there is not; of these, where something was said last.
 function firstOf(places) {
-  const channels = places.filter((place) => place.kind === "text");
-  return (
-    channels.find((place) => place.pings) ??
-    channels.find((place) => place.unread) ??
-    channels.find((place) => !place.empty) ??
-    channels[0]
-  );
+  const rank = (place) => (place.pings ? 2 : place.unread ? 1 : 0);
+  return places
+    .filter((place) => place.kind === "text")
+    .sort((one, other) => rank(other) - rank(one) || (isAfter(other.last, one.last) ? 1 : -1))[0];
 }

@@ -1,7 +1,7 @@
 // The time at the top of the page: what it is, what is due, and moving it on.
 
 import { Refused, read, send } from "./api.js";
-import { el, icon, sign, spoken, toast } from "./dom.js";
+import { el, icon, sign, spoken, toast, written } from "./dom.js";
 import { sheet } from "./sheet.js";
 import { clock, formatted, refreshRelative, relative } from "./times.js";
 
@@ -38,7 +38,7 @@ class Moves {
 function moveButton(by, words, move) {
   const kind = by === "next" || by === "stop" ? "primary" : "secondary";
   const press = (event) => event.currentTarget.getAttribute("aria-disabled") !== "true" && move(by);
-  return el("button", { class: `button ${kind}`, type: "button", "data-move": by, onclick: press }, words);
+  return el("button", { class: `button ${kind}`, type: "button", "data-move": by, onclick: press }, written(words));
 }
 
 export class TimeBar {
@@ -103,7 +103,7 @@ function dueElement(step) {
   return el(
     "li",
     {},
-    el("span", { class: "soft due-at" }, `${formatted(at, "f")} · ${relative(at)}`),
-    el("span", {}, step.words, step.count > 1 ? ` × ${step.count}` : ""),
+    el("span", { class: "soft due-at" }, written(`${formatted(at, "f")} · ${relative(at)}`)),
+    el("span", {}, written(`${step.words}${step.count > 1 ? ` × ${step.count}` : ""}`)),
   );
 }

@@ -186,6 +186,14 @@ async def test_channel_opens_where_something_new_begins(browser: Browser, town: 
         await expect(hands.side.get_by_text("The new begins")).to_be_in_viewport()
 
 
+async def test_page_opens_where_something_was_said_last(browser: Browser, town: Sandbox, stub) -> None:
+    other = town.add_channel("other")
+    await town.owner.say(town.general, "Old words")
+    await stub.post(other.id, content="You can join now")
+    async with hands_on(browser, town.page_url) as hands:
+        await expect(hands.last).to_contain_text("You can join now")
+
+
 async def test_what_is_chosen_already_is_shown_in_selects(browser: Browser, town: Sandbox, stub) -> None:
     stub.answers = {"who:1": THANKS}
     chosen = [{"id": str(town.owner.id), "type": "user"}]
@@ -214,6 +222,10 @@ async def test_direct_message_is_told_at_the_button_of_a_narrow_side(browser: Br
         await expect(opener).to_have_text("☰Servers and channels (new for you)")
         await hands.open("Roundtable")
         await expect(opener).to_have_text("☰Servers and channels")
+        await opener.click()
+        await hands.page.keyboard.press("Escape")
+        await expect(opener).to_have_attribute("aria-expanded", "false")
+        await expect(opener).to_be_focused()
 
 
 async def test_two_people_are_seen_side_by_side(browser: Browser, town: Sandbox) -> None:

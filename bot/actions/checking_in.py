@@ -91,13 +91,12 @@ async def answer_check_in(
             answered_at=now,
         )
         await check_ins.answer(tx, given)
-        partners = await names_of(tx, guild_id, pair.partners_of(member_id))
         taken = CheckInTaken(
             answer=answer,
             round_id=round_id,
             pair_id=pair_id,
             prompt_number=prompt_number,
-            partners=partners,
+            partners=await names_of(tx, guild_id, pair.partners_of(member_id)),
             thread_id=pair.thread_id,
         )
         if answer is CheckInAnswer.SILENT:

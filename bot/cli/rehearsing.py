@@ -46,11 +46,7 @@ def rehearse(
         raise typer.Exit(serve_demo(wanted))
     from bot.rehearsal import rehearse as play
 
-    if replies:
-        from bot.cli.summarised import read_table
-        from bot.cli.summarising import tell_bad_rows
-
-        tell_bad_rows(read_table(replies))
+    _look_over(replies)
     code = play(
         program=program,
         folder=folder,
@@ -62,6 +58,15 @@ def rehearse(
         replies=replies,
     )
     raise typer.Exit(code)
+
+
+def _look_over(replies: Path | None) -> None:
+    """Say which rows of the table are left out, before anything is played."""
+    if replies:
+        from bot.cli.summarised import read_table
+        from bot.cli.summarising import tell_bad_rows
+
+        tell_bad_rows(read_table(replies))
 
 
 @explained

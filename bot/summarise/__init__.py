@@ -35,8 +35,7 @@ def summarise(
     Args:
         words: the replies that stand, in any order; a reply that is given twice counts once.
         title: what the summary is of, as readers know it.
-        prompt_number: the prompt, or None for the whole round.
-        round_name: its name.
+        prompt_number: the prompt of the round of that name, or None for the whole round.
         made_at: an aware instant in UTC.
         seed: decides between equals.
         regions: where each reply comes from, as far as it is known: quotes are spread over them.

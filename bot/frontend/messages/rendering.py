@@ -76,7 +76,7 @@ def render(notice: Notice, speech: Speech, *, token: str | None, now: datetime) 
     """
     pen = Pen(speech=speech, token=token, now=now)
     match notice:
-        case Menu() | EnrolmentOpen() | Welcome() | PlaceFree() | InvitedFirst() | Waiting() | DeskNote():
+        case Menu() | EnrolmentOpen() | Welcome() | PlaceFree() | InvitedFirst() | Waiting() | DeskNote() | Panel():
             return _render_for_program(notice, pen)
         case Introduction() | DmsClosed() | PairGreeting() | PartnerLeft() | CheckInQuestion() | Nudge():
             return _render_for_partners(notice, pen)
@@ -84,8 +84,6 @@ def render(notice: Notice, speech: Speech, *, token: str | None, now: datetime) 
             return _render_on_the_way(notice, pen)
         case Greeting():
             return write_greeting(pen)
-        case Panel():
-            return write_panel(notice, pen)
         case CaseNote() | CasesWait() | CaseAnswer() | Removed():
             return _render_casework(notice, pen)
         case PromptPost():
@@ -129,7 +127,7 @@ def _render_on_the_way(notice: AgreementNote | PartnerOffer | Inactive | Welcome
 
 
 def _render_for_program(
-    notice: Menu | EnrolmentOpen | Welcome | PlaceFree | InvitedFirst | Waiting | DeskNote, pen: Pen
+    notice: Menu | EnrolmentOpen | Welcome | PlaceFree | InvitedFirst | Waiting | DeskNote | Panel, pen: Pen
 ) -> Message:
     match notice:
         case Menu():
@@ -146,6 +144,8 @@ def _render_for_program(
             return write_waiting(notice, pen)
         case DeskNote():
             return write_desk_note(notice, pen)
+        case Panel():
+            return write_panel(notice, pen)
         case _:
             assert_never(notice)
 

@@ -38,6 +38,7 @@ from bot.domain.summary_quotes import hide_quotes_of, with_substitutes
 from bot.domain.summary_repair import worded_as_proved
 from bot.domain.words import Words, may_be_quoted
 from bot.store import Tx, steps, summaries
+from bot.summarise.progress import Far
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,6 +332,16 @@ async def undo_change(house: House, *, guild_id: GuildId, summary_id: SummaryId,
             raise RuleError("nothing_to_undo")
         edits = matter.kept.edits[:-1]
         return await _keep(house, matter, await renew_draft(tx, matter.found, matter.kept, edits), edits)
+
+
+async def how_far(house: House, *, guild_id: GuildId, summary_id: SummaryId) -> Far | DraftView:
+    """How far the draft is that is being made anew; where none is, the draft as `show_draft` returns it.
+
+    Raises:
+        RuleError: `no_summary_yet`, `summary_is_approved`.
+    """
+    view = await show_draft(house, guild_id=guild_id, summary_id=summary_id)
+    return house.under_way.how_far(view.kept.round_id, view.kept.prompt_number) or view
 
 
 async def draft_anew(house: House, *, guild_id: GuildId, summary_id: SummaryId, now: datetime) -> int:

@@ -1,11 +1,12 @@
 """What the actions need from outside, as protocols: the front end and the clock fill them, in tests lists do."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.actions.under_way import UnderWay
 from bot.domain.ids import ChannelId, GuildId, MemberId, MessageId
 from bot.domain.notices import Notice
 from bot.domain.program import Program
@@ -198,5 +199,7 @@ class House:
     """What words summaries, if the operator wants a language model."""
     translates: bool = False
     """Whether it also translates quotes."""
+    under_way: UnderWay = field(default_factory=UnderWay)
+    """Summaries that are being drafted."""
     mark_of: Callable[[Notice, str], str] = lambda notice, locale: ""
     """What differs where a message that stands for long would look otherwise, in this locale."""

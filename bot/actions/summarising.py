@@ -27,6 +27,7 @@ from bot.domain.summary_edits import Edit
 from bot.domain.words import Words
 from bot.store import Tx, rounds, steps, summaries
 from bot.summarise import summarise
+from bot.summarise.progress import Progress, tell_nobody
 from bot.texts.apart import process_apart
 
 
@@ -54,7 +55,9 @@ async def draft_summary(house: House, step: Step, now: datetime) -> bool:
         regions = await regions_of_replies(tx, found, words)
     if not words or found.round.phase not in (Phase.RUNNING, Phase.CLOSED):
         return False
-    summary = replace(await make_summary(found, words, regions, step.prompt_number, now), partners=partners)
+    with house.under_way.drafting(found.round.id, step.prompt_number) as progress:
+        made = await make_summary(found, words, regions, step.prompt_number, now, progress)
+    summary = replace(made, partners=partners)
     if house.model:
         summary = await word_summary(house.model, summary, language_of(found.program), translates=house.translates)
     async with house.store.write() as tx:
@@ -77,7 +80,12 @@ async def save_edits(tx: Tx, found: Setting, kept: KeptSummary, edits: tuple[Edi
 
 
 async def make_summary(
-    found: Setting, words: Sequence[Words], regions: Mapping[ReplyId, str], prompt_number: int | None, now: datetime
+    found: Setting,
+    words: Sequence[Words],
+    regions: Mapping[ReplyId, str],
+    prompt_number: int | None,
+    now: datetime,
+    progress: Progress = tell_nobody,
 ) -> Summary:
     """The summary of these words, made beside the event loop, which stays free.
 
@@ -94,6 +102,7 @@ async def make_summary(
         made_at=now,
         seed=found.round.seed,
         regions=regions,
+        progress=progress,
     )
     if len(words) < FEWEST_REPLIES_FOR_THEMES:
         return await asyncio.to_thread(make)

@@ -27,6 +27,7 @@ from bot.frontend.messages import Message
 from bot.frontend.messages.markup import block_quote, one_line, show_name, trim
 from bot.frontend.messages.pen import DESCRIPTION_LIMIT, Pen
 from bot.frontend.messages.summary_parts import show_label
+from bot.summarise.progress import Far
 
 _MOST_LISTED = 5
 """Changes that are told one by one."""
@@ -161,9 +162,16 @@ def _changes(view: ThemeView, pen: Pen) -> tuple[Pressed, ...]:
     )
 
 
-def write_anew(came: int, pen: Pen) -> Message:
-    """The draft is made anew."""
-    return write_plain(pen.say("answer.draft.anew"), pen.say("answer.draft.anew_body", count=came))
+def write_anew(came: int, summary_id: int, pen: Pen) -> Message:
+    """The draft is made anew, and one can ask how far it is."""
+    body = pen.say("answer.draft.anew_body", count=came)
+    return write_plain(pen.say("answer.draft.anew"), body, rows=((pen.quiet("draft_far", summary_id),),))
+
+
+def write_far(far: Far, summary_id: int, pen: Pen) -> Message:
+    """How far the draft is, and the button to ask again."""
+    body = pen.say(f"answer.draft.far.{far.stage}", percent=100 * far.done // max(1, far.whole))
+    return write_plain(pen.say("answer.draft.anew"), body, rows=((pen.quiet("draft_far", summary_id),),))
 
 
 def _plain(text: str) -> str:

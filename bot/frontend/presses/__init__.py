@@ -170,6 +170,7 @@ PRESSES: Mapping[str, Handler] = {
     "draft_drop": open_drop,
     "draft_undo": editing.undo,
     "draft_anew": editing.make_anew,
+    "draft_far": editing.tell_how_far,
     "assent": editing.agree_with_theme,
     "summary_read": summaries.read_all,
     "summary_page": summaries.turn_page,

@@ -17,6 +17,7 @@ from bot.domain.summary_edits import mark_of
 from bot.domain.wording import Sentence, Wording
 from bot.domain.words import figures_of, people_of
 from bot.store import summaries
+from bot.summarise.progress import Stage
 from tests.frontend.interactions.conftest import labels_of, shown, words_of
 
 PEOPLE = 10
@@ -189,6 +190,14 @@ async def test_draft_is_made_anew_when_replies_came(drafted):
     assert "One reply came since and is not in it." in words_of(answer)
     anew = await drafted.organiser.click(shown(answer).message, label="Make it anew")
     assert "All your changes are kept." in words_of(anew)
+    with drafted.house.under_way.drafting(RoundId(1), 1) as note:
+        far = await drafted.organiser.click(shown(anew).message, label="How far is it?")
+        assert "I read what replies mean. 0 percent of this is done." in words_of(far)
+        note(Stage.THEMES, 3, 4)
+        far = await drafted.organiser.click(shown(far).message, label="How far is it?")
+        assert "I look for themes. 75 percent of this is done." in words_of(far)
+    done = await drafted.organiser.click(shown(far).message, label="How far is it?")
+    assert "Change the draft “Leaders”" in words_of(done)
 
 
 async def test_readers_agree_with_a_theme_and_take_it_back(drafted):

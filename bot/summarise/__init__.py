@@ -28,25 +28,25 @@ def summarise(
 ) -> Summary:
     """Return a draft in which every statement can be checked by `check_summary`.
 
-    Under eight replies there are no themes, only figures and up to three quotes; the same where no three people say
-    alike. Replies that may only be counted help to find themes, but none of their words is shown. From eight replies on
-    this takes 130 MB and over a second even for few, so a bot has it done in a process of its own.
+    Under eight replies, or where no three people say alike, there are only figures and up to three quotes. Of replies
+    that may only be counted no word is shown. It takes 130 MB and over a second: a bot has a process of its own do it.
 
     Args:
         words: the replies that stand, in any order; a reply that is given twice counts once.
         title: what the summary is of, as readers know it.
-        prompt_number: the prompt of the round of that name, or None for the whole round.
+        prompt_number: the prompt, or None for the whole round.
+        round_name: its name.
         made_at: an aware instant in UTC.
         seed: decides between equals.
         regions: where each reply comes from, as far as it is known: quotes are spread over them.
         progress: told how far it is.
     """
     replies = sorted({each.reply_id: each for each in words}.values(), key=lambda each: each.reply_id)
-    # Small tables are multiplied, where threads only wait for each other. This must be said before numpy is there.
+    # Threads only wait for each other here. This must be said before numpy is there.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bot.summarise.drafting import find_themes
 
-    themes, quotes = find_themes(replies, seed, regions or {}, progress)
+    themes, alone = find_themes(replies, seed, regions or {}, progress)
     kinds = tuple(kind for each in replies if (kind := _kind_of(each)))
     return Summary(
         round_name=round_name,
@@ -56,8 +56,8 @@ def summarise(
         reply_ids=tuple(each.reply_id for each in replies),
         figures=figures_of(replies),
         themes=_with_kinds(themes, kinds, replies),
-        quotes=quotes[:MOST_QUOTES_WITHOUT_THEMES],
-        reserve=quotes[MOST_QUOTES_WITHOUT_THEMES:],
+        quotes=alone[:MOST_QUOTES_WITHOUT_THEMES],
+        reserve=alone[MOST_QUOTES_WITHOUT_THEMES:],
         kinds=kinds,
     )
 

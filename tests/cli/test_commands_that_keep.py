@@ -27,7 +27,7 @@ def test_backup_says_what_it_verified(database, tmp_path):
     assert made.exit_code == 0
     assert made.stdout == (
         f"{tmp_path / 'copy.db'} holds the backup.\n"
-        "I restored it for a trial, and it is sound. Revision: 0002. Rows: 1. Replies as they were written: 0.\n"
+        "I restored it for a trial, and it is sound. Revision: 0002. Rows: 2. Replies as they were written: 0.\n"
     )
 
 

@@ -76,6 +76,8 @@ async def ask_for_help(
 ) -> Case:
     """A case is open, and the moderators are told in their channel; the partner is not.
 
+    The same words again, by who saw no answer, are the case that is open.
+
     Raises:
         RuleError: `no_round`, `nothing_written`, `enough_requests`.
     """
@@ -83,9 +85,13 @@ async def ask_for_help(
         raise RuleError("nothing_written")
     async with house.store.write() as tx:
         found = await setting_in(house, tx, guild_id, round_id)
+        words = words[:LONGEST_WORDS]
+        for each in await cases.open_of(tx, found.hosted.id):
+            if (each.member_id, each.round_id, each.kind, each.words) == (member_id, round_id, kind, words):
+                return each
         if await cases.count(tx, guild_id, member_id, now - timedelta(days=1)) >= MOST_A_DAY:
             raise RuleError("enough_requests")
-        return await _open_case(tx, found, member_id, kind, words[:LONGEST_WORDS], now)
+        return await _open_case(tx, found, member_id, kind, words, now)
 
 
 async def _open_case(tx: Tx, found: Setting, member_id: MemberId, kind: CaseKind, words: str, now: datetime) -> Case:

@@ -56,6 +56,14 @@ def shown(world: World) -> CaseNote:
     return [message.notice for message in world.courier.messages if isinstance(message.notice, CaseNote)][-1]
 
 
+async def test_same_words_again_are_the_case_that_is_open(world):
+    round_id = await world.run(PEOPLE[:4])
+    first, again, other = [await ask(world, round_id, PEOPLE[0], words) for words in ("Help!", "Help!", "Please!")]
+    assert (again.id, other.id) == (first.id, first.id + 1)
+    await answer(world, first, "Here we are.", close=True)
+    assert (await ask(world, round_id, PEOPLE[0], "Help!")).id == other.id + 1
+
+
 @pytest.fixture
 async def asked(world):
     """A running round of three pairs, in the first of which somebody asks for help: round, case, asker, partner."""

@@ -105,7 +105,7 @@ def texts():
 
 def verbs_built():
     """The verb of every button, select and form that is made anywhere in the front end."""
-    makers = {"button", "quiet", "strong", "build", "make_form"}
+    makers = {"button", "quiet", "strong", "danger", "build", "make_form"}
     for path in (SOURCE / "frontend").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             name = getattr(getattr(node, "func", None), "attr", None) or getattr(

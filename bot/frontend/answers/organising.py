@@ -76,18 +76,21 @@ def write_round(view: RoundView, pen: Pen) -> Message:
         *((pen.quiet("round_partners", view.round.id),) if runs else ()),
     )
     title = pen.say("answer.round.title", title=show_name(view.title), round=view.round.name)
-    others = _choose_other("round_pick", view.choice, pen)
+    others = _choose_other(build("round_pick", view.choice.program_id), view.choice, pen)
     return write_plain(title, pen.paragraphs(figures, dates), rows=((*((row,) if row else ()), *others)))
 
 
 def write_ask_cancel(choice: RoundChoice, pen: Pen) -> Message:
     """What cancelling means, before it is done."""
     title = pen.say("answer.cancel.title", round=choice.round.name)
-    rows = ((pen.danger("round_cancel", choice.round.id),), *_choose_other("round_cancel_pick", choice, pen))
+    rows = (
+        (pen.danger("round_cancel", choice.round.id),),
+        *_choose_other(build("round_cancel_pick", choice.program_id), choice, pen),
+    )
     return write_plain(title, pen.say("answer.cancel.body"), rows=rows)
 
 
-def _choose_other(verb: str, choice: RoundChoice, pen: Pen) -> Rows:
+def _choose_other(custom_id: str, choice: RoundChoice, pen: Pen) -> Rows:
     """A select of the other rounds, where there are any."""
     if not choice.others:
         return ()
@@ -95,9 +98,7 @@ def _choose_other(verb: str, choice: RoundChoice, pen: Pen) -> Rows:
         discord.SelectOption(label=each.name, description=pen.say(f"phase.{each.phase}"), value=str(each.id))
         for each in choice.others[:MOST_OFFERED]
     ]
-    select = discord.ui.Select[Any](
-        custom_id=build(verb, choice.program_id), options=options, placeholder=pen.say("answer.round.other")
-    )
+    select = discord.ui.Select[Any](custom_id=custom_id, options=options, placeholder=pen.say("answer.round.other"))
     return ((Pressed(select),),)
 
 

@@ -56,7 +56,7 @@ async def test_empty_server_is_led_to_its_first_round(sandbox, client, house, cl
     assert f"Prompts and threads: <#{elsewhere.id}>" in text_of(message)
     await olive.press(message, "Start")
     assert "round 2026A is planned" in text_of(message)
-    await run_due(house, client, clock, BEGINNING + timedelta(days=6))
+    await run_due(house, client, clock, BEGINNING + timedelta(days=13))
     assert any("you can join" in each.content for each in elsewhere.messages.values())
     assert sandbox.unrouted == []
 

@@ -24,6 +24,7 @@ from bot.summarise.progress import Progress, Stage, tell_nobody
 from bot.summarise.quotes import Quoter
 
 _MOST_THEMES = 20
+_MOST_IN_RESERVE = 3
 
 
 def find_themes(
@@ -70,15 +71,12 @@ def _find_themes(replies: Sequence[Words], quoter: Quoter, seed: int, progress: 
 
 def _with_reserve(theme: Theme, rows: Sequence[int], quoter: Quoter) -> Theme:
     """The theme with quotes for the case that some of its own go; chosen last, so that they take nobody's place."""
-    most = most_quotes_of(theme.people)
-    if len(theme.quotes) < most:
+    if len(theme.quotes) < most_quotes_of(theme.people):
         return theme
     said = {quoter.words[row].reply_id: quoter.words[row] for row in rows}
     speakers = people_of(said[each.reply_id] for each in theme.quotes)
     shown = [each.text for each in theme.quotes]
-    others = [
-        each
-        for each in quoter.choose(rows, 2 * most)
-        if speakers.isdisjoint(said[each.reply_id].authors) and not repeats(each.text, shown)
-    ]
-    return replace(theme, reserve=tuple(others[:most]))
+    others = [row for row in rows if speakers.isdisjoint(quoter.words[row].authors)]
+    found = quoter.choose(others, _MOST_IN_RESERVE) if others else ()
+    reserve = tuple(each for each in found if not repeats(each.text, shown))
+    return replace(theme, reserve=reserve)

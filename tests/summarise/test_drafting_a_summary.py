@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.consent import Consent
 from bot.domain.ids import MemberId, ReplyId
-from bot.domain.summary import Summary, all_quotes
+from bot.domain.summary import Summary, all_quotes, quotes_in_reserve
 from bot.domain.summary_check import check_summary
 from bot.domain.words import Words, figures_of
 from bot.summarise import summarise
@@ -84,6 +84,31 @@ def test_themes_are_few_large_and_first_those_of_most_people() -> None:
     assert counts == sorted(counts, reverse=True)
     assert min(counts) >= 3
     assert len(MATTERS) <= len(counts) <= most_themes_of(300)
+
+
+MENTORS_AND_SUNDAYS = (
+    "A mentor helped me through my first year.",
+    "My mentor helped me when I was new.",
+    "My first year was hard until a mentor helped.",
+    "Every new librarian needs a mentor in the first year.",
+    "A mentor makes the first year easier.",
+    "We should open the library on Sundays.",
+    "Sunday opening would bring families to the library.",
+    "Open on Sundays, then students come.",
+    "On Sundays the library is closed, that must change.",
+    "Families ask for the library to be open on Sundays.",
+)
+
+
+def test_quotes_in_reserve_are_of_others_than_those_who_are_quoted() -> None:
+    words = [said(n, text) for n, text in enumerate(MENTORS_AND_SUNDAYS)]
+    summary = draft(words)
+    quotes = (*all_quotes(summary), *quotes_in_reserve(summary))
+    assert [len(theme.quotes) for theme in summary.themes] == [3, 3]
+    assert quotes_in_reserve(summary)
+    assert len({each.number for each in quotes}) == len({each.reply_id for each in quotes}) == len(quotes)
+    alone = draft(words[:7])
+    assert (len(alone.quotes), len(alone.reserve)) == (3, 3)
 
 
 def test_themes_separate_what_is_said() -> None:

@@ -7,7 +7,7 @@ ANA = PEOPLE[0]
 
 
 async def test_joining_again_with_the_same_answers_welcomes_once(world: World):
-    round_id = await world.enrol(people=PEOPLE[1:2])
+    round_id = await world.enrol(PEOPLE[1:2])
     for _ in range(2):
         await world.join(ANA, round_id)
         await world.play(world.later(minutes=5))

@@ -25,6 +25,7 @@ from bot.domain.steps import Step, StepKind
 from bot.programs.regions import Regions
 from bot.store import Store, pairs, replies, rounds, steps, summaries
 from tests.actions.list_courier import FIRST_DM, FIRST_THREAD, ListCourier, ListReader
+from tests.actions.situations import gone_once
 
 GUILD, CHANNEL, DESK = GuildId(1), ChannelId(10), ChannelId(11)
 ORGANISER = MemberId(900)
@@ -83,6 +84,11 @@ class World:
             reads_threads=self.reads_threads,
             wake=lambda: None,
         )
+        self._opened_with = self.house
+
+    def is_as_opened(self) -> bool:
+        """Whether nobody has changed how it is, nor has any time passed."""
+        return self.house is self._opened_with and self.reads_threads and (self.now, self.ran) == (ADDED_AT, [])
 
     async def close(self) -> None:
         await self.store.close()
@@ -141,6 +147,7 @@ class World:
         )
         return made.round.id
 
+    @gone_once
     async def enrol(self, people: tuple[Person, ...] = PEOPLE[:5]) -> RoundId:
         """A round of library-leadership enrols, and these people have joined it."""
         await self.add()
@@ -151,6 +158,7 @@ class World:
         await self.play(self.later(hours=1))
         return round_id
 
+    @gone_once
     async def start(self, people: tuple[Person, ...] = PEOPLE[:5]) -> RoundId:
         """A round runs, its pairing was approved, everybody is introduced; the first prompt is an hour away."""
         round_id = await self.enrol(people)
@@ -159,6 +167,7 @@ class World:
         await self.play(await self.due(round_id, StepKind.START_ROUND))
         return round_id
 
+    @gone_once
     async def run(self, people: tuple[Person, ...] = PEOPLE[:5]) -> RoundId:
         """The same, and the first prompt is open."""
         round_id = await self.start(people)

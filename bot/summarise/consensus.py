@@ -31,8 +31,7 @@ def look_at(found: Resemblance, seed: int = 0, progress: Progress = tell_nobody)
     widths = [min(width, max(2, size // _LEAST_PART)) for width in widths]
     whole = len(SHARES_OF_WORDS) * len(widths) * len(resolutions)
     looks: list[NDArray[np.int32]] = []
-    for share in SHARES_OF_WORDS:
-        graphs = link_nearest(found, widths, share)
+    for graphs in link_nearest(found, widths, SHARES_OF_WORDS):
         for graph, resolution in product(graphs, resolutions):
             looks.append(_numbered(find_communities(graph, seed, resolution), size))
             progress(Stage.THEMES, len(looks), whole)

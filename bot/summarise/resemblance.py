@@ -1,6 +1,6 @@
 """How alike replies are, in meaning and in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,14 +20,25 @@ class Resemblance:
     languages: Sequence[str | None]
 
     def between(self, rows: NDArray[np.intp], columns: NDArray[np.intp], share_of_words: float) -> Vectors:
-        """Return how alike each of `rows` is to each of `columns`, at most 1.
+        """Return how alike each of `rows` is to each of `columns`, at most 1: see `between_by`."""
+        (found,) = self.between_by(rows, columns, [share_of_words])
+        return found
+
+    def between_by(
+        self, rows: NDArray[np.intp], columns: NDArray[np.intp], shares_of_words: Iterable[float]
+    ) -> Iterator[Vectors]:
+        """Yield for each share of words beside meaning how alike each of `rows` is to each of `columns`, at most 1.
 
         Two languages share no words, so between them meaning alone counts. Likeness is rounded, so that the last bits
         of a matrix product, which differ between processors, decide nothing.
         """
         meaning = self.meanings[rows] @ self.meanings[columns].T
-        words = self.words[rows] @ self.words[columns].T
-        codes = np.unique(np.array([each or "" for each in self.languages]), return_inverse=True)[1]
-        strange = codes[rows][:, None] != codes[columns][None, :]
-        words[strange] = meaning[strange]
-        return np.round(meaning + share_of_words * (words - meaning), _DIGITS).astype(np.float32)
+        apart = self.words[rows] @ self.words[columns].T - meaning
+        codes = self._codes
+        apart[codes[rows][:, None] != codes[columns][None, :]] = 0
+        for share in shares_of_words:
+            yield np.round(meaning + share * apart, _DIGITS).astype(np.float32)
+
+    @property
+    def _codes(self) -> NDArray[np.intp]:
+        return np.unique(np.array([each or "" for each in self.languages]), return_inverse=True)[1]

@@ -15,7 +15,7 @@ TWO_MATTERS = ["mentoring for new leaders", "new leaders want mentoring", "mento
 def linked(texts: list[str], most: int = 15) -> Graph:
     words = learn_space(texts).place(texts)
     found = Resemblance(meanings=words, words=words, languages=("en",) * len(texts))
-    (graph,) = link_nearest(found, [most], share_of_words=0.5)
+    ((graph,),) = link_nearest(found, [most], [0.5])
     return graph
 
 

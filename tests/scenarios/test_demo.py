@@ -87,7 +87,8 @@ REPLIES_BY_CONSENT = """
 SURVEYED = ("json_array_length(gains) > 0", "words != ''", "wants_invitation")
 """What "Ending" tells: who said what the round gave them, who wrote a sentence, who wants to hear of the next round."""
 QUOTES = """
-    SELECT count(*) FROM summary, json_tree(summary.body) AS part WHERE part.key = 'text' AND part.type = 'text'
+    SELECT count(*) FROM summary, json_tree(summary.body) AS part
+    WHERE part.key = 'text' AND part.path LIKE '%.quotes[%]'
 """
 
 

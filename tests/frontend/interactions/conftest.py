@@ -20,6 +20,7 @@ from bot.programs.regions import load_regions, shipped_regions_folder
 from bot.store import Store, steps
 from bot.store.migrating import migrate
 from bot.texts.catalogue import Texts
+from tests.frontend.interactions.beginnings import gone_once
 
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 """What simcord says it is."""
@@ -92,6 +93,7 @@ class Town:
 
     def __init__(self, env, store, house, clock):
         self.env, self.store, self.house, self.clock = env, store, house, clock
+        self.made_with, self.file = house, store._writer.url.database
         self.guild = env.create_guild("Library friends")
         self.channel = self.guild.create_text_channel("round-table")
         self.desk = self.guild.create_text_channel("desk")
@@ -144,6 +146,7 @@ class Town:
         assert found, f"no button {label!r} in {channel}"
         return max(found, key=lambda message: message.id)
 
+    @gone_once
     async def start_round(self, *people):
         """A round runs, in which these are paired, and its first prompt is open."""
         await self.host()

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.store import pairs
 from bot.store.columns import METADATA
+from tests.frontend.interactions.beginnings import gone_once
 from tests.frontend.interactions.conftest import (  # noqa: F401 - fixtures
     SECOND_PROMPT,
     clock,
@@ -50,14 +51,12 @@ class Square(SimpleNamespace):
 @pytest.fixture
 async def square(town):  # noqa: F811
     ana, ben, cara, dora = (town.member(name) for name in ("ana", "ben", "cara", "dora"))
-    await town.start_round(ana, ben, cara, dora)
+    await begin(town, ana, ben, cara, dora)
     async with town.store.read() as tx:
         pair = await pairs.find_of(tx, 1, ana.id)
     # Whoever the pairing chose: the partner of ana is called ben here.
     partner = next(each for each in (ben, cara, dora) if each.id in pair.members)
     others = [each for each in (ben, cara, dora) if each is not partner]
-    await write(town, ana, SECRET, consent="quote")
-    await town.run(SECOND_PROMPT)
     other = town.env.create_guild("Elsewhere")
     all_power = other.create_role("All", permissions=discord.Permissions.all())
     mallory = other.add_member(town.env.create_user("mallory"), roles=[all_power])
@@ -72,6 +71,14 @@ async def square(town):  # noqa: F811
         mallory=mallory,
         elsewhere=other.create_text_channel("lair"),
     )
+
+
+@gone_once
+async def begin(town, ana, *others):  # noqa: F811
+    """The round runs, ana has written her secret, and the next prompt is open."""
+    await town.start_round(ana, *others)
+    await write(town, ana, SECRET, consent="quote")
+    await town.run(SECOND_PROMPT)
 
 
 async def write(place, member, words, **more):

@@ -147,10 +147,15 @@ class Town:
         return max(found, key=lambda message: message.id)
 
     @gone_once
-    async def start_round(self, *people):
-        """A round runs, in which these are paired, and its first prompt is open."""
+    async def open(self):
+        """A program is hosted, and people join its round."""
         await self.host()
         await self.plan()
+
+    @gone_once
+    async def start_round(self, *people):
+        """A round runs, in which these are paired, and its first prompt is open."""
+        await self.open()
         for place, person in enumerate(people):
             await self.join(person, country=("Kenya", "Uganda", "Rwanda", "Egypt")[place])
         await self.run(CLOSED)
@@ -254,3 +259,9 @@ async def env(house, clock):
 @pytest.fixture
 def town(env, store, house, clock):
     return Town(env, store, house, clock)
+
+
+@pytest.fixture
+async def open_town(town):
+    await town.open()
+    return town

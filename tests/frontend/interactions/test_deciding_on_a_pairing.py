@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.participant import Profile
 from bot.store import pairs, participants, profiles
+from tests.frontend.interactions.beginnings import gone_once
 from tests.frontend.interactions.conftest import CLOSED, OPEN, PROMPT, STARTED, labels_of, shown, words_of
 
 PEOPLE = (("ana", "Kenya"), ("ben", "Uganda"), ("cleo", "Egypt"), ("dina", "India"), ("eli", "Ghana"), ("fay", "Nepal"))
@@ -14,13 +15,17 @@ PEOPLE = (("ana", "Kenya"), ("ben", "Uganda"), ("cleo", "Egypt"), ("dina", "Indi
 @pytest.fixture
 async def drafted(town):
     """Six people are drafted into three pairs."""
-    await town.host()
-    await town.plan()
     town.people = {name: town.member(name) for name, _ in PEOPLE}
-    for name, country in PEOPLE:
-        await town.join(town.people[name], country=country)
-    await town.run(CLOSED)
+    await close(town, *town.people.values())
     return town
+
+
+@gone_once
+async def close(town, *people):
+    await town.open()
+    for person, (_, country) in zip(people, PEOPLE, strict=True):
+        await town.join(person, country=country)
+    await town.run(CLOSED)
 
 
 async def drawn(town):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.store import surveys
+from tests.frontend.interactions.beginnings import gone_once
 from tests.frontend.interactions.conftest import CHECK_IN, labels_of, shown, words_of
 
 ENDED = datetime(2026, 5, 4, 18, tzinfo=UTC)
@@ -15,6 +16,12 @@ ANSWERED = datetime(2026, 5, 11, 19, tzinfo=UTC)
 async def pair(town):
     """Ana and Ben said in every check-in that they talk, and their round has ended."""
     ana, ben = town.member("ana"), town.member("ben")
+    await end(town, ana, ben)
+    return ana, ben
+
+
+@gone_once
+async def end(town, ana, ben):
     await town.start_round(ana, ben)
     form = await ana.click(town.prompt, label="Write my reply")
     await ana.submit_modal(form, {"text": "We are three.", "consent": "quote"})
@@ -23,7 +30,6 @@ async def pair(town):
         for each in (ana, ben):
             await each.user.click(town.find(each.user.dm_channel, "I need help"), label="Yes, we talked")
     await town.run(ENDED)
-    return ana, ben
 
 
 def goodbye(town, member):

@@ -1,16 +1,8 @@
-import pytest
 from sqlalchemy import text
 
 from bot.domain.consent import Consent
 from bot.store import participants, profiles
 from tests.frontend.interactions.conftest import STARTED, labels_of, make_client, shown, words_of
-
-
-@pytest.fixture
-async def open_town(town):
-    await town.host()
-    await town.plan()
-    return town
 
 
 async def profile_of(town, member):

@@ -3,29 +3,38 @@ import pytest
 
 from bot.domain.round import Phase
 from bot.store import rounds, summaries
+from tests.frontend.interactions.beginnings import gone_once
 from tests.frontend.interactions.conftest import CLOSED, SECOND_PROMPT, labels_of, make_client, shown, words_of
 
 
 @pytest.fixture
 async def drafted(town):
     """A pairing waits for approval."""
-    await town.host()
-    await town.plan()
-    for name, country in (("ana", "Kenya"), ("ben", "Uganda"), ("cleo", "Egypt")):
-        await town.join(town.member(name), country=country)
-    await town.run(CLOSED)
+    await close(town, *(town.member(name) for name in ("ana", "ben", "cleo")))
     return town
+
+
+@gone_once
+async def close(town, *people):
+    await town.open()
+    for person, country in zip(people, ("Kenya", "Uganda", "Egypt"), strict=True):
+        await town.join(person, country=country)
+    await town.run(CLOSED)
 
 
 @pytest.fixture
 async def summarised(town):
     """A summary of the first prompt waits for approval."""
-    ana, ben = town.member("ana"), town.member("ben")
+    await summarise(town, town.member("ana"), town.member("ben"))
+    return town
+
+
+@gone_once
+async def summarise(town, ana, ben):
     await town.start_round(ana, ben)
     form = await ana.click(town.prompt, label="Write my reply")
     await ana.submit_modal(form, {"text": "We lend tools as well as books.", "consent": "quote"})
     await town.run(SECOND_PROMPT)
-    return town
 
 
 async def round_of(town):

@@ -10,13 +10,6 @@ from tests.frontend.interactions.conftest import labels_of, shown, words_of
 MOST_ITEMS = 25
 
 
-@pytest.fixture
-async def open_town(town):
-    await town.host()
-    await town.plan()
-    return town
-
-
 async def said_by(town, member):
     async with town.store.read() as tx:
         return await particulars.find(tx, town.guild.id, member.id)

@@ -26,13 +26,6 @@ Eli,eli@example.org,Kenya,Klingonish
 """
 
 
-@pytest.fixture
-async def open_town(town):
-    await town.host()
-    await town.plan()
-    return town
-
-
 def as_file(text, name="people.csv"):
     return (name, text.encode() if isinstance(text, str) else text)
 

@@ -8,13 +8,6 @@ from tests.frontend.interactions.test_rosters_and_codes import codes_of
 
 
 @pytest.fixture
-async def open_town(town):
-    await town.host()
-    await town.plan()
-    return town
-
-
-@pytest.fixture
 def phone(open_town):
     return Phone(open_town, open_town.member("ana"))
 

@@ -18,8 +18,14 @@ def two_prompts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Scene:
-    """The demo as it is shipped. All who use it are in one file, which one worker runs."""
-    programs = load_programs(shipped_programs_folder())
-    return play_scene(programs["library-leadership"], tmp_path_factory.mktemp("demo"))
+FEW = 17
+"""With them a trio is made, and a theme is found."""
+
+
+@pytest.fixture(scope="module", params=["of a few people", pytest.param("as it is shipped", marks=pytest.mark.long)])
+def demo(request: pytest.FixtureRequest, two_prompts: Path, tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    """The demo as it is shipped, and a shorter one. All who use it are in one file, which one worker runs."""
+    folder, slug = tmp_path_factory.mktemp("demo"), "library-leadership"
+    if request.param == "as it is shipped":
+        return play_scene(load_programs(shipped_programs_folder())[slug], folder)
+    return play_scene(load_programs(two_prompts)[slug], folder, people=FEW, programs=two_prompts)

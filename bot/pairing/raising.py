@@ -62,6 +62,8 @@ def _exchange(ladder: Ladder, mates: Mates, inside: Marks, unwanted: frozenset[t
     """Return pairs after each of the unwanted was exchanged where couples that are not unwanted could do without it."""
     links = Links(ladder.table, inside, unwanted)
     for one, other in _repeats(mates, unwanted)[:MOST_EXCHANGED]:
+        if mates[one] != other:  # An exchange before has parted them.
+            continue
         trial = mates.copy()
         trial[[one, other]] = NOBODY
         forest = Forest(links, trial, [one, other])

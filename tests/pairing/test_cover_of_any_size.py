@@ -7,7 +7,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, note, settings
+from hypothesis import example, given, note, settings
 from hypothesis import strategies as st
 
 from bot.pairing import Couple, History, Rules, Seeker, history_of
@@ -87,6 +87,7 @@ def test_nobody_waits_on_the_way_of_many_whom_pairs_could_cover(size: int, seed:
 
 
 @settings(max_examples=60)
+@example(half=11, seed=367, share=0.2)  # Two who had met were parted by the exchange of two others.
 @given(half=st.integers(1, 12), seed=st.integers(0, 10**6), share=st.sampled_from(SHARES[2:]))
 def test_nobody_meets_again_on_the_way_of_many_while_an_unseen_full_matching_exists(
     half: int, seed: int, share: float

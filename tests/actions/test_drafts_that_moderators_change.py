@@ -35,6 +35,7 @@ from bot.domain.summary_check import check_summary
 from bot.domain.summary_edits import MOST_EDITS, NO_THEME, mark_of
 from bot.domain.words import figures_of, people_of
 from bot.store import assents, replies, summaries
+from tests.actions.situations import gone_once
 from tests.actions.world import GUEST, GUILD, ORGANISER, PEOPLE, World
 
 AFRICANS = tuple(person for person in PEOPLE if person.country in ("Kenya", "Ghana"))
@@ -116,12 +117,18 @@ async def keep_draft(world, round_id, order=(0, 7)):
 
 @pytest.fixture
 async def drafted(world):
+    round_id, summary_id = await draft(world)
+    return Drafted(world=world, round_id=round_id, id=summary_id)
+
+
+@gone_once
+async def draft(world):
     round_id = await world.run(PEOPLE)
     for place, person in enumerate(PEOPLE):
         await world.write(person, round_id, 1, TIME if place < 7 else MONEY)
     await world.write(GUEST, round_id, 1, MONEY, Consent.QUOTE)
     await world.play()
-    return Drafted(world=world, round_id=round_id, id=await keep_draft(world, round_id))
+    return round_id, await keep_draft(world, round_id)
 
 
 async def test_every_change_is_in_the_draft_and_all_of_it_can_be_proved(drafted):

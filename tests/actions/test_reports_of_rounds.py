@@ -26,6 +26,7 @@ from bot.reports.program_page import program_page
 from bot.reports.report_files import report_files
 from bot.store import profiles
 from bot.texts.catalogue import Texts
+from tests.actions.situations import gone_once
 from tests.actions.world import GUILD, ORGANISER, PEOPLE, World
 
 SPEECH = Texts.load().for_locale("en-GB")
@@ -38,6 +39,7 @@ SAID = (
 )
 
 
+@gone_once
 async def talk(world: World):
     """A round in which each wrote to both prompts; its summaries are approved and public."""
     round_id = await world.run(CROWD)

@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Where nothing compiled may be kept, each process of the bot that a test or a rehearsal starts compiles all of it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test long faults bench docs install check format constraints clean
 
 demo: $(VENV)/.users  ## Rehearse a whole round in virtual time; SERVE=1 plays it in a browser

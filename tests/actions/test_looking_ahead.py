@@ -9,14 +9,14 @@ import pytest
 from bot.actions.looking_ahead import look_ahead, look_at_roster
 from bot.actions.ports import ToMember
 from bot.domain.errors import RuleError
-from bot.domain.notices import Menu, Nudge, ReplyEcho
+from bot.domain.notices import Menu, Nudge, Panel, ReplyEcho
 from bot.domain.steps import StepKind
 from bot.reports.outlook_page import outlook_page
 from bot.texts.catalogue import Texts
 from tests.actions.list_courier import FIRST_THREAD
 from tests.actions.world import GUILD, PEOPLE
 
-NOT_FORETOLD = (Menu, Nudge, ReplyEcho)
+NOT_FORETOLD = (Menu, Nudge, Panel, ReplyEcho)
 """Of the program, of silence, and of what somebody just did."""
 
 

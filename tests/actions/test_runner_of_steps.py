@@ -12,7 +12,7 @@ from bot.actions.lookups import setting_of
 from bot.actions.reckoning import MOST_IN_A_THREAD, reckon
 from bot.actions.runner import Runner
 from bot.domain.ids import ChannelId
-from bot.domain.notices import Menu, Welcome
+from bot.domain.notices import Menu, Panel, Welcome
 from bot.domain.round import Phase
 from bot.domain.steps import Lane, StepKind, lane_of, wait_before_next
 from bot.pairing import History, Rules, Seeker, waking_hours
@@ -94,7 +94,8 @@ async def test_runner_is_woken_for_what_is_planned_while_it_sleeps_or_works(worl
     running.runner.wake()
     running.runner.wake()
     await running.quiet()
-    assert len(world.courier.told(Menu)) == len(world.courier.pinned) == 1
+    assert [len(world.courier.told(kind)) for kind in (Menu, Panel)] == [1, 1]
+    assert len(world.courier.pinned) == 2
 
 
 async def test_slow_message_to_a_person_holds_up_nothing_else(world):

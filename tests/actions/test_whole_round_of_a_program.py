@@ -12,6 +12,7 @@ from bot.domain.notices import (
     Menu,
     PairGreeting,
     PairPrompt,
+    Panel,
     PromptPost,
     ReplyEcho,
     SummaryPost,
@@ -49,7 +50,8 @@ async def test_round_of_eight_prompts_runs_from_enrolment_to_publication(library
 
     told = library.courier.told
     assert [len(told(kind, CHANNEL)) for kind in (Menu, EnrolmentOpen, PromptPost, SummaryPost)] == [1, 1, 8, 9]
-    assert len(library.courier.pinned) == 1
+    assert len(told(Panel)) == 1
+    assert len(library.courier.pinned) == 2
     assert [message.place.channel_id for message in told(Welcome)] == [FIRST_DM + each.id for each in people]
     assert len(told(PairGreeting)) == 4
     assert len(told(Introduction)) == 9

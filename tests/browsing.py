@@ -90,7 +90,7 @@ class Hands:
         await self.page.locator(f"#bar [data-move={how}]").click()
         await expect(self.page.locator(".now")).not_to_have_text(before)
         still = self.page.locator("#bar [data-move=next][aria-disabled=false]")
-        await expect(still).to_be_visible(timeout=3 * PATIENCE)
+        await expect(still).to_be_visible(timeout=9 * PATIENCE)
 
     async def choose(self, label: str, entry: str) -> None:
         await self.page.locator("dialog").get_by_label(label, exact=False).select_option(label=entry)

@@ -142,8 +142,9 @@ class Town:
         return self.texts(person.dm) if person.id in self.sandbox.world.dm_ids else []
 
     def notes(self, words: str = "") -> list[str]:
-        """The notes to the organisers that say this."""
-        return [text for text in self.texts(self.desk) if words in text]
+        """The notes to the organisers that say this; the panel that stays pinned is none."""
+        pinned = {text_of(each) for each in standing(self.desk) if each.pinned_at}
+        return [text for text in self.texts(self.desk) if text and text not in pinned and words in text]
 
     def prompts(self) -> list[Message]:
         return [each for each in standing(self.channel) if "Write my reply" in text_of(each)]

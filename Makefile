@@ -16,8 +16,8 @@ install: $(VENV)/.users  ## What is needed to run the bot
 test: $(VENV)/.developers  ## Every test, in parallel
 	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long" $(ARGS)
 
-long: $(VENV)/.developers  ## The tests that take long: kills, lost answers, each code of Discord, the checker of faults made to fail
-	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m long $(ARGS)
+long: $(VENV)/.developers  ## The tests that take long: kills, lost answers, each code of Discord, more examples, the checker of faults made to fail
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "long or hypothesis" --hypothesis-profile=thorough $(ARGS)
 
 KILLS ?= 60
 SEED ?= 1

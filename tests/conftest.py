@@ -9,7 +9,8 @@ from tests.store.databases import Databases, PostgresDatabases, SqliteFiles, pos
 from tests.store.dialects import compile_statements_once
 
 compile_statements_once()
-settings.register_profile("patient", deadline=None)
+settings.register_profile("patient", deadline=None, max_examples=25)
+settings.register_profile("thorough", deadline=None)
 settings.load_profile("patient")
 
 WHOLE_ROUNDS_FIRST = ("scenarios", "faults", "actions")

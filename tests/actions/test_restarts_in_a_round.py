@@ -241,8 +241,12 @@ async def test_bot_that_dies_at_every_message_once_tells_all_of_it_once(make_wor
     assert await end_of(world) == undisturbed
 
 
+def more_of_them(*seeds: int) -> list[Any]:
+    return [pytest.param(seed, "sqlite", marks=pytest.mark.long) for seed in seeds]
+
+
 # What was told and kept over PostgreSQL is what it was over SQLite.
-@pytest.mark.parametrize(("seed", "database_kind"), [(0, "sqlite"), (1, "sqlite"), (2, "sqlite"), (0, "postgresql")])
+@pytest.mark.parametrize(("seed", "database_kind"), [(0, "sqlite"), (0, "postgresql"), *more_of_them(1, 2)])
 async def test_bot_that_dies_now_and_then_tells_all_of_it_once(make_world, undisturbed, seed):
     world, rng = await make_world(), random.Random(seed)
     for before in (True, False):
@@ -251,7 +255,7 @@ async def test_bot_that_dies_now_and_then_tells_all_of_it_once(make_world, undis
     assert await end_of(world) == undisturbed
 
 
-@pytest.mark.parametrize(("seed", "database_kind"), [(0, "sqlite"), (1, "sqlite"), (1, "postgresql")])
+@pytest.mark.parametrize(("seed", "database_kind"), [(0, "sqlite"), (1, "postgresql"), *more_of_them(1)])
 async def test_bot_that_dies_at_transactions_tells_all_of_it_once(make_world, undisturbed, seed):
     world, rng = await make_world(), random.Random(seed)
 

@@ -7,7 +7,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import example, given, note, settings
+from hypothesis import example, given, note
 from hypothesis import strategies as st
 
 from bot.pairing import Couple, History, Rules, Seeker, history_of
@@ -47,7 +47,6 @@ def cover(graph: Any) -> int:
     return 2 * len(nx.max_weight_matching(graph, maxcardinality=True))
 
 
-@settings(max_examples=80)
 @given(size=st.integers(0, 22), seed=st.integers(0, 10**6), share=st.sampled_from(SHARES))
 def test_trees_cover_as_many_as_can_be_and_tell_who_is_replaceable(size: int, seed: int, share: float) -> None:
     graph = make_graph(size, seed, share)
@@ -73,7 +72,6 @@ def as_large(graph: Any, seed: int, history: History | None = None) -> tuple[Lad
     return ladder, form_many(Market(ladder), most_proved=0)
 
 
-@settings(max_examples=60)
 @given(size=st.integers(0, 24), seed=st.integers(0, 10**6), share=st.sampled_from(SHARES))
 def test_nobody_waits_on_the_way_of_many_whom_pairs_could_cover(size: int, seed: int, share: float) -> None:
     graph = make_graph(size, seed, share)
@@ -86,7 +84,6 @@ def test_nobody_waits_on_the_way_of_many_whom_pairs_could_cover(size: int, seed:
         assert sum(map(ladder.cover, groups.left)) == sum(map(ladder.cover, best.left))
 
 
-@settings(max_examples=60)
 @example(half=11, seed=367, share=0.2)  # Two who had met were parted by the exchange of two others.
 @given(half=st.integers(1, 12), seed=st.integers(0, 10**6), share=st.sampled_from(SHARES[2:]))
 def test_nobody_meets_again_on_the_way_of_many_while_an_unseen_full_matching_exists(

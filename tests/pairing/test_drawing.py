@@ -50,7 +50,6 @@ def groups_of(pairing: Pairing, seekers: list[Seeker]) -> tuple[list[list[Seeker
     return groups, [by_id[waiting.id] for waiting in pairing.waiting]
 
 
-@settings(max_examples=100)
 @given(case=cases(largest=8))
 def test_draw_is_as_good_in_every_tier_as_the_best_of_all_groupings(case: Any, reference: Any) -> None:
     size, seed, rules, apart, rounds = case

@@ -24,8 +24,6 @@ from bot.pairing.solving import Solution, draw_around, solve
 from bot.pairing.table import Table
 from bot.pairing.trios import couples_of
 
-LITTLE = settings(max_examples=60)
-
 
 @dataclass(frozen=True)
 class Town:
@@ -133,7 +131,6 @@ def test_weight_of_many_people_is_that_of_networkx(size: int, seed: int, referen
     )
 
 
-@settings(max_examples=80)
 @given(case=towns(largest=60))
 def test_what_prices_prove_is_what_looking_at_all_couples_finds(case: Any, reference: Any) -> None:
     size, *rest = case
@@ -164,7 +161,6 @@ def test_bound_of_the_prices_holds_for_the_best_trio_too(case: Any, reference: A
     assert market.value(groups) <= market.total + market.surplus.bound
 
 
-@LITTLE
 @given(case=towns(largest=40, sizes=(2, 3, 4, 5, 6, 7, 8)))
 def test_no_group_of_any_size_breaks_a_hard_rule_and_nobody_is_forgotten(case: Any, reference: Any) -> None:
     town = make_town(*case, reference)
@@ -178,7 +174,6 @@ def test_no_group_of_any_size_breaks_a_hard_rule_and_nobody_is_forgotten(case: A
     assert sorted(placed) == sorted(by_id)
 
 
-@LITTLE
 @given(case=towns(largest=40, sizes=(2, 2, 3, 5)))
 def test_nobody_waits_while_a_legal_full_matching_exists(case: Any, reference: Any) -> None:
     town = make_town(*case, reference)
@@ -187,7 +182,6 @@ def test_nobody_waits_while_a_legal_full_matching_exists(case: Any, reference: A
     assert waiting <= len(town.seekers) - 2 * most
 
 
-@LITTLE
 @given(case=towns(largest=30))
 def test_who_waited_waits_again_only_if_nobody_else_could_instead(case: Any, reference: Any) -> None:
     town = make_town(*case, reference)
@@ -217,7 +211,6 @@ def test_the_same_person_never_waits_twice_in_a_row() -> None:
         waits = dict.fromkeys(waiting, 1)
 
 
-@LITTLE
 @given(case=towns(largest=24))
 def test_nobody_meets_again_while_an_unseen_full_matching_exists(case: Any, reference: Any) -> None:
     size, *rest = case
@@ -228,7 +221,6 @@ def test_nobody_meets_again_while_an_unseen_full_matching_exists(case: Any, refe
         assert all(group.reason.met_rounds_ago is None for group in town.solve().pairing.groups)
 
 
-@LITTLE
 @given(case=towns(largest=40, sizes=(2, 2, 4)), lot=st.randoms(use_true_random=False))
 def test_same_seed_gives_the_same_pairing_in_whatever_order_people_come(
     case: Any, lot: random.Random, reference: Any
@@ -250,7 +242,6 @@ def test_many_people_in_another_order_are_paired_alike(case: Any, lot: random.Ra
     assert found[0] == found[1]
 
 
-@LITTLE
 @given(case=towns(largest=24), pins=st.integers(0, 4))
 def test_pins_that_are_legal_stand_and_the_rest_is_as_good_as_without_these_people(
     case: Any, pins: int, reference: Any
@@ -269,7 +260,6 @@ def test_pins_that_are_legal_stand_and_the_rest_is_as_good_as_without_these_peop
     assert pairing.waiting == rest.waiting
 
 
-@LITTLE
 @given(case=towns(largest=16, sizes=(2, 3)))
 def test_weight_and_quality_are_the_sums_of_the_couples_explained(case: Any, reference: Any) -> None:
     town = make_town(*case, reference)

@@ -52,7 +52,6 @@ def test_pairs_weigh_as_much_as_those_of_networkx(size: int, seed: int, referenc
     assert sum(map(ladder.weigh, Matcher(ladder).match().pairs)) == expected
 
 
-@settings(max_examples=100)
 @given(size=st.integers(3, 9), seed=st.integers(0, 10**6), share=st.sampled_from([0.15, 0.3, 0.45, 0.6]))
 def test_groups_of_a_large_community_cover_as_many_as_any_with_as_few_trios(
     size: int, seed: int, share: float, reference: Any

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.programs import load_programs, shipped_programs_folder
@@ -13,7 +13,6 @@ from bot.texts.places import Recognised, recognise_country, recognise_languages
 PROGRAM = load_programs(shipped_programs_folder())["library-leadership"]
 
 
-@settings(max_examples=40, deadline=None)
 @given(people=some.integers(FEWEST, 400), seed=some.integers(0, 50))
 def test_community_of_any_size_fills_its_places_and_the_cap_bites(people: int, seed: int):
     cast = invent_cast(PROGRAM, people, seed)

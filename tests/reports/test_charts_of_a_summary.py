@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from babel import Locale
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.cells import Crossing, Row
@@ -181,7 +181,6 @@ def test_lines_fit_and_lose_nothing_where_there_are_enough(text: str, width: flo
     assert longest <= width or any(not each.isalnum() for each in text) or widest_word(text) > width
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.text(max_size=120), max_size=12),
     st.lists(st.text(min_size=1, max_size=40), max_size=25),

@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.consent import Consent
@@ -211,7 +211,6 @@ def test_page_in_a_language_from_right_to_left_is_set_so(tmp_path: Path) -> None
     assert '<html lang="ar" dir="rtl">' in page
 
 
-@settings(max_examples=50)
 @given(st.lists(st.text(max_size=80), max_size=12))
 def test_page_of_any_text_is_well_formed(texts: list[str]) -> None:
     summary = draft(*(said(n, text, Consent.QUOTE_WITH_NAME, author_names=(text,)) for n, text in enumerate(texts)))
@@ -221,7 +220,6 @@ def test_page_of_any_text_is_well_formed(texts: list[str]) -> None:
     assert reader.tags.isdisjoint({"script", "b", "img"})
 
 
-@settings(max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from(Consent), st.sampled_from(SAID)), max_size=30))
 def test_words_that_may_only_be_counted_are_nowhere_in_the_page(
     drawn: list[tuple[Consent, tuple[str, Consent]]],

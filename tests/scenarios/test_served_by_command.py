@@ -16,9 +16,12 @@ PROGRAM = "library-leadership"
 @pytest.mark.parametrize(
     ("arguments", "person", "channels"),
     [
-        (["sandbox", "--with-bot"], "Noor, organiser", ["general", "general-talk", "organisers"]),
         (["sandbox", "--program", PROGRAM], "Ana", ["general", PROGRAM]),
-        (["rehearse", "--serve"], "You", ["general", PROGRAM]),
+        pytest.param(
+            *(["sandbox", "--with-bot"], "Noor, organiser", ["general", "general-talk", "organisers"]),
+            marks=pytest.mark.long,
+        ),
+        pytest.param(["rehearse", "--serve"], "You", ["general", PROGRAM], marks=pytest.mark.long),
     ],
 )
 def test_page_is_served_until_the_command_is_stopped(arguments: list[str], person: str, channels: list[str]) -> None:

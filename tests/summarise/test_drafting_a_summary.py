@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.consent import Consent
@@ -200,7 +200,6 @@ replies = st.builds(
 )
 
 
-@settings(max_examples=60)
 @given(st.lists(replies, max_size=25, unique_by=lambda each: each.reply_id))
 def test_draft_of_any_text_is_true(words: list[Words]) -> None:
     summary = draft(words)

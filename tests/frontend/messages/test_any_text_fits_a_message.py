@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.case import CaseKind, Deed
@@ -90,7 +90,6 @@ def test_note_to_the_organisers_fits(name: str, words: str, what: str) -> None:
     assert fits(rendered(DeskNote(key="partner_left", fields=(("name", what), ("round", name)))))
 
 
-@settings(max_examples=50)
 @given(st.lists(text(100), min_size=1, max_size=25), text(100), st.sampled_from([None, ChannelId(10**19)]))
 def test_introduction_fits(labels: list[str], name: str, thread_id: ChannelId | None) -> None:
     card = PartnerCard(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.cells import Crossing, Row
@@ -227,7 +227,6 @@ async def test_summary_without_pictures_has_no_gallery():
 LABELS = st.lists(st.lists(text(LONGEST_QUOTE), max_size=3), max_size=14)
 
 
-@settings(max_examples=40, deadline=None)
 @given(LABELS, text(200), st.lists(text(400), max_size=4), st.lists(text(100), min_size=1, max_size=30))
 def test_any_summary_fits_and_all_of_it_can_be_read(
     quotes: list[list[str]], label: str, sentences: list[str], columns: list[str]

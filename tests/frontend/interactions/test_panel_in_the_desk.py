@@ -58,10 +58,10 @@ async def test_command_that_cancels_lets_the_round_be_chosen(town):
 async def test_enrolment_is_opened_from_the_panel(town):
     await town.host()
     await town.plan("2026-09-07")
-    await town.organiser.click(panel_of(town), label="Open enrolment now")
+    await town.organiser.click(panel_of(town), label="Let people join now")
     await town.run()
     assert await phases(town) == [Phase.ENROLLING]
-    assert "Open enrolment now" not in labels_of(panel_of(town))
+    assert "Let people join now" not in labels_of(panel_of(town))
     assert "Join" in labels_of(town.invitation)
 
 

@@ -512,7 +512,7 @@ async def test_started_round_tells_what_happens_and_can_be_opened_at_once(town, 
     await olga.press("Start")
     assert f"I pin the menu in <#{town.channel.id}> now" in olga.said
     assert "The first message to people is the invitation: <t:1768226400:F>." in olga.said
-    await olga.press("Open enrolment now")
+    await olga.press("Let people join now")
     assert "Enrolment opens now." in olga.said
     await town.run()
     assert "Join" in labels_of(town.invitation)
@@ -521,7 +521,7 @@ async def test_started_round_tells_what_happens_and_can_be_opened_at_once(town, 
 
 async def test_first_day_in_the_holidays_is_warned_of(town, olga):
     await to_the_end(olga)
-    assert "I avoid 20 December to 6 January: many are away." in olga.said
+    assert "I open, start or end nothing from 20 December to 6 January." in olga.said
     await olga.fill_in("Another day", day="2027-01-04")
     assert "The round opens, begins or ends then." in olga.said
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import count
 from typing import Protocol
 
 from bot.sandbox.shapes import Json
@@ -69,6 +70,7 @@ class TimeDesk:
         self._tell = tell
         self._move: asyncio.Task[None] | None = None
         self._trouble = ""
+        self._told = count(1)
         time.on_move(tell)
 
     @property
@@ -77,8 +79,12 @@ class TimeDesk:
         return self._move is not None and not self._move.done()
 
     def state(self) -> Json:
-        """Return the instant, and what can be done about it."""
+        """Return the instant, what can be done about it, and a number that is higher in each state than before.
+
+        A page hears of states on several lines, and shows none that is older than what it shows.
+        """
         return {
+            "told": next(self._told),
             "now": self._time.now().isoformat(),
             "real": self._time.is_real,
             "moving": self.is_moving,

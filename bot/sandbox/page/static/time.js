@@ -54,7 +54,9 @@ export class TimeBar {
     if (clock.isReal) setInterval(() => this.show({ ...this.time, now: new Date() }), 20000);
   }
 
+  // The answer to a press and what the sandbox tells of itself come on two lines: the later may be the older.
   show(time) {
+    if (time.told < this.time?.told) return;
     clock.now = new Date(time.now);
     clock.isReal = time.real;
     refreshRelative();

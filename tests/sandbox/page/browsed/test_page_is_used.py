@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import UTC, datetime
+
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from bot.sandbox import Sandbox
 from tests.browsing import Hands, hands_on, needs_chromium
@@ -321,3 +324,27 @@ async def test_page_goes_on_when_the_line_was_cut(browser: Browser, town: Sandbo
         await expect(hands.page.locator(".toast")).to_contain_text("does not answer")
         await town.owner.say(town.general, "Still here?")
         await expect(hands.last).to_contain_text("Still here?")
+
+
+async def test_time_that_has_moved_is_shown_whichever_line_tells_it_first(browser: Browser) -> None:
+    async with Sandbox(starts_at=datetime(2027, 1, 4, tzinfo=UTC)) as still:
+        await still.join(None, "Ana")
+        async with hands_on(browser, still.page_url) as ana:
+            has_moved = asyncio.Event()
+
+            async def answer_late(route: Route) -> None:
+                answer = await route.fetch()
+                await has_moved.wait()
+                await route.fulfill(response=answer)
+
+            await ana.page.route("**/api/time", answer_late)
+            ready = ana.page.locator("#bar [data-move=next][aria-disabled=false]")
+            async with ana.page.expect_response("**/api/time"):
+                await ana.page.locator("#bar [data-move=hour]").click()
+                await expect(ana.page.locator(".now")).to_contain_text("1:00")
+                await expect(ready).to_be_visible()
+                # What the sandbox tells of itself has all come by then, and the answer comes last.
+                await ana.page.wait_for_timeout(500)
+                has_moved.set()
+            await ana.page.wait_for_timeout(300)
+            assert await ready.is_visible()

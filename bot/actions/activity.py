@@ -1,7 +1,8 @@
 """Whether the bot has something in hand, so that who drives virtual time knows when all is quiet."""
 
+import asyncio
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 class Activity:
@@ -13,6 +14,8 @@ class Activity:
 
     def __init__(self) -> None:
         self._in_hand = 0
+        self._nothing_in_hand = asyncio.Event()
+        self._nothing_in_hand.set()
         self._listeners: list[Callable[[], None]] = []
         self.touches = 0
 
@@ -31,13 +34,21 @@ class Activity:
         for listener in self._listeners:
             listener()
 
+    async def ended(self, within: float) -> None:
+        """Nothing is in hand any more, or so many seconds (real ones) have passed."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._nothing_in_hand.wait(), within)
+
     @contextmanager
     def busy(self) -> Generator[None]:
         """Hold something in hand as long as this block runs, across awaits too; blocks may overlap and nest."""
         self._in_hand += 1
+        self._nothing_in_hand.clear()
         self.touch()
         try:
             yield
         finally:
             self._in_hand -= 1
+            if not self._in_hand:
+                self._nothing_in_hand.set()
             self.touch()

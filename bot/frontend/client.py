@@ -32,6 +32,10 @@ LONGEST_PAUSE_BETWEEN_GUILDS = 0.1
 """Seconds. discord.py waits so long for one more guild before it says READY; we keep no cache that needs them all."""
 
 
+LONGEST_LAST_ANSWER = 2.0
+"""Seconds that the bot, told to stop, gives to what people asked for just before."""
+
+
 def intents_for(*, reads_threads: bool) -> discord.Intents:
     """What the bot must hear of: guilds, messages, who leaves; what messages say only where that is switched on."""
     intents = discord.Intents.none()
@@ -75,6 +79,13 @@ class RoundtableClient(commands.Bot):
         self.clock = clock
         self._caught_up = asyncio.Event()
         self._last_sequence = 0
+
+    async def close(self) -> None:
+        """Logged out. What was in hand has ended, if that took no longer than `LONGEST_LAST_ANSWER`."""
+        # Whoever pressed a button just now reads the answer, and then nobody is left who uses the store.
+        await self.in_hand.ended(LONGEST_LAST_ANSWER)
+        await super().close()
+        await self.in_hand.ended(LONGEST_LAST_ANSWER)
 
     async def setup_hook(self) -> None:
         """All is registered before the gateway connects."""

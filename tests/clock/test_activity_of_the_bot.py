@@ -1,3 +1,5 @@
+import asyncio
+
 from bot.actions.activity import Activity
 
 
@@ -31,3 +33,15 @@ def test_activity_tells_each_listener_of_each_sign_of_life() -> None:
         activity.touch()
     assert heard == [False, True, True, False]
     assert activity.touches == 4
+
+
+async def test_end_of_all_that_is_in_hand_is_waited_for_but_not_for_ever() -> None:
+    activity = Activity()
+    await activity.ended(within=60)
+    with activity.busy():
+        waiting = asyncio.create_task(activity.ended(within=60))
+        await activity.ended(within=0.01)
+        still_in_hand = activity.is_busy and not waiting.done()
+    await waiting
+    assert still_in_hand
+    assert not activity.is_busy

@@ -65,6 +65,25 @@ async def test_twenty_people_hand_in_the_same_form_at_once(sandbox, client, hous
     assert sandbox.unrouted == []
 
 
+async def all_heard(sandbox, client):
+    """The number of the last event, which the client has dealt with."""
+    while client.last_sequence() < sandbox.hub.connected[-1].seq or client.in_hand.is_busy:
+        await asyncio.sleep(0.01)
+    return client.last_sequence()
+
+
+async def test_form_handed_in_just_before_the_bot_is_told_to_stop_is_answered(sandbox, client):
+    ana = await sandbox.join(None, "Ana")
+    form = (await ana.press(invitation(sandbox), "Join")).form
+    values = {"Your country": "Kenya", "Your languages": "English", "How may your words be used?": "Only count them"}
+    before = await all_heard(sandbox, client)
+    handing_in = asyncio.create_task(ana.submit(form, values))
+    while client.last_sequence() == before or not client.in_hand.is_busy:
+        await asyncio.sleep(0)
+    await client.close()
+    assert "Kenya" in text_of((await handing_in).message)
+
+
 async def test_last_sequence_grows_with_the_events_of_the_gateway(sandbox, client):
     before = client.last_sequence()
     ana = await sandbox.join(None, "Ana")

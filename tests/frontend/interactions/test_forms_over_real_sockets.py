@@ -67,7 +67,8 @@ async def test_twenty_people_hand_in_the_same_form_at_once(sandbox, client, hous
 
 async def all_heard(sandbox, client):
     """The number of the last event, which the client has dealt with."""
-    while client.last_sequence() < sandbox.hub.connected[-1].seq or client.in_hand.is_busy:
+    hub = sandbox.hub
+    while client.last_sequence() < hub.connected[-1].seq or client.in_hand.is_busy:  # noqa: ASYNC110 (two things)
         await asyncio.sleep(0.01)
     return client.last_sequence()
 
@@ -78,7 +79,7 @@ async def test_form_handed_in_just_before_the_bot_is_told_to_stop_is_answered(sa
     values = {"Your country": "Kenya", "Your languages": "English", "How may your words be used?": "Only count them"}
     before = await all_heard(sandbox, client)
     handing_in = asyncio.create_task(ana.submit(form, values))
-    while client.last_sequence() == before or not client.in_hand.is_busy:
+    while client.last_sequence() == before or not client.in_hand.is_busy:  # noqa: ASYNC110 (until it has begun)
         await asyncio.sleep(0)
     await client.close()
     assert "Kenya" in text_of((await handing_in).message)

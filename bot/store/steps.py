@@ -53,7 +53,9 @@ _HELD = (equals(STEP.c.id), equals(STEP.c.runs), _UNDONE)
 """A step is held by whoever knows its number of runs: the next one to begin it changes that number."""
 _IS_HELD = select(STEP.c.id).where(*_HELD)
 _BEGIN = (
-    update(STEP).where(*_HELD).values(runs=STEP.c.runs + 1, first_tried_at=func.coalesce(STEP.c.first_tried_at, _NOW))
+    update(STEP)
+    .where(*_HELD, STEP.c.next_try_at <= _NOW)
+    .values(runs=STEP.c.runs + 1, first_tried_at=func.coalesce(STEP.c.first_tried_at, _NOW))
 )
 _FINISH = (
     update(STEP)
@@ -172,7 +174,11 @@ async def coming(tx: Tx, limit: int) -> list[tuple[datetime, StepKind, int]]:
 
 
 async def begin(tx: Tx, step: Step, now: datetime) -> Step | None:
-    """The step has one more run; return it as it is held now, or None when another began it or it is done."""
+    """The step has one more run; return it as it is held now.
+
+    None when another began it, when it is done, or when it is to wait longer, as whoever found it due before that was
+    decided does not know.
+    """
     if not await rows.change(tx, _BEGIN, the_id=step.id, the_runs=step.runs, now=now):
         return None
     return replace(step, runs=step.runs + 1, first_tried_at=step.first_tried_at or now)

@@ -343,6 +343,19 @@ async def test_step_that_is_done_is_not_run_again(world):
     assert len(world.courier.calls) == before
 
 
+async def test_step_that_is_to_wait_is_not_tried_before_by_who_found_it_due(world):
+    # The runner may have read what is due just before the try under way ended and set the next one for later.
+    tries = []
+    world.courier.upset(lambda: TryLater("503", pause_seconds=15), on=lambda method, _: tries.append(method) or True)
+    await world.add()
+    step_id = world.rows("SELECT id FROM due_step")[0][0]
+    assert await run_step(world.house, world.courier, step_id, world.now) is None
+    assert world.rows(f"SELECT runs, outcome FROM due_step WHERE id = {step_id}") == [(1, None)]
+    before = len(tries)
+    assert await run_step(world.house, world.courier, step_id, world.now) is None
+    assert (len(tries), world.rows(f"SELECT runs FROM due_step WHERE id = {step_id}")) == (before, [(1,)])
+
+
 def freeze_before_sending(world):
     """Another process begins whatever this one is about to send, which has composed it already."""
     inner = world.house.store.read

@@ -119,7 +119,7 @@ async def test_step_that_makes_no_sense_any_more_is_left(world):
     round_id = await world.run(PEOPLE[:2])
     late = (await world.steps(round_id, StepKind.ASK_CHECK_INS))[0]
     async with world.store.write() as tx:
-        held = await steps.begin(tx, late, world.now)
+        held = await steps.begin(tx, late, late.due_at)
         await steps.finish(tx, held, Outcome.GAVE_UP, world.now)
     world.now = late.due_at + timedelta(days=4)
     assert (await again(world, late.id)).again is Again.TOO_LATE

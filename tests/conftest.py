@@ -1,5 +1,6 @@
 """What tests of several parts need: databases of both kinds, each made only for those who ask for it."""
 
+import os
 from collections.abc import Generator
 
 import pytest
@@ -15,6 +16,11 @@ settings.load_profile("patient")
 
 WHOLE_ROUNDS_FIRST = ("scenarios", "faults", "actions")
 """Folders whose files take longest: begun last, one of them would keep a single worker busy at the end."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: each waits for a browser, a socket or the disk a third of its time."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

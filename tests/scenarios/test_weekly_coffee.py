@@ -14,6 +14,8 @@ from tests.scenarios.holding import (
 )
 from tests.scenarios.playing import Scene, play_scene
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def weekly(tmp_path_factory: pytest.TempPathFactory) -> Scene:

@@ -49,6 +49,7 @@ def test_many_texts_that_are_alike_stay_alike_without_their_centre() -> None:
     assert np.allclose(left @ left.T, 1, atol=1e-3)
 
 
+@pytest.mark.long
 def test_meanings_have_the_same_bits_as_those_found_one_batch_after_the_other() -> None:
     model = USE(threads=1)
     alone = np.vstack([model.encode(MANY[first : first + BATCH]) for first in range(0, len(MANY), BATCH)])
@@ -56,6 +57,7 @@ def test_meanings_have_the_same_bits_as_those_found_one_batch_after_the_other() 
     assert np.array_equal(encode(MANY), alone)
 
 
+@pytest.mark.long
 def test_meanings_have_the_same_bits_however_many_threads_multiply() -> None:
     say = f"import sys; from {__name__} import *; sys.stdout.write(digest_of(encode(MANY)))"
     told = subprocess.run(

@@ -77,8 +77,8 @@ class PageDesk:
 
     def mark_read(self, person_id: int, channel: Channel) -> None:
         """Remember that the person has seen all that stands in the channel."""
-        if channel.last_message_id is not None:
-            self._read[person_id, channel.id] = channel.last_message_id
+        newest = next(reversed(channel.messages), 0)
+        self._read[person_id, channel.id] = max(channel.last_message_id or 0, newest)
 
     def read_until(self, person_id: int, channel: Channel) -> int:
         """Return the id of the last message that the person has seen there."""

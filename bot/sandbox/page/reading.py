@@ -12,20 +12,28 @@ from bot.sandbox.world.records import Channel, Message
 from bot.sandbox.world.state import World
 
 PAGE = 50
+ABOVE = 5
+"""Messages shown above the one that somebody goes to."""
 
 
-def read_channel(desk: PageDesk, person: Person, channel: Channel, before: int | None) -> Json:
-    """Return up to 50 messages, the oldest first, those before the one named; the person has then seen the channel."""
+def read_channel(
+    desk: PageDesk, person: Person, channel: Channel, *, before: int | None = None, from_id: int | None = None
+) -> Json:
+    """Return up to 50 messages, the oldest first, those before the one named; the person has then seen the channel.
+
+    With `from_id` there are as many more as lie between that message, with a few above it, and the newest.
+    """
     seen = visible_messages(channel, person.id)
     if before is not None:
         seen = [message for message in seen if message.id < before]
+    wanted = PAGE if from_id is None else max(PAGE, ABOVE + sum(message.id >= from_id for message in seen))
     read_until = desk.read_until(person.id, channel)
     desk.mark_read(person.id, channel)
     return {
         "read_until": str(read_until),
         "channel": _told(desk.world, person, channel),
-        "messages": [seen_message(desk.world, message, person.id) for message in seen[-PAGE:]],
-        "more": len(seen) > PAGE,
+        "messages": [seen_message(desk.world, message, person.id) for message in seen[-wanted:]],
+        "more": len(seen) > wanted,
     }
 
 

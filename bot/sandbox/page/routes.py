@@ -82,7 +82,8 @@ class PageServer:
     async def _channel(self, request: web.Request) -> object:
         person = self.desk.person(request.query.get("person"))
         channel = self.desk.channel(person, request.query.get("channel"))
-        return read_channel(self.desk, person, channel, id_in(request.query.get("before")))
+        before, from_id = id_in(request.query.get("before")), id_in(request.query.get("from"))
+        return read_channel(self.desk, person, channel, before=before, from_id=from_id)
 
     async def _commands(self, request: web.Request) -> object:
         person = self.desk.person(request.query.get("person"))

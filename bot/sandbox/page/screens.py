@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from bot.sandbox.page.desk import DIRECT, PageDesk
 from bot.sandbox.payloads.people import role_payload
@@ -10,11 +11,11 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.permissions import Permission
 from bot.sandbox.shapes import Json
 from bot.sandbox.world.access import can_see, guild_permissions
-from bot.sandbox.world.records import Channel, ChannelKind, Guild, User
+from bot.sandbox.world.records import Channel, ChannelKind, Guild, Message, User
 from bot.sandbox.world.state import World
 
 MOST_LOOKED_AT = 50
-"""Messages that are looked through for what pinged."""
+"""Messages of a channel that are looked through for what is new."""
 
 
 def everybody(desk: PageDesk) -> Json:
@@ -57,15 +58,15 @@ def _server(desk: PageDesk, person: Person, guild: Guild) -> Json:
 
 def _place(desk: PageDesk, person: Person, channel: Channel) -> Json:
     read = desk.read_until(person.id, channel)
-    is_unread = (channel.last_message_id or 0) > read
+    new = list(_new_messages(channel, person.id, read)) if (channel.last_message_id or 0) > read else []
     place: Json = {
         "id": str(channel.id),
         "name": channel.name,
         "kind": channel.kind.name.lower(),
         "parent": None if channel.parent_id is None else str(channel.parent_id),
         "last": str(channel.last_message_id or 0),
-        "unread": is_unread,
-        "pings": _pings(channel, person.id, read) if is_unread else 0,
+        "unread": bool(new),
+        "pings": len(new) if _is_for(channel, person.id) else sum(person.id in each.pinged_ids for each in new),
     }
     if channel.thread is not None:
         place["inside"] = person.id in channel.thread.members
@@ -73,12 +74,18 @@ def _place(desk: PageDesk, person: Person, channel: Channel) -> Json:
     return place
 
 
-def _pings(channel: Channel, user_id: int, read: int) -> int:
-    """Return how many of the newest messages beyond what was read are meant for this person."""
+def _new_messages(channel: Channel, user_id: int, read: int) -> Iterator[Message]:
+    """Return what others said there for all to see since this person last looked, the newest first."""
     newest = islice(reversed(channel.messages.values()), MOST_LOOKED_AT)
-    unread = [m for m in newest if m.id > read and m.deleted_at is None and m.author_id != user_id]
-    is_direct = channel.kind is ChannelKind.DM
-    return sum(is_direct or user_id in message.pinged_ids for message in unread)
+    for message in takewhile(lambda each: each.id > read, newest):
+        if message.deleted_at is None and message.only_for is None and message.author_id != user_id:
+            yield message
+
+
+def _is_for(channel: Channel, user_id: int) -> bool:
+    """Whether all that is said there is meant for this person: in their DMs, and in private threads they are in."""
+    is_inside = channel.thread is not None and user_id in channel.thread.members
+    return channel.kind is ChannelKind.DM or (channel.kind is ChannelKind.PRIVATE_THREAD and is_inside)
 
 
 def _named(user: User) -> Json:

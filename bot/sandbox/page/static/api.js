@@ -2,11 +2,16 @@
 
 import { toast } from "./dom.js";
 
-export class Refused extends Error {}
+export class Refused extends Error {
+  constructor(words, status) {
+    super(words);
+    this.isMissing = status === 404;
+  }
+}
 
 async function answered(response) {
   const told = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Refused(told.error ?? "The sandbox does not answer. Is it still running?");
+  if (!response.ok) throw new Refused(told.error ?? "The sandbox does not answer. Is it still running?", response.status);
   return told;
 }
 

@@ -2,6 +2,7 @@
 
 import { el, sign, written } from "./dom.js";
 import { picture } from "./embed.js";
+import { placeAt } from "./jumping.js";
 import { markdown } from "./markdown.js";
 import { entriesOf, pickEntries } from "./picking.js";
 
@@ -59,6 +60,11 @@ function container(part, inner) {
 
 function button(part, message, pane) {
   const words = [part.emoji?.name && sign(part.emoji.name), part.label && written(part.label)];
+  const place = part.style === LINK && placeAt(part.url ?? "");
+  if (place) {
+    const act = () => pane.open(place.channel, place.message);
+    return el("button", { class: "button link", type: "button", onclick: act }, words);
+  }
   if (part.style === LINK) {
     const isWeb = /^https?:\/\//i.test(part.url ?? "");
     return el(

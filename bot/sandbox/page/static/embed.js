@@ -1,7 +1,7 @@
 // Embeds, files and pictures of a message.
 
 import { el, written } from "./dom.js";
-import { link } from "./inline.js";
+import { link, outward } from "./inline.js";
 import { markdown } from "./markdown.js";
 
 const WEB = /^https?:\/\//i;
@@ -15,7 +15,7 @@ export function embedElement(embed, ctx) {
       el(
         "p",
         { class: "embed-title" },
-        WEB.test(embed.url ?? "") ? link(embed.url, embed.title) : markdown(embed.title, ctx),
+        WEB.test(embed.url ?? "") ? link(embed.url, embed.title, ctx) : markdown(embed.title, ctx),
       ),
     embed.description && markdown(embed.description, ctx),
     embed.fields?.length &&
@@ -57,7 +57,7 @@ export function picture(address, words, kind = "picture") {
   const path = ownPath(address ?? "");
   if (path) return el("img", { class: kind, src: path, alt: words, loading: "lazy" });
   if (!WEB.test(address ?? "")) return null;
-  return el("p", { class: "outside" }, "Picture: ", link(address, words || new URL(address).hostname));
+  return el("p", { class: "outside" }, "Picture: ", outward(address, words || new URL(address).hostname));
 }
 
 export function fileElement(file) {

@@ -2,22 +2,36 @@
 // Source: https://support.discord.com/hc/en-us/articles/210298617
 
 import { el, written } from "./dom.js";
+import { placeAt } from "./jumping.js";
 import { timeElement } from "./times.js";
 
 const DEEPEST = 8;
 
 const within = (tag) => (found, ctx, depth) => el(tag, {}, inline(found[1], ctx, depth + 1));
-const mention = (words, act) =>
-  act
-    ? el("button", { class: "mention", type: "button", onclick: act }, written(words))
-    : el("span", { class: "mention" }, written(words));
+const mention = (words) => el("span", { class: "mention" }, written(words));
+
+// A channel or thread. It may be younger than what this side knows: `pane.js` names it anew as soon as it does.
+function placeMention({ channel, message }, ctx) {
+  const name = el("bdi", { "data-names": channel }, `#${ctx.placeName(channel)}`);
+  const act = () => ctx.open(channel, message);
+  return el("button", { class: "mention", type: "button", onclick: act }, name, message ? " › message" : "");
+}
 
 // The role of everybody is called "@everyone", with its own sign.
 export function atRole(name) {
   return name.startsWith("@") ? name : `@${name}`;
 }
 
-export function link(address, words) {
+// What lies within the chat is gone to; anything else is opened beside it.
+export function link(address, words, ctx) {
+  const place = placeAt(address);
+  if (!place) return outward(address, words);
+  if (words === address) return placeMention(place, ctx);
+  const act = () => ctx.open(place.channel, place.message);
+  return el("button", { class: "as-link", type: "button", onclick: act }, words);
+}
+
+export function outward(address, words) {
   return el("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow" }, words);
 }
 
@@ -46,20 +60,20 @@ const RULES = [
   [/\b_([^_]+)_\b/y, within("em")],
   [
     /\[([^\]\n]+)\]\(<?(https?:\/\/[^\s)>]+)>?(?: "[^"\n]*")?\)/iy,
-    (found, ctx, depth) => link(found[2], inline(found[1], ctx, depth + 1)),
+    (found, ctx, depth) => link(found[2], inline(found[1], ctx, depth + 1), ctx),
   ],
-  [/<(https?:\/\/[^\s>]+)>/iy, (found) => link(found[1], found[1])],
+  [/<(https?:\/\/[^\s>]+)>/iy, (found, ctx) => link(found[1], found[1], ctx)],
   [
     /<t:(-?\d{1,11})(?::([tTdDfFR]))?>/y,
     (found, ctx) => timeElement(new Date(found[1] * 1000), found[2] ?? "f", ctx.locale),
   ],
   [/<@!?(\d{1,20})>/y, (found, ctx) => mention(`@${ctx.personName(found[1])}`)],
   [/<@&(\d{1,20})>/y, (found, ctx) => mention(atRole(ctx.roleName(found[1])))],
-  [/<#(\d{1,20})>/y, (found, ctx) => mention(`#${ctx.placeName(found[1])}`, ctx.opener(found[1]))],
+  [/<#(\d{1,20})>/y, (found, ctx) => placeMention({ channel: found[1] }, ctx)],
   [/<\/([^:>\n]{1,100}):\d{1,20}>/y, (found) => mention(`/${found[1]}`)],
   [/<a?:(\w{1,32}):\d{1,20}>/y, (found) => `:${found[1]}:`],
   [/@(?:everyone|here)\b/y, (found) => mention(found[0])],
-  [/https?:\/\/[^\s<>|]*[^\s<>|.,:;!?'")\]*_~]/iy, (found) => link(found[0], found[0])],
+  [/https?:\/\/[^\s<>|]*[^\s<>|.,:;!?'")\]*_~]/iy, (found, ctx) => link(found[0], found[0], ctx)],
 ];
 const PLAIN = /[^\\`|*_~[<@h]+/iy;
 

@@ -7,6 +7,7 @@ import { dayWords } from "./times.js";
 
 const NEAR_THE_END = 60;
 const MOST_KEPT = 300;
+const ROOM_ABOVE = 24;
 
 export class Log {
   constructor(pane) {
@@ -62,6 +63,19 @@ export class Log {
     const isNew = (message) => isAfter(message.id, readUntil);
     const first = readUntil === "0" ? this.messages.at(-1) : this.messages.find(isNew);
     if (first) this.beginWith(first.id);
+  }
+
+  // Brings a message into view and marks it for a while; false where there is none.
+  find(id) {
+    const node = this.list.querySelector(`[data-id="${id}"]`);
+    if (!node) return false;
+    this.letGo();
+    this.isAtEnd = false;
+    this.node.scrollTop += node.getBoundingClientRect().top - this.node.getBoundingClientRect().top - ROOM_ABOVE;
+    this.keptId = id;
+    node.classList.add("found");
+    node.focus({ preventScroll: true });
+    return true;
   }
 
   prepend(messages, more) {

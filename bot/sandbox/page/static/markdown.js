@@ -22,23 +22,23 @@ function withOwnFences(text) {
   );
 }
 
-function blocks(lines, ctx) {
+function blocks(lines, ctx, isQuoted = false) {
   const made = [];
   for (let at = 0; at < lines.length;) {
-    const [node, taken] = blockAt(lines, at, ctx);
+    const [node, taken] = blockAt(lines, at, ctx, isQuoted);
     if (node) made.push(node);
     at += taken;
   }
   return made;
 }
 
-function blockAt(lines, at, ctx) {
+function blockAt(lines, at, ctx, isQuoted) {
   const line = lines[at];
   if (!line.trim()) return [null, 1];
   if (FENCE.test(line)) return code(lines, at);
   // A quote within a quote is plain words, as in the chat.
-  if (line.startsWith(">>> ") && !ctx.quoted) return rest(lines, at, ctx);
-  if (line.startsWith("> ") && !ctx.quoted) return quote(lines, at, ctx);
+  if (line.startsWith(">>> ") && !isQuoted) return rest(lines, at, ctx);
+  if (line.startsWith("> ") && !isQuoted) return quote(lines, at, ctx);
   if (ITEM.test(line)) return list(lines, at, ctx);
   const heading = HEADING.exec(line);
   if (heading) {
@@ -54,7 +54,7 @@ function blockAt(lines, at, ctx) {
   }
   const small = SMALL.exec(line);
   if (small) return [el("p", { class: "small" }, inline(small[1], ctx)), 1];
-  return paragraph(lines, at, ctx);
+  return paragraph(lines, at, ctx, isQuoted);
 }
 
 function code(lines, at) {
@@ -71,12 +71,12 @@ function quote(lines, at, ctx) {
     if (!found) break;
     inside.push(found[1]);
   }
-  return [el("blockquote", {}, blocks(inside, { ...ctx, quoted: true })), inside.length];
+  return [el("blockquote", {}, blocks(inside, ctx, true)), inside.length];
 }
 
 function rest(lines, at, ctx) {
   const inside = [lines[at].slice(4), ...lines.slice(at + 1)];
-  return [el("blockquote", {}, blocks(inside, { ...ctx, quoted: true })), lines.length - at];
+  return [el("blockquote", {}, blocks(inside, ctx, true)), lines.length - at];
 }
 
 function list(lines, at, ctx) {
@@ -100,13 +100,13 @@ function list(lines, at, ctx) {
   return [node, taken];
 }
 
-function paragraph(lines, at, ctx) {
+function paragraph(lines, at, ctx, isQuoted) {
   const inside = [];
   for (const line of lines.slice(at)) {
     const ends =
       !line.trim() ||
       FENCE.test(line) ||
-      (line.startsWith("> ") && !ctx.quoted) ||
+      (line.startsWith("> ") && !isQuoted) ||
       ITEM.test(line) ||
       HEADING.test(line) ||
       SMALL.test(line);

@@ -100,14 +100,15 @@ export class Pane {
     await this.open((found ?? firstOf(places))?.id ?? "dm");
   }
 
-  async open(placeId) {
+  // Looks at a channel, thread or DM: at the message named, else from what is new there.
+  async open(placeId, messageId) {
     const person = this.personId;
     let told;
     try {
-      told = await read("channel", { person, channel: placeId });
+      told = await read("channel", { person, channel: placeId, from: messageId });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      return toast(error.message);
+      return toast(error.isMissing ? `${this.screen.person.name} has no access to this place.` : error.message);
     }
     if (person !== this.personId) return undefined;
     this.channel = told.channel;
@@ -115,6 +116,7 @@ export class Pane {
     this.town.lastPlace.set(person, told.channel.id);
     this.showHead();
     this.log.show(told.messages, told.more, told.read_until);
+    if (messageId && !this.log.find(messageId)) toast("This message is gone.");
     this.composer.show(told.channel);
     this.showSide(false);
     this.town.changed();
@@ -147,6 +149,8 @@ export class Pane {
     this.side.replaceChildren(...placesElement(this.screen, this.channel?.id, this).flat(Infinity));
     this.side.scrollTop = top;
     this.showWhatWaits();
+    for (const name of this.log.node.querySelectorAll("[data-names]"))
+      name.textContent = `#${this.placeName(name.dataset.names)}`;
     if (focused) this.side.querySelector(`[data-place="${focused}"]`)?.focus();
   }
 
@@ -242,9 +246,6 @@ export class Pane {
   }
   placeName(id) {
     return this.places().find((place) => place.id === id)?.name ?? "no access";
-  }
-  opener(id) {
-    return this.places().some((place) => place.id === id) ? () => this.open(id) : null;
   }
   close() {
     this.line.close();

@@ -1,4 +1,4 @@
-"""One browser for all tests of a file; their fixtures live in that file's event loop."""
+"""One browser for all tests here; they and their fixtures share one event loop."""
 
 from collections.abc import AsyncIterator
 
@@ -11,13 +11,13 @@ from tests.browsing import chromium
 TOKEN = "the-right-token"
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     async with chromium() as found:
         yield found
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def town() -> AsyncIterator[Sandbox]:
     """A sandbox with two members, whose bot is a stub."""
     async with Sandbox(TOKEN) as sandbox:

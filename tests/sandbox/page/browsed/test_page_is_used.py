@@ -12,7 +12,7 @@ from bot.sandbox import Sandbox
 from tests.browsing import Hands, hands_on, needs_chromium
 from tests.sandbox.page.sent_by_bots import COMMAND, FORM, MORE_FORM, THANKS, button, row
 
-pytestmark = [needs_chromium, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [needs_chromium, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_people_write_edit_react_and_delete_while_others_look_on(browser: Browser, town: Sandbox) -> None:

@@ -10,7 +10,7 @@ from bot.sandbox import Sandbox
 from tests.browsing import Hands, hands_on, needs_chromium
 from tests.sandbox.page.sent_by_bots import FORM, MORE_FORM, button, row
 
-pytestmark = [needs_chromium, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [needs_chromium, pytest.mark.asyncio(loop_scope="session")]
 
 MARKUP = "<img src=x onerror=\"document.title='hacked'\"><script>document.title='hacked'</script><b>bold</b>"
 

@@ -89,7 +89,7 @@ class Hands:
         before = await self.page.locator(".now").inner_text()
         await self.page.locator(f"#bar [data-move={how}]").click()
         await expect(self.page.locator(".now")).not_to_have_text(before)
-        still = self.page.locator("#bar [data-move=next][aria-disabled=false]")
+        still = self.page.locator(".time[data-moving=false]")
         await expect(still).to_be_visible(timeout=9 * PATIENCE)
 
     async def choose(self, label: str, entry: str) -> None:

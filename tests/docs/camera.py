@@ -28,7 +28,7 @@ class Camera:
         """Hands on the page, as it looks to whoever read its hint."""
         size = {"width": int(width), "height": int(height)}
         async with hands_on(self.browser, address, at=at, sharpness=sharpness, **size) as hands:
-            tip = hands.page.locator(".tip button")
+            tip = hands.page.get_by_label("Close this hint")
             if await tip.is_visible():
                 await tip.click()
             yield hands

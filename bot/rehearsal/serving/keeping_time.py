@@ -30,8 +30,8 @@ class StageTimeKeeper:
         """The move under way ends once all is quiet."""
         self._is_halted = True
 
-    async def move(self, span: Span) -> None:
-        """The time has moved on so far, unless it was halted.
+    async def move(self, goal: Span | datetime) -> None:
+        """The time has moved on so far, or to that instant, unless it was halted.
 
         Raises:
             BotFailed: the bot ended by itself.
@@ -39,9 +39,11 @@ class StageTimeKeeper:
         """
         self._is_halted = False
         now = self._stage.now
-        if span in LENGTHS:
-            await self.move_to(now + LENGTHS[span])
-        elif span is Span.END and self.ends_at is not None:
+        if isinstance(goal, datetime):
+            await self.move_to(max(goal, now))
+        elif goal in LENGTHS:
+            await self.move_to(now + LENGTHS[goal])
+        elif goal is Span.END and self.ends_at is not None:
             await self.move_to(self.ends_at)
         elif (next_at := await self._next_at()) is not None:
             await self.move_to(next_at)

@@ -23,17 +23,18 @@ class PlainTimeKeeper:
         self._sandbox = sandbox
         self._is_halted = False
 
-    async def move(self, span: Span) -> None:
+    async def move(self, goal: Span | datetime) -> None:
         """The time has moved on so far; to the next step, or until nothing more is due."""
         self._is_halted = False
         time = self._sandbox.time
-        until = time.now() + LENGTHS[span] if span in LENGTHS else None
+        length = None if isinstance(goal, datetime) else LENGTHS.get(goal)
+        until = goal if isinstance(goal, datetime) else None if length is None else time.now() + length
         for _ in range(MOST_STEPS):
             due_at = await self._next_at()
             if self._is_halted or due_at is None or (until is not None and due_at > until):
                 break
             await time.set(max(due_at, time.now()))
-            if span is Span.NEXT:
+            if goal is Span.NEXT:
                 break
         if until is not None and not self._is_halted:
             await time.set(max(until, time.now()))
@@ -46,7 +47,7 @@ class PlainTimeKeeper:
     async def due_steps(self) -> Sequence[DueStep]:
         """Return when the bot has something to do next."""
         report = self._sandbox.watch.next_due_at()
-        return () if report is None else (DueStep(at=report, words="the bot"),)
+        return () if report is None else (DueStep(at=report, words="The bot does something"),)
 
     async def _next_at(self) -> datetime | None:
         return await self._sandbox.quiet() if self._sandbox.clock.followers else None

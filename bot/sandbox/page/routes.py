@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from aiohttp import web
@@ -93,11 +94,13 @@ class PageServer:
         return {**self.desk.time.state(), "due": await self.desk.time.due()}
 
     async def _move(self, request: web.Request) -> object:
-        wanted = (await _body(request)).get("by")
-        if wanted == "stop":
+        body = await _body(request)
+        if "to" in body:
+            self.desk.time.start(datetime.fromisoformat(text_in(body["to"])).astimezone(UTC))
+        elif body.get("by") == "stop":
             self.desk.time.halt()
         else:
-            self.desk.time.start(Span(wanted))
+            self.desk.time.start(Span(body.get("by")))
         return self.desk.time.state()
 
     async def _newcomer(self, request: web.Request) -> object:

@@ -237,12 +237,12 @@ class StillKeeper:
     has_end = True
 
     def __init__(self) -> None:
-        self.moved: list[Span] = []
+        self.moved: list[Span | datetime] = []
         self.go_on = asyncio.Event()
         self.fault: Exception | None = None
 
-    async def move(self, span: Span) -> None:
-        self.moved.append(span)
+    async def move(self, goal: Span | datetime) -> None:
+        self.moved.append(goal)
         await self.go_on.wait()
         if self.fault is not None:
             raise self.fault
@@ -267,6 +267,23 @@ async def test_time_moves_once_at_a_time_and_can_be_stopped() -> None:
         assert keeper.moved == [Span.DAY]
 
 
+async def test_moves_asked_for_on_the_way_follow_each_other() -> None:
+    start = datetime(2027, 1, 4, tzinfo=UTC)
+    async with Sandbox(starts_at=start) as still, aiohttp.ClientSession() as session:
+        keeper = still.page.desk.time.keeper = StillKeeper()
+        caller = Caller(still, session)
+        wanted = start + timedelta(days=3)
+        for goal in ({"by": "day"}, {"by": "hour"}, {"to": wanted.isoformat()}):
+            told = await caller.send("time", **goal)
+        assert (told["moving"], told["waiting"]) == (True, 2)
+        keeper.go_on.set()
+        await until(lambda: not still.page.desk.time.is_moving)
+        assert keeper.moved == [Span.DAY, Span.HOUR, wanted]
+        for wrong, status in {"2027-01-03T00:00Z": 409, "2029-01-03T00:00Z": 409, "soon": 400}.items():
+            await caller.send("time", to=wrong)
+            assert caller.status == status
+
+
 async def test_trouble_on_the_way_is_told_until_the_next_move() -> None:
     async with Sandbox(starts_at=datetime(2027, 1, 4, tzinfo=UTC)) as still, aiohttp.ClientSession() as session:
         keeper = still.page.desk.time.keeper = StillKeeper()
@@ -284,8 +301,9 @@ async def test_time_without_a_bot_just_moves() -> None:
     start = datetime(2027, 1, 4, tzinfo=UTC)
     async with Sandbox(starts_at=start) as still, aiohttp.ClientSession() as session:
         caller = Caller(still, session)
-        for by, hours in (("hour", 1), ("day", 25), ("next", 25)):
-            await caller.send("time", by=by)
+        for by, hours in (("hour", 1), ("day", 25), ("next", 25), ("to", 72)):
+            goal = {"to": (start + timedelta(hours=hours)).isoformat()} if by == "to" else {"by": by}
+            await caller.send("time", **goal)
             await until(lambda: not still.page.desk.time.is_moving)
             assert still.time.now() == start + timedelta(hours=hours)
 

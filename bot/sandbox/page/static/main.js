@@ -1,9 +1,12 @@
 // The page: one pane or two side by side, the time above them, and what both share.
 
 import { read } from "./api.js";
-import { el, icon, sign, toast } from "./dom.js";
+import { cameSince, markOf } from "./arriving.js";
+import { el, icon, toast, written } from "./dom.js";
+import { Notice } from "./notice.js";
 import { Pane } from "./pane.js";
 import { TimeBar } from "./time.js";
+import { clock, formatted } from "./times.js";
 
 class Town {
   constructor() {
@@ -13,7 +16,8 @@ class Town {
     this.panes = [];
     this.dir = null;
     this.root = document.getElementById("panes");
-    this.bar = new TimeBar();
+    this.bar = new TimeBar((isMoving) => (isMoving ? this.markAll() : this.tellWhatCame()));
+    this.notice = new Notice();
     this.tabs = el("div", { class: "tabs", role: "group", "aria-label": "Whose side" });
     this.splitButton = el(
       "button",
@@ -28,10 +32,16 @@ class Town {
       el("span", { class: "wide" }, "Side by side"),
     );
     document.getElementById("bar").append(this.bar.node, this.splitButton, this.tabs);
+    document.getElementById("bar").after(this.notice.node);
   }
 
   get isSplit() {
     return this.panes.length > 1;
+  }
+
+  // Whether two sides fit beside each other.
+  get isWide() {
+    return matchMedia("(min-width: 50rem)").matches;
   }
 
   get isMoving() {
@@ -61,6 +71,7 @@ class Town {
     this.root.append(pane.node);
     await pane.become(known, placeId);
     this.front(pane);
+    return pane;
   }
 
   // Opens a second side with somebody else, or closes the side that asks.
@@ -72,7 +83,10 @@ class Town {
       return this.changed();
     }
     const other = this.people.find((person) => !person.bot && person.id !== this.panes[0].personId);
-    return this.add(other?.id ?? this.opensAs);
+    const side = await this.add(other?.id ?? this.opensAs);
+    const name = written(side.screen.person.name);
+    this.notice.show(["On the other side you are ", name, ". ", ["Close the other side", () => this.split(side)]]);
+    return side;
   }
 
   // On a narrow page one side is shown at a time.
@@ -90,6 +104,33 @@ class Town {
 
   timeTold(time) {
     this.bar.show(time);
+  }
+
+  markAll() {
+    this.marks = new Map(this.panes.filter((pane) => pane.channel).map((pane) => [pane, markOf(pane)]));
+  }
+
+  // Says where the time has come to, and what came meanwhile for whom, to be gone to.
+  async tellWhatCame() {
+    const marks = [...(this.marks ?? [])].filter(([pane]) => this.panes.includes(pane));
+    this.marks = null;
+    const told = await Promise.all(marks.map(async ([pane, mark]) => this.wordsOf(pane, await cameSince(mark, pane))));
+    if (told.length) this.notice.show([`Moved to ${formatted(clock.now, "f")}. `, ...told.flat()]);
+  }
+
+  wordsOf(pane, came) {
+    const forThem = came.filter((each) => each.count > 0);
+    const count = forThem.reduce((sum, each) => sum + each.count, 0);
+    const whom = this.isSplit ? pane.screen.person.name : "you";
+    const words = `${count || "Nothing"} new ${count ? `${count === 1 ? "message" : "messages"} ` : ""}for ${whom}`;
+    const others = came.filter((each) => !each.count).slice(0, MOST_NAMED);
+    const go = ({ place, message, name }) => [name, () => pane.open(place, message)];
+    return [
+      el("strong", {}, written(words)),
+      ...(count ? [": ", ...between(forThem.slice(0, MOST_NAMED).map(go))] : []),
+      ". ",
+      ...(others.length ? ["Also new: ", ...between(others.map(go)), ". "] : []),
+    ];
   }
 
   // Keeps the address and the tabs in step with who looks at what.
@@ -125,26 +166,21 @@ class Town {
 }
 
 const TIP = "sandbox-tip-read";
+const MOST_NAMED = 3;
 
-// What to do here, until somebody has read it.
-function showTip() {
-  if (sessionStorage.getItem(TIP)) return;
-  const done = () => {
-    sessionStorage.setItem(TIP, "yes");
-    tip.remove();
-  };
-  const words = "A chat of your own. Choose who you are at the top of each side, and move the time above.";
-  const button = el(
-    "button",
-    { class: "plain", type: "button", "aria-label": "Close this hint", onclick: done },
-    sign("✕"),
-  );
-  const tip = el("aside", { class: "tip", "aria-label": "Hint" }, el("span", { dir: "auto" }, words), button);
-  document.getElementById("bar").after(tip);
+function between(parts) {
+  return parts.flatMap((part, at) => (at ? [", ", part] : [part]));
 }
 
-showTip();
+// What to do here, until somebody has read it.
+function showTip(notice) {
+  if (sessionStorage.getItem(TIP)) return;
+  const words = "A chat of your own. Tap the name at the top to be somebody else. Tap the clock to move the time.";
+  notice.show([words], () => sessionStorage.setItem(TIP, "yes"));
+}
+
 const town = new Town();
+showTip(town.notice);
 if (new URLSearchParams(location.hash.slice(1)).get("dir"))
   document.documentElement.dir = new URLSearchParams(location.hash.slice(1)).get("dir");
 town.start().catch((error) => toast(error.message));

@@ -25,7 +25,7 @@ export async function actOnMessage(message, pane) {
       ...(author && !author.bot
         ? forUser.map((command) => [`${command.name}: ${author.name}`, () => use(command, { user: author.id })])
         : []),
-      author && !author.bot && !isOwn && [`Be ${author.name}`, () => pane.become(author.id)],
+      author && !author.bot && !isOwn && [`Be ${author.name}`, () => pane.turnInto(author.id)],
       (isOwn || pane.channel.deletes) &&
         !message.ephemeral && ["Delete", () => pane.act("delete", { message: message.id }), "danger"],
     ],
@@ -69,13 +69,30 @@ export function actOnPerson(pane) {
     person.name,
     [
       [takesDms ? "Take no more DMs" : "Take DMs again", dms],
-      [pane.town.isSplit ? "Close this side" : "Look on as somebody else too", () => pane.town.split(pane)],
+      pane.town.isSplit && ["Close this side", () => pane.town.split(pane)],
+      !pane.town.isSplit && pane.town.isWide && ["Look on as somebody else too", () => pane.town.split(pane)],
       [
         pane.dir === "rtl" ? "Show left to right" : "Show right to left",
         () => pane.town.turn(pane.dir === "rtl" ? "ltr" : "rtl"),
       ],
-      ...servers.map((server) => [`Leave ${server.name}`, () => leave(server), "danger"]),
+      ...servers.map((server) => [
+        `Leave this server${servers.length > 1 ? `: ${server.name}` : ""} …`,
+        () => askToLeave(server, () => leave(server), pane),
+      ]),
     ],
     pane.dir,
   );
+}
+
+// Discord's own leave, which is easily taken for that of a round: it is asked about first.
+function askToLeave(server, leave, pane) {
+  const act = () => {
+    open.close();
+    leave();
+  };
+  const words = "You leave the whole server, as Discord's own button does. To leave only a round, use the bot's Leave button.";
+  const stay = el("button", { class: "button secondary", type: "button", onclick: () => open.close() }, "Stay");
+  const go = el("button", { class: "button danger", type: "button", onclick: act }, "Leave this server");
+  const body = [el("p", {}, words), el("p", { class: "ends" }, stay, go)];
+  const open = sheet({ title: `Leave ${server.name}?`, body, dir: pane.dir });
 }

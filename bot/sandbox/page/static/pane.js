@@ -2,7 +2,7 @@
 
 import { Line, Refused, read, send } from "./api.js";
 import { Composer } from "./composer.js";
-import { avatar, el, sign, spoken, toast } from "./dom.js";
+import { avatar, el, sign, spoken, toast, written } from "./dom.js";
 import { openForm } from "./form.js";
 import { Log, isAfter } from "./log.js";
 import { actOnMessage, actOnPerson } from "./menus.js";
@@ -100,6 +100,16 @@ export class Pane {
     await this.open((found ?? firstOf(places))?.id ?? "dm");
   }
 
+  // Becomes somebody else because whoever sits here wants to, and says so.
+  async turnInto(personId) {
+    const before = this.screen.person;
+    await this.become(personId);
+    if (before.id === personId) return;
+    const name = el("strong", {}, written(this.screen.person.name));
+    const back = [`Be ${before.name} again`, () => this.turnInto(before.id)];
+    this.town.notice.show(["You are now ", name, ". ", back]);
+  }
+
   // Looks at a channel, thread or DM: at the message named, else from what is new there.
   async open(placeId, messageId) {
     const person = this.personId;
@@ -175,7 +185,6 @@ export class Pane {
   }
 
   hear(news) {
-    if (news.time) this.town.timeTold(news.time);
     if (news.people) this.town.readPeople();
     if (news.reread) this.open(this.channel.id);
     else if (news.messages)
@@ -184,6 +193,8 @@ export class Pane {
         news.gone,
       );
     if (news.places) this.refreshSoon();
+    // Last, as what came is told once the time stands still.
+    if (news.time) this.town.timeTold(news.time);
   }
 
   // Reads the places now, or once some time has passed since they were read last; less often while much happens.

@@ -31,7 +31,7 @@ export function choosePerson(pane) {
   });
   const become = (id) => {
     open.close();
-    pane.become(id);
+    pane.turnInto(id);
   };
   const show = () => {
     const wanted = search.value.toLowerCase();

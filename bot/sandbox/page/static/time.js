@@ -1,52 +1,62 @@
-// The time at the top of the page: what it is, what is due, and moving it on.
+// The time at the top of the page: what it is, what comes, and moving it on.
 
 import { Refused, read, send } from "./api.js";
 import { el, icon, sign, spoken, toast, written } from "./dom.js";
 import { sheet } from "./sheet.js";
-import { clock, formatted, refreshRelative, relative } from "./times.js";
+import { clock, formatted, inField, refreshRelative, relative } from "./times.js";
 
 const MOVES = [
-  ["next", "Next step"],
+  ["next", "To what comes next"],
   ["hour", "+1 hour"],
   ["day", "+1 day"],
   ["end", "To the end"],
 ];
 
-// The buttons that move the time. They stay where they are while it moves, so that the focus does.
+// The buttons that move the time. They can be pressed while it moves: the moves follow each other.
 class Moves {
   constructor(move) {
     this.buttons = MOVES.map(([by, words]) => moveButton(by, words, move));
     this.stop = moveButton("stop", "Stop", move);
     this.said = el("span", { class: "moving", role: "status" });
-    this.node = el("div", { class: "moves" }, this.buttons, this.stop, this.said);
+    this.node = el("div", { class: "moves" }, this.buttons, this.said, this.stop);
   }
 
-  show({ moving, movable, has_end: hasEnd }) {
+  show({ moving, waiting, movable, has_end: hasEnd }) {
     this.node.hidden = !movable;
-    for (const button of this.buttons) {
-      button.hidden = button.dataset.move === "end" && !hasEnd;
-      button.setAttribute("aria-disabled", String(moving));
-    }
+    for (const button of this.buttons) button.hidden = button.dataset.move === "end" && !hasEnd;
     const hadFocus = document.activeElement === this.stop;
     this.stop.hidden = !moving;
     if (hadFocus && !moving) this.buttons[0].focus();
-    const words = moving ? "Moving …" : "";
+    const words = moving ? `Moving …${waiting ? ` ${waiting} more` : ""}` : "";
     if (this.said.textContent !== words) this.said.textContent = words;
   }
 }
 
 function moveButton(by, words, move) {
-  const kind = by === "next" || by === "stop" ? "primary" : "secondary";
-  const press = (event) => event.currentTarget.getAttribute("aria-disabled") !== "true" && move(by);
-  return el("button", { class: `button ${kind}`, type: "button", "data-move": by, onclick: press }, written(words));
+  const press = () => move({ by });
+  return el("button", { class: "button secondary", type: "button", "data-move": by, onclick: press }, written(words));
 }
 
 export class TimeBar {
-  constructor() {
+  // `told` hears when the time begins to move, and when it stands still again.
+  constructor(told) {
+    this.told = told;
     const open = () => this.openSheet();
     this.words = el("button", { class: "now", type: "button", "aria-haspopup": "dialog", onclick: open });
-    this.moves = new Moves((by) => this.move(by));
-    this.node = el("div", { class: "time", role: "group", "aria-label": "Time" }, this.words, this.moves.node);
+    this.opener = el(
+      "button",
+      { class: "button secondary narrow", type: "button", "aria-haspopup": "dialog", onclick: open },
+      "Move time …",
+    );
+    this.moves = new Moves((goal) => this.move(goal));
+    this.node = el(
+      "div",
+      { class: "time", role: "group", "aria-label": "Time" },
+      this.words,
+      el("span", { class: "soft wide" }, "Move time:"),
+      this.opener,
+      this.moves.node,
+    );
   }
 
   async refresh() {
@@ -62,28 +72,39 @@ export class TimeBar {
     refreshRelative();
     this.words.replaceChildren(icon("clock"), spoken("It is "), formatted(clock.now, "b"), time.real ? "" : sign("▾"));
     if (time.trouble && time.trouble !== this.time?.trouble) toast(time.trouble);
+    const { moving: wasMoving, ended } = this.time ?? time;
     this.time = time;
     this.moves.show(time);
+    this.node.dataset.moving = String(time.moving);
+    this.node.classList.toggle("still", !time.movable);
     this.onShow?.();
+    if (time.moving && !wasMoving) this.told(true);
+    if (!time.moving && time.ended !== ended) this.told(false);
   }
 
-  async move(by) {
+  async move(goal) {
+    // Now, as a short move is over before it is heard of that it began.
+    if (!this.time.moving) this.told(true);
     try {
-      this.show(await send("time", { by }));
+      this.show(await send("time", goal));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       toast(error.message);
     }
   }
 
-  // The same moves and what is due, for phones and for who wants to know what comes.
+  // The same moves, a day and hour to go to, and what comes: each row can be gone to.
   async openSheet() {
-    const moves = new Moves((by) => this.move(by));
-    const due = el("ol", { class: "due" });
+    const go = (goal) => {
+      if (goal.by !== "stop") open.close();
+      this.move(goal);
+    };
+    const moves = new Moves(go);
+    const due = el("ol", { class: "due entries" });
     const showDue = async () => {
       const told = await read("time");
-      due.replaceChildren(...told.due.map(dueElement));
-      if (!told.due.length) due.append(el("li", { class: "soft" }, "Nothing is due."));
+      due.replaceChildren(...told.due.map((step) => dueElement(step, this.time.movable && go)));
+      if (!told.due.length) due.append(el("li", { class: "soft" }, "Nothing comes by itself."));
     };
     let wasMoving = this.time.moving;
     this.onShow = () => {
@@ -96,16 +117,31 @@ export class TimeBar {
     const closed = () => {
       this.onShow = null;
     };
-    sheet({ title: "Time", kind: "time-sheet", body: [moves.node, el("h3", {}, "What is due"), due], closed });
+    const body = [moves.node, this.time.movable && toInstant(go), el("h3", {}, "What comes. Tap a line to go there."), due];
+    const open = sheet({ title: "Move time", kind: "time-sheet", body: body.filter(Boolean), closed });
   }
 }
 
-function dueElement(step) {
+// A day and hour to go to.
+function toInstant(go) {
+  const now = inField(clock.now);
+  const field = el("input", { type: "datetime-local", required: true, value: now, min: now, "aria-label": "Day and hour" });
+  const button = el("button", { class: "button secondary", type: "submit" }, "Go to this time");
+  const form = el("form", { class: "to-instant" }, field, button);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go({ to: new Date(field.value).toISOString() });
+  });
+  return form;
+}
+
+function dueElement(step, go) {
   const at = new Date(step.at);
-  return el(
-    "li",
-    {},
+  const words = [
     el("span", { class: "soft due-at" }, written(`${formatted(at, "f")} · ${relative(at)}`)),
-    el("span", {}, written(`${step.words}${step.count > 1 ? ` × ${step.count}` : ""}`)),
-  );
+    el("span", {}, written(`${step.words}${step.count > 1 ? ` (${step.count} times)` : ""}`)),
+  ];
+  if (!go) return el("li", {}, words);
+  const goal = at > clock.now ? { to: step.at } : { by: "next" };
+  return el("li", {}, el("button", { class: "entry", type: "button", onclick: () => go(goal) }, el("span", {}, words)));
 }

@@ -2,14 +2,23 @@
 
 import { el } from "./dom.js";
 
+// The hours are counted to 24 everywhere, so that the clock above and the times below agree for everybody.
 const STYLES = {
-  t: { timeStyle: "short" },
-  T: { timeStyle: "medium" },
+  t: { timeStyle: "short", hourCycle: "h23" },
+  T: { timeStyle: "medium", hourCycle: "h23" },
   d: { dateStyle: "short" },
   D: { dateStyle: "long" },
-  f: { dateStyle: "long", timeStyle: "short" },
-  b: { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
-  F: { dateStyle: "full", timeStyle: "short" },
+  f: { dateStyle: "long", timeStyle: "short", hourCycle: "h23" },
+  b: {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  },
+  F: { dateStyle: "full", timeStyle: "short", hourCycle: "h23" },
 };
 // A unit, from how many seconds on it is used, and its length where that is another.
 const UNITS = [
@@ -56,4 +65,9 @@ export function dayWords(date, locale) {
   return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(
     date,
   );
+}
+
+// The instant as a field for day and hour takes it, in the reader's zone.
+export function inField(date) {
+  return new Date(date - date.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
 }

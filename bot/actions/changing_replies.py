@@ -7,6 +7,7 @@ from bot.actions.correcting import correct_summaries
 from bot.actions.lookups import Setting, setting_of
 from bot.actions.planning import milliseconds, plan_step
 from bot.actions.ports import House
+from bot.actions.questions_to_partners import plan_question, questions_about, update_questions
 from bot.actions.replying import ReplyForm, check_prompt_is_open, checked_text, plan_echo
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
@@ -40,7 +41,7 @@ async def own_reply(tx: Tx, guild_id: GuildId, member_id: MemberId, reply_id: Re
 
 
 async def show_edit_form(house: House, *, guild_id: GuildId, member_id: MemberId, reply_id: ReplyId) -> ReplyForm:
-    """The form with what the person wrote before.
+    """The form with what the person wrote before, and allowed: of a pair's reply, not what came of both their wishes.
 
     Raises:
         RuleError: `no_reply`, `edit_in_thread` for a reply that is a message of their own, `reply_withdrawn`,
@@ -53,7 +54,7 @@ async def show_edit_form(house: House, *, guild_id: GuildId, member_id: MemberId
     return ReplyForm(
         round_id=reply.round_id,
         prompt=prompt,
-        consent=reply.consent(),
+        consent=reply.consent_of(member_id),
         kind=reply.kind,
         text=reply.text,
         reply_id=reply.id,
@@ -109,28 +110,12 @@ async def edit_reply(
 async def _ask_partners_again(tx: Tx, found: Setting, reply: Reply, writer: MemberId, now: datetime) -> None:
     if reply.pair_id is None:
         return
-    asked = await steps.of_kinds(tx, reply.round_id, [StepKind.ASK_TO_CONFIRM])
-    if sum(step.subject_id == reply.id for step in asked) >= MOST_OF_PAIR:
+    if len(await questions_about(tx, reply)) >= MOST_OF_PAIR:
         raise RuleError("enough_changes")
     for author in reply.authors:
         if author.member_id != writer:
             await replies.unconfirm(tx, reply.id, author.member_id)
     await plan_question(tx, found, reply, f"at:{milliseconds(now)}", now=now)
-
-
-async def plan_question(tx: Tx, found: Setting, reply: Reply, *about: str, now: datetime) -> None:
-    """Whoever has not confirmed the pair's reply is on their way to be asked."""
-    ask = plan_step(
-        found.round,
-        StepKind.ASK_TO_CONFIRM,
-        now,
-        f"reply:{reply.id}",
-        *about,
-        pair_id=reply.pair_id,
-        prompt_number=reply.prompt_number,
-        subject_id=reply.id,
-    )
-    await steps.plan(tx, [ask])
 
 
 async def withdraw_reply(
@@ -179,7 +164,8 @@ async def bring_back_reply(
 
 
 async def plan_change(tx: Tx, found: Setting, reply: Reply, now: datetime) -> None:
-    """The message of ours that shows this reply, given as it is now, is on its way to be brought up to date."""
+    """The messages of ours that show this reply, given as it is now, are on their way to be brought up to date."""
+    await update_questions(tx, found, reply, now)
     if reply.message_id is None or reply.source is Source.THREAD:
         return
     if reply.forgotten() and reply.counts() and reply.consent() is Consent.QUOTE_WITH_NAME:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.actions.changing_replies import own_reply, plan_question
+from bot.actions.changing_replies import own_reply
 from bot.actions.lookups import Setting, names_of, setting_in, setting_of
 from bot.actions.ports import House
+from bot.actions.questions_to_partners import plan_question, update_questions
 from bot.actions.replying import (
     HandedIn,
     check_has_room,
@@ -28,7 +29,7 @@ from bot.store.replies import NewAuthor
 class PairReplyDrafted:
     """The partner is asked to confirm."""
 
-    reply_id: ReplyId
+    reply: Reply
     partners: tuple[str, ...]
 
 
@@ -50,7 +51,7 @@ async def draft_pair_reply(house: House, form: HandedIn, *, pair_id: PairId, now
             draft = await _keep_draft(tx, found, form, pair, now)
         partners = await names_of(tx, form.writer.guild_id, pair.partners_of(form.writer.member_id))
     house.wake()
-    return PairReplyDrafted(reply_id=draft.id, partners=partners)
+    return PairReplyDrafted(reply=draft, partners=partners)
 
 
 async def _keep_draft(tx: Tx, found: Setting, form: HandedIn, pair: Pair, now: datetime) -> Reply:
@@ -118,6 +119,8 @@ async def confirm_pair_reply(
             raise RuleError("reply_withdrawn")
         await replies.confirm(tx, reply_id, member_id, now)
         reply = await replies.get(tx, reply_id)
-        await plan_echo(tx, await setting_of(house, tx, reply.round_id), reply, now)
+        found = await setting_of(house, tx, reply.round_id)
+        await plan_echo(tx, found, reply, now)
+        await update_questions(tx, found, reply, now)
     house.wake()
     return reply

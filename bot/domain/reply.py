@@ -72,6 +72,11 @@ class Reply:
         """The strictest of its authors' consents; who was never asked counts as count only."""
         return strictest(*(author.consent or Consent.COUNT_ONLY for author in self.authors))
 
+    def consent_of(self, member_id: MemberId) -> Consent:
+        """What this author allows, whatever the others do."""
+        mine = (author.consent for author in self.authors if author.member_id == member_id)
+        return next(mine, None) or Consent.COUNT_ONLY
+
     def counts(self) -> bool:
         """Whether it stands: not withdrawn, not damaged, and every author has confirmed it."""
         confirmed = all(author.confirmed_at is not None for author in self.authors)

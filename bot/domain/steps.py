@@ -57,6 +57,7 @@ class StepKind(StrEnum):
     TELL_KEPT = "tell_kept"
     ASK_PROMPT = "ask_prompt"
     ASK_TO_CONFIRM = "ask_to_confirm"
+    UPDATE_QUESTION = "update_question"
     UPDATE_REPLY = "update_reply"
     TELL_DESK = "tell_desk"
     POST_CASE = "post_case"
@@ -142,6 +143,7 @@ AFTER_CANCELLING = frozenset(
     {
         StepKind.END_ENROLMENT,
         StepKind.UPDATE_REPLY,
+        StepKind.UPDATE_QUESTION,
         StepKind.UPDATE_SUMMARY,
         StepKind.TELL_DESK,
         StepKind.FORGET_REPLIES,

@@ -16,7 +16,7 @@ from bot.actions.summarising import approve_summary, list_latest_summaries, show
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
 from bot.domain.kind import Kind
-from bot.domain.notices import ConfirmReply, HeardBack, PartnerLeft, ReplyEcho, SummaryPost
+from bot.domain.notices import Asking, ConfirmReply, HeardBack, PartnerLeft, ReplyEcho, SummaryPost
 from bot.domain.reply import LONGEST, Source
 from bot.domain.round import Phase
 from bot.domain.steps import Outcome, StepKind
@@ -254,7 +254,7 @@ async def test_reply_of_a_pair_counts_once_both_have_said_so_under_the_stricter_
 
 async def test_reply_of_a_pair_that_one_changes_is_to_be_confirmed_anew(world):
     round_id = await world.run((ANA, BO))
-    reply_id = (await draft_together(world, round_id, ANA)).reply_id
+    reply_id = (await draft_together(world, round_id, ANA)).reply.id
     await confirm(world, BO, reply_id)
     await world.play()
     assert [echo.names for echo in echoes(world)] == [("Ana", "Bo")]
@@ -269,6 +269,47 @@ async def test_reply_of_a_pair_that_one_changes_is_to_be_confirmed_anew(world):
     await withdraw(world, BO, reply_id)
     with pytest.raises(RuleError, match="reply_withdrawn"):
         await confirm(world, ANA, reply_id)
+
+
+async def test_question_in_the_thread_says_what_became_of_it(world):
+    round_id = await world.run((ANA, BO))
+    reply_id = (await draft_together(world, round_id, ANA)).reply.id
+    await world.play()
+    assert standing(world) == [(Asking.OPEN, ("Bo",))]
+    await confirm(world, BO, reply_id)
+    await world.play()
+    assert standing(world) == [(Asking.COUNTS, ())]
+    assert world.courier.told(ConfirmReply)[0].notice.agreed == "Bo"
+    await change(world, ANA, reply_id, "We often meet.")
+    await world.play()
+    assert standing(world) == [(Asking.REPLACED, ("Bo",)), (Asking.OPEN, ("Bo",))]
+    await withdraw(world, BO, reply_id)
+    await world.play(world.later(seconds=1))
+    assert {asking for asking, _ in standing(world)} == {Asking.WITHDRAWN}
+
+
+async def test_question_shows_no_words_of_who_was_erased(world):
+    round_id = await world.run((ANA, BO))
+    await draft_together(world, round_id, ANA)
+    await world.play()
+    await erase(world.house, guild_id=GUILD, member_id=ANA.id, now=world.now)
+    await world.play()
+    (asked,) = world.courier.told(ConfirmReply)
+    assert (asked.notice.asking, asked.notice.text) == (Asking.WITHDRAWN, "")
+
+
+async def test_who_changes_a_shared_reply_finds_their_own_wish_in_the_form(world):
+    round_id = await world.run((ANA, BO))
+    await consent_to(world, BO, Consent.COUNT_ONLY)
+    drafted = await draft_together(world, round_id, ANA)
+    own = drafted.reply.consent_of(ANA.id)
+    assert (drafted.reply.consent(), own) == (Consent.COUNT_ONLY, Consent.QUOTE_WITH_NAME)
+    form = await show_edit_form(world.house, guild_id=GUILD, member_id=ANA.id, reply_id=drafted.reply.id)
+    assert form.consent is own
+
+
+def standing(world):
+    return [(each.notice.asking, each.notice.waits_for) for each in world.courier.told(ConfirmReply)]
 
 
 async def test_guest_is_counted_only_until_they_choose(world):

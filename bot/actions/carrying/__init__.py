@@ -78,6 +78,7 @@ COMPOSERS: Mapping[StepKind, Callable[[Desk], Awaitable[Composed]]] = {
     StepKind.TELL_KEPT: replying.kept,
     StepKind.ASK_PROMPT: replying.which_prompt,
     StepKind.ASK_TO_CONFIRM: replying.confirm,
+    StepKind.UPDATE_QUESTION: replying.update_question,
     StepKind.UPDATE_REPLY: replying.update,
     StepKind.TELL_DESK: summing_up.desk_note,
     StepKind.POST_CASE: casework.post,

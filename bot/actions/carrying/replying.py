@@ -5,12 +5,13 @@ from bot.actions.carrying.errands import Composed, Desk, Letter, Rewrite, place_
 from bot.actions.planning import dates_of, key_of
 from bot.actions.ports import ToMember, TryLater
 from bot.actions.prompts_open import prompts_open_to
+from bot.actions.questions_to_partners import questions_about
 from bot.domain.consent import Consent
-from bot.domain.ids import MemberId, MessageId, PairId, ReplyId
-from bot.domain.notices import ConfirmReply, ReplyEcho, ReplyKept, WhichPrompt
+from bot.domain.ids import MemberId, MessageId, PairId, ReplyId, StepId
+from bot.domain.notices import Asking, ConfirmReply, ReplyEcho, ReplyKept, WhichPrompt
 from bot.domain.participant import Profile
 from bot.domain.reply import Reply
-from bot.domain.steps import Outcome, StepKind
+from bot.domain.steps import Outcome, Step, StepKind
 from bot.store import pairs, profiles, replies, steps, threads
 
 
@@ -103,21 +104,48 @@ async def update(desk: Desk) -> Composed:
 
 async def confirm(desk: Desk) -> Composed:
     """The pair's reply that one wrote, for the other to confirm."""
-    found = await desk.setting()
     reply = await replies.get(desk.tx, ReplyId(desk.step.subject_id or 0))
     pair = await pairs.get(desk.tx, desk.step.pair_id or PairId(0))
-    if reply.withdrawn_at is not None or reply.counts() or pair.thread_id is None or pair.ended_at is not None:
+    notice = await _question(desk, reply, desk.step)
+    if notice.asking is not Asking.OPEN or pair.thread_id is None or pair.ended_at is not None:
         return Outcome.NOT_NEEDED
-    writers = [author.name for author in reply.authors if author.confirmed_at is not None]
-    readers = tuple(author.member_id for author in reply.authors if author.confirmed_at is None)
-    notice = ConfirmReply(
+    # It pings nobody: the next check-in and the next prompt remind of it, so that no week has one notification more.
+    return Letter(to=to_thread(desk, pair.thread_id), notice=notice)
+
+
+async def update_question(desk: Desk) -> Composed:
+    """What asked about the pair's reply says how that stands."""
+    asked = await steps.get(desk.tx, StepId(desk.step.subject_id or 0))
+    reply = await replies.get(desk.tx, ReplyId(asked.subject_id or 0))
+    place = place_of(asked)
+    if place is None or (reply.forgotten() and reply.withdrawn_at is None):
+        return Outcome.NOT_NEEDED
+    notice = await _question(desk, reply, asked)
+    return Rewrite(place=place, to=to_thread(desk, place.channel_id), notice=notice, token=asked.token)
+
+
+async def _question(desk: Desk, reply: Reply, asked: Step) -> ConfirmReply:
+    """The question as it stands now; each asking tells of the words it asked about, and of no later ones."""
+    found = await desk.setting()
+    waiting = [author for author in reply.authors if author.confirmed_at is None]
+    agreeing = sorted((each for each in reply.authors if each.confirmed_at), key=lambda each: str(each.confirmed_at))
+    return ConfirmReply(
         round_id=found.round.id,
         reply_id=reply.id,
-        writer=writers[0] if writers else "",
-        readers=readers,
+        writer=agreeing[0].name if agreeing else "",
+        readers=tuple(author.member_id for author in waiting),
         text=reply.text,
         title=found.program.prompt(reply.prompt_number).title,
         consent=reply.consent(),
+        waits_for=tuple(author.name for author in waiting),
+        agreed=agreeing[-1].name if agreeing else "",
+        asking=_asking(reply, is_newest=(await questions_about(desk.tx, reply))[-1].id == asked.id),
     )
-    # It pings nobody: the next check-in and the next prompt remind of it, so that no week has one notification more.
-    return Letter(to=to_thread(desk, pair.thread_id), notice=notice)
+
+
+def _asking(reply: Reply, *, is_newest: bool) -> Asking:
+    if reply.withdrawn_at is not None:
+        return Asking.WITHDRAWN
+    if not is_newest:
+        return Asking.REPLACED
+    return Asking.COUNTS if reply.counts() else Asking.OPEN

@@ -26,6 +26,7 @@ from bot.domain.notices.overseeing import (
     WaitingCase,
 )
 from bot.domain.notices.prompting import (
+    Asking,
     ConfirmReply,
     PairPrompt,
     PromptChoice,
@@ -38,6 +39,7 @@ from bot.domain.notices.summing_up import HeardBack, SummaryPost
 
 __all__ = [
     "AgreementNote",
+    "Asking",
     "CaseAnswer",
     "CaseNote",
     "CasesWait",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.domain.consent import Consent
 from bot.domain.ids import ChannelId, MemberId, MessageId, PairId, ReplyId, RoundId
@@ -81,9 +82,20 @@ class WhichPrompt:
     choices: tuple[PromptChoice, ...]
 
 
+class Asking(StrEnum):
+    """How it stands with the question whether a pair's reply is right."""
+
+    OPEN = "open"
+    COUNTS = "counts"
+    """Everybody has said yes."""
+    REPLACED = "replaced"
+    """Other words are asked about below."""
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmReply:
-    """A pair's reply that one wrote and the other is to confirm."""
+    """A pair's reply that one wrote and the other is to confirm; later, what became of it."""
 
     round_id: RoundId
     reply_id: ReplyId
@@ -92,3 +104,8 @@ class ConfirmReply:
     text: str
     title: str
     consent: Consent
+    waits_for: tuple[str, ...]
+    """Whose yes is missing, by name."""
+    agreed: str = ""
+    """Who said yes last."""
+    asking: Asking = Asking.OPEN

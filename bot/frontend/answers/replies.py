@@ -7,7 +7,7 @@ import discord
 from bot.actions.own_data import MyReply
 from bot.actions.pair_replies import PairReplyDrafted
 from bot.actions.replying import Written
-from bot.domain.ids import ProgramId, ReplyId, RoundId
+from bot.domain.ids import MemberId, ProgramId, ReplyId, RoundId
 from bot.domain.reply import Reply, Source
 from bot.frontend.answers.plain import write_plain
 from bot.frontend.buttons import Pressed
@@ -37,28 +37,38 @@ def _hands_on(reply_id: ReplyId, pen: Pen) -> tuple[Pressed, ...]:
     return pen.quiet("reply_edit", reply_id), pen.quiet("withdraw", reply_id)
 
 
-def write_pair_drafted(drafted: PairReplyDrafted, pen: Pen) -> Message:
+def write_pair_drafted(drafted: PairReplyDrafted, writer: MemberId, pen: Pen) -> Message:
     """The partner is asked whether the words are right."""
     names = pen.speech.list([show_name(name) for name in drafted.partners])
-    body = pen.say("answer.pair_reply.body", names=names)
-    return write_plain(pen.say("answer.pair_reply.title"), body, rows=(_hands_on(drafted.reply_id, pen),))
+    body = pen.paragraphs(pen.say("answer.pair_reply.body", names=names), _say_use(drafted.reply, writer, pen))
+    return write_plain(pen.say("answer.pair_reply.title"), body, rows=(_hands_on(drafted.reply.id, pen),))
 
 
-def write_reply_changed(reply: Reply, pen: Pen) -> Message:
+def write_reply_changed(reply: Reply, writer: MemberId, pen: Pen) -> Message:
     """The reply says the new words."""
-    return _write_about(reply, "answer.reply.changed", pen)
+    return _write_about(reply, writer, "answer.reply.changed", pen)
 
 
-def write_brought_back(reply: Reply, pen: Pen) -> Message:
+def write_brought_back(reply: Reply, writer: MemberId, pen: Pen) -> Message:
     """The reply counts again."""
-    return _write_about(reply, "answer.reply.brought_back", pen)
+    return _write_about(reply, writer, "answer.reply.brought_back", pen)
 
 
-def _write_about(reply: Reply, title: str, pen: Pen) -> Message:
+def _write_about(reply: Reply, writer: MemberId, title: str, pen: Pen) -> Message:
     """How the reply is used now, and what can be done with it."""
-    consent = pen.say("notice.welcome.consent", consent=pen.say(f"notice.consent.{reply.consent()}"))
+    body = pen.lines(_say_use(reply, writer, pen), "" if reply.counts() else pen.say("answer.my_replies.waits_long"))
     rows = () if reply.source is Source.THREAD else (_hands_on(reply.id, pen),)
-    return write_plain(pen.say(title), consent, rows=rows)
+    return write_plain(pen.say(title), body, rows=rows)
+
+
+def _say_use(reply: Reply, writer: MemberId, pen: Pen) -> str:
+    """How the reply is used; and why, where its other writers allow less than this one. What they chose is not told."""
+    used, own = reply.consent(), reply.consent_of(writer)
+    chose = pen.say("answer.pair_reply.you_chose", consent=pen.say(f"notice.consent.{own}"))
+    return pen.lines(
+        pen.say("notice.welcome.consent", consent=pen.say(f"notice.consent.{used}")),
+        "" if used is own else pen.lines(chose, pen.say("notice.confirm.strictest")),
+    )
 
 
 def write_confirmed(reply: Reply, pen: Pen) -> Message:
@@ -96,19 +106,26 @@ def write_my_replies(mine: tuple[MyReply, ...], program_id: ProgramId, pen: Pen)
 
 
 def _line(each: MyReply, pen: Pen) -> str:
-    waits = "" if each.reply.counts() else pen.say("answer.my_replies.waits")
     title = show_name(each.prompt_title, 100)
-    parts = (f"**{title}**", moment(each.reply.said_at, "D"), pen.say(f"notice.consent.{each.reply.consent()}"), waits)
+    stands = _say_standing(each.reply, "answer.my_replies.together", "answer.my_replies.waits", pen)
+    parts = (f"**{title}**", moment(each.reply.said_at, "D"), pen.say(f"notice.consent.{each.reply.consent()}"), stands)
     return "- " + " · ".join(part for part in parts if part)
 
 
-def write_my_reply(mine: MyReply, pen: Pen) -> Message:
+def _say_standing(reply: Reply, together: str, waits: str, pen: Pen) -> str:
+    """Whether a yes is still missing; of a reply that needed none, nothing."""
+    if not reply.counts():
+        return pen.say(waits)
+    return pen.say(together) if reply.source is Source.PAIR else ""
+
+
+def write_my_reply(mine: MyReply, writer: MemberId, pen: Pen) -> Message:
     """One reply whole, with what can be done with it."""
     reply = mine.reply
     details = pen.lines(
-        pen.say("notice.welcome.consent", consent=pen.say(f"notice.consent.{reply.consent()}")),
+        _say_use(reply, writer, pen),
         pen.say("answer.my_replies.kind", kind=pen.say(f"form.kind.{reply.kind}")) if reply.kind else "",
-        pen.say("answer.my_replies.waits_long") if not reply.counts() else "",
+        _say_standing(reply, "answer.my_replies.together_long", "answer.my_replies.waits_long", pen),
         pen.say("answer.my_replies.in_thread", thread=f"<#{reply.channel_id}>")
         if reply.source is Source.THREAD
         else "",

@@ -48,7 +48,7 @@ async def submit_pair_reply(asked: Asked) -> None:
         _opener(asked, places=3),
         filled,
         act=draft_pair_reply(asked.house, form, pair_id=PairId(asked.number(2)), now=asked.now),
-        write=lambda drafted: write_pair_drafted(drafted, asked.pen),
+        write=lambda drafted: write_pair_drafted(drafted, asked.member_id, asked.pen),
     )
 
 
@@ -75,7 +75,12 @@ async def submit_edit(asked: Asked) -> None:
     )
     opener = _opener(asked, places=1)
     await hand_in(
-        asked, guild_id, opener, filled, act=editing, write=lambda reply: write_reply_changed(reply, asked.pen)
+        asked,
+        guild_id,
+        opener,
+        filled,
+        act=editing,
+        write=lambda reply: write_reply_changed(reply, asked.member_id, asked.pen),
     )
 
 

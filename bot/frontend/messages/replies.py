@@ -2,11 +2,11 @@
 
 import discord
 
-from bot.domain.notices import ConfirmReply, PromptChoice, ReplyEcho, ReplyKept, WhichPrompt
+from bot.domain.notices import Asking, ConfirmReply, PromptChoice, ReplyEcho, ReplyKept, WhichPrompt
 from bot.frontend.buttons import LABEL_LIMIT, Pressed, button
 from bot.frontend.messages.markup import mention, one_line, part_words, show_name, tame_words, trim
 from bot.frontend.messages.message import Message
-from bot.frontend.messages.pen import DESCRIPTION_LIMIT, Pen, make_card
+from bot.frontend.messages.pen import DESCRIPTION_LIMIT, TITLE_LIMIT, Pen, make_card
 
 
 def write_reply_echo(notice: ReplyEcho, pen: Pen) -> Message:
@@ -69,30 +69,47 @@ def _choice(notice: WhichPrompt, choice: PromptChoice, pen: Pen, *, several: boo
 
 
 def write_confirm_reply(notice: ConfirmReply, pen: Pen) -> Message:
-    """The words that one partner wrote for all, and how they may be used, for the others to say yes or no."""
+    """The words that one partner wrote for all, and how they may be used, for the others to say yes or no.
+
+    Once they have, it says so; and once it asks for nothing any more, its button can no longer be pressed.
+    """
+    if notice.asking in (Asking.REPLACED, Asking.WITHDRAWN):
+        return Message(
+            content=f"-# {pen.say(f'notice.confirm.{notice.asking}')}",
+            rows=((pen.off("confirm", notice.reply_id),),),
+        )
+    counts = notice.asking is Asking.COUNTS
     cards = _show_whole(notice.text)
+    waits_for = pen.speech.list([one_line(name) for name in notice.waits_for])
+    heading = pen.say("notice.confirm.all") if counts else pen.say("notice.confirm.heading", names=waits_for)
     cards[-1].add_field(
-        name=pen.say("notice.confirm.heading"),
+        name=trim(heading, TITLE_LIMIT),
         value=pen.lines(
-            pen.say("notice.confirm.body"),
+            "" if counts else pen.say("notice.confirm.body"),
             pen.say("notice.confirm.consent", consent=pen.say(f"notice.consent.{notice.consent}")),
+            pen.say("notice.confirm.strictest"),
         ),
         inline=False,
     )
+    title = show_name(notice.title, 100)
+    agreed = pen.say("notice.confirm.counts", name=_call(notice.agreed, pen), title=title)
+    asked = pen.say(
+        "notice.confirm.content", readers=mention(notice.readers), writer=_call(notice.writer, pen), title=title
+    )
+    answer = pen.off("confirm", notice.reply_id) if counts else pen.strong("confirm", notice.reply_id)
     return Message(
-        content=pen.say(
-            "notice.confirm.content",
-            readers=mention(notice.readers),
-            writer=show_name(notice.writer) or pen.say("notice.confirm.somebody"),
-            title=show_name(notice.title, 100),
-        ),
+        content=agreed if counts else asked,
         embeds=cards,
         rows=(
             (
-                pen.strong("confirm", notice.reply_id),
+                answer,
                 pen.quiet("withdraw", notice.reply_id),
                 pen.quiet("help_round", notice.round_id, label="help"),
             ),
         ),
         mentions=notice.readers,
     )
+
+
+def _call(name: str, pen: Pen) -> str:
+    return show_name(name) or pen.say("notice.confirm.somebody")

@@ -40,7 +40,7 @@ async def show_my_reply(asked: Asked) -> None:
     chosen = [each for each in mine if (str(each.reply.id),) == asked.chosen]
     if not chosen:
         raise RuleError("no_reply")
-    await asked.answer(write_my_reply(chosen[0], asked.pen))
+    await asked.answer(write_my_reply(chosen[0], asked.member_id, asked.pen))
 
 
 async def confirm(asked: Asked) -> None:
@@ -65,7 +65,7 @@ async def bring_back(asked: Asked) -> None:
     reply = await bring_back_reply(
         asked.house, guild_id=guild_id, member_id=asked.member_id, reply_id=reply_id, now=asked.now
     )
-    await asked.turn(write_brought_back(reply, asked.pen))
+    await asked.turn(write_brought_back(reply, asked.member_id, asked.pen))
 
 
 async def keep_direct(asked: Asked) -> None:

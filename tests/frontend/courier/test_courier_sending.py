@@ -66,7 +66,7 @@ async def test_only_recipients_are_pinged_whatever_a_member_wrote(post: Any) -> 
     notice = ConfirmReply(
         round_id=RoundId(7),
         reply_id=ReplyId(9), writer=f"<@{bo.id}> @everyone", readers=(MemberId(ana.id), MemberId(bo.id)), text=text,
-        title="<@&{role.id}>", consent=Consent.QUOTE,
+        title="<@&{role.id}>", consent=Consent.QUOTE, waits_for=("@everyone",),
     )  # fmt: skip
     await post.courier.send(to_general(post, ana.id), notice, token="a")
     echo = ReplyEcho(reply_id=ReplyId(9), names=("@everyone", f"<@{ana.id}>"), text=text)

@@ -1,6 +1,7 @@
 import pytest
 from sqlalchemy import text
 
+from bot.domain.consent import Consent
 from bot.store import profiles, replies
 from tests.frontend.interactions.conftest import labels_of, make_client, shown, words_of
 
@@ -135,6 +136,7 @@ async def test_pair_reply_counts_once_the_partner_has_said_yes(town, pair):
     form = await ana.click(town.find(town.pair_thread, "Write our reply"), label="Write our reply")
     answer = await ana.submit_modal(form, {"text": "We both like maps.", "consent": "quote"})
     assert "I ask Ben whether the words are right" in words_of(answer)
+    assert "How your words are used: may be quoted without your name." in words_of(answer)
     assert "waits for your partner" in words_of(await ana.click(town.menu, label="My replies"))
     await town.run()
     question = town.find(town.pair_thread, "Yes, these are our words")
@@ -144,6 +146,24 @@ async def test_pair_reply_counts_once_the_partner_has_said_yes(town, pair):
     assert {author.name for author in reply.authors} == {"Ana", "Ben"}
     assert "withdrawn" in words_of(await ben.click(question, label="Withdraw this reply"))
     assert "was withdrawn" in words_of(await ana.click(question, label="Yes, these are our words"))
+
+
+async def test_pair_reply_tells_why_it_is_only_counted_and_that_the_partner_said_yes(town, pair):
+    ana, ben = pair
+    async with town.store.write() as tx:
+        await profiles.set_consent(tx, town.guild.id, ben.id, "Ben", "en", Consent.COUNT_ONLY)
+    form = await ana.click(town.find(town.pair_thread, "Write our reply"), label="Write our reply")
+    answer = words_of(await ana.submit_modal(form, {"text": "We both like maps.", "consent": "quote"}))
+    why = "You chose: may be quoted without your name.\nA shared reply follows the stricter wish of its writers."
+    assert f"only counted, never shown.\n{why}" in answer
+    await town.run()
+    question = town.find(town.pair_thread, "Yes, these are our words")
+    assert "Are these your words too, Ben?" in words_of(question)
+    await ben.click(question, label="Yes, these are our words")
+    await town.run()
+    settled = town.find(town.pair_thread, "Yes, these are our words")
+    assert "Ben said yes. Your reply to" in words_of(settled)
+    assert "each of you said yes" in words_of(await ana.click(town.menu, label="My replies"))
 
 
 async def test_pair_reply_of_a_stranger_is_refused_and_given_back(town, pair):

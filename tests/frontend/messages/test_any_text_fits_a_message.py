@@ -1,5 +1,6 @@
 """Whatever people write, within Discord's own limits for it, becomes a message that Discord takes."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -9,6 +10,7 @@ from bot.domain.case import CaseKind, Deed
 from bot.domain.consent import Consent
 from bot.domain.ids import CaseId, ChannelId, MemberId, PairId, ReplyId, RoundId
 from bot.domain.notices import (
+    Asking,
     CaseAnswer,
     CaseNote,
     CasesWait,
@@ -62,9 +64,12 @@ def test_reply_fits_and_stands_whole(names: list[str], words: str, title: str) -
         text=words,
         title=title,
         consent=Consent.QUOTE,
+        waits_for=(names[0],),
+        agreed=names[0],
     )
     assert fits(echo)
     assert fits(rendered(asked))
+    assert fits(rendered(replace(asked, asking=Asking.COUNTS)))
     assert echo.embeds[0].description == words
 
 

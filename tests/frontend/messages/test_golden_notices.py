@@ -29,6 +29,7 @@ from bot.domain.ids import (
 from bot.domain.kind import Kind
 from bot.domain.notices import (
     AgreementNote,
+    Asking,
     CaseAnswer,
     CaseNote,
     CasesWait,
@@ -229,6 +230,20 @@ def introduction(*partners: PartnerCard, again: bool = False, thread: int | None
 
 def prompt_post(prompt: Prompt, *, reads_threads: bool) -> Notice:
     return PromptPost(round_id=ROUND, prompt=prompt, position=3, of=8, closes_at=LATER, reads_threads=reads_threads)
+
+
+def confirm_reply() -> ConfirmReply:
+    return ConfirmReply(
+        round_id=RoundId(7),
+        reply_id=ReplyId(9),
+        writer=ANA.name,
+        readers=(BO.member_id, CY.member_id),
+        text=HARMFUL,
+        title=PROMPT.title,
+        consent=Consent.QUOTE_WITH_NAME,
+        waits_for=(BO.name, CY.name),
+        agreed=BO.name,
+    )
 
 
 def reply_kept() -> ReplyKept:
@@ -446,15 +461,10 @@ NOTICES: dict[str, Notice] = {
     "which_prompt": which_prompt(TITLE),
     "which_prompt_of_two_programs": which_prompt(TITLE, HARMFUL),
     "reply_echo_withdrawn": ReplyEcho(reply_id=ReplyId(9), names=(ANA.name,), text=HARMFUL, withdrawn=True),
-    "confirm_reply": ConfirmReply(
-        round_id=RoundId(7),
-        reply_id=ReplyId(9),
-        writer=ANA.name,
-        readers=(BO.member_id, CY.member_id),
-        text=HARMFUL,
-        title=PROMPT.title,
-        consent=Consent.QUOTE_WITH_NAME,
-    ),
+    "confirm_reply": confirm_reply(),
+    "confirm_reply_counts": replace(confirm_reply(), readers=(), waits_for=(), asking=Asking.COUNTS),
+    "confirm_reply_replaced": replace(confirm_reply(), asking=Asking.REPLACED),
+    "confirm_reply_withdrawn": replace(confirm_reply(), text="", asking=Asking.WITHDRAWN),
     "desk_pairing_ready": desk("pairing_ready", round_id=7, round="2026A", pairs=1204, trios=1, waiting=2),
     "desk_pairing_went_out": desk("pairing_went_out", round="2026A"),
     "desk_pairing_empty": desk("pairing_empty", round="2026A", people=1),
@@ -558,7 +568,7 @@ TOO_MUCH: dict[str, Notice] = {
     "confirm_reply": ConfirmReply(
         round_id=RoundId(7), reply_id=ReplyId(9), writer=CY.name, readers=(CY.member_id,) * 3, text="[" * 4_000,
         title="t" * 100,
-        consent=Consent.COUNT_ONLY,
+        consent=Consent.COUNT_ONLY, waits_for=("[" * 32,) * 3,
     ),
     "case_again": desk("case_again", name="_" * 200, words="*" * 4_000, place=444),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.domain.words import Words
 from bot.summarise.tokens import is_written_without_spaces, names_nothing, words_in
@@ -10,7 +11,7 @@ _FEW_TELLING = 2
 _FEW_WORDS = 6
 _FEW_CHARACTERS = 8
 _AGAINST = re.compile(
-    r"""\b(?:against|disagree\w*|don't|isn't|can't|never|no|nope|not|wrong|contre|jamais|non|pas|contra|nunca|não
+    r"""\b(?:against|disagree\w*|\w+n't|never|no|nope|not|wrong|contre|jamais|non|pas|contra|nunca|não
         |dagegen|falsch|keine?|nein|nicht|niemals|нет|не|против|لا|لست)\b|不""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -30,8 +31,14 @@ def with_what_they_answer(replies: Sequence[Words], texts: Sequence[str]) -> lis
     return read
 
 
+@lru_cache(maxsize=1 << 14)
+def speaks_against(text: str) -> bool:
+    """Return whether a text holds a word that says no."""
+    return _AGAINST.search(text.replace("’", "'")) is not None
+
+
 def _only_agrees(text: str) -> bool:
-    if _AGAINST.search(text.replace("’", "'")):
+    if speaks_against(text):
         return False
     words = list(words_in(text))
     if any(map(is_written_without_spaces, words)):

@@ -34,6 +34,11 @@ class Talk:
     speakers: Mapping[str, frozenset[MemberId]]
     people: int
 
+    def using(self, stems: frozenset[str]) -> frozenset[MemberId]:
+        """Return who used all of these stems, of which there is at least one."""
+        first, *others = (self.speakers.get(stem, frozenset[MemberId]()) for stem in sorted(stems))
+        return first.intersection(*others)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -92,7 +97,7 @@ def find_candidates(members: Sequence[Words], here: Talk, everybody: Talk, langu
     weights = {stem: len(here.speakers[stem]) / here.people * ratio for stem, ratio in ratios.items()}
     telling = frozenset(sorted(weights, key=lambda stem: (-weights[stem], stem))[:_MOST_TELLING])
     uses = _uses(members, telling)
-    whole = (each for each in _whole_phrases(uses) if not _says_what_all_say(each, here, everybody))
+    whole = (each for each in _whole_phrases(uses) if not says_what_all_say(each, here, everybody))
     found: list[Candidate] = []
     for stems in whole:
         use, length = uses[stems], len(stems)
@@ -120,7 +125,7 @@ def _ratios(here: Talk, everybody: Talk) -> dict[str, float]:
     return ratios
 
 
-def _says_what_all_say(stems: _Stems, here: Talk, everybody: Talk) -> bool:
+def says_what_all_say(stems: tuple[str, ...], here: Talk, everybody: Talk) -> bool:
     """Return whether many of all others use each of these words, too: that sets nobody apart."""
     share = _SHARE_THAT_ALL_SAY if len(stems) > 1 else _SHARE_THAT_ALL_SAY_OF_A_WORD
     most = share * (everybody.people - here.people)

@@ -2,33 +2,32 @@
 
 import math
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from functools import partial
 
 import numpy as np
 
-from bot.domain.ids import MemberId
-from bot.domain.summary import FEWEST_PEOPLE_BEHIND_A_WORD, is_shared_word
+from bot.domain.summary import FEWEST_PEOPLE_BEHIND_A_WORD
 from bot.domain.words import Words, people_of
 from bot.summarise.candidates import NOUNS_ARE_CAPITALS, Candidate, Talk, find_candidates, hear, stems_in
+from bot.summarise.clauses import find_clauses
 from bot.summarise.landscape import Landscape
 from bot.summarise.meaning import Vectors, unit
+from bot.summarise.naming import MayShow, choose_phrases
 from bot.summarise.tokens import is_written_without_spaces
 
-_MOST_PHRASES = 3
-_MOST_WORDS = 6
 _WITHOUT_MEANING = 0.3
 _APART = 0.5
-_LEAST_SHARE_OF_BEST = 0.1
-_SHARE_THAT_SAYS_MORE = 0.17
+_WEIGHT_OF_PEOPLE = 0.25
+_LEAST_NEARNESS_OF_A_CLAUSE = 0.15
+_GAIN_OVER_A_PHRASE = 1.3
+"""A phrase of several words is left for a clause only if that is clearly nearer to what the theme means."""
 _FEW = 60
 """Among so few replies some words are shared by chance, so that what names a theme must be plain."""
 _LEAST_NEARNESS, _LEAST_NEARNESS_OF_A_WORD = 0.12, 0.15
 """Cosines with the middle of what a theme means: what is less near belongs to how people say it, not to what."""
 _MISSPELT = 0.2
-_HANDFUL = 10
-"""In a theme of so few a further phrase may speak for one person more; else for two."""
 _PEOPLE_BEHIND_A_WORD_ALONE = 0.8
 """Times the root of its people: three of 8 and five of 36, for a single word is used by chance as well."""
 _FEWEST_THEMES_WITH_A_NAME, _SHARE_OF_THEMES_WITH_A_NAME = 3, 0.2
@@ -56,7 +55,7 @@ class Labeller:
         self.centres = unit(np.array(centres).reshape(len(centres), meanings.shape[1]))
 
     def name(self, number: int) -> tuple[str, ...]:
-        """Return one or two phrases for the group of this number, the most telling first; none where none is good.
+        """Return up to three phrases for the group of this number, the most telling first; none where none is good.
 
         They are of the language of most of its replies, in a form that people wrote, and obey `is_shared_word`.
         """
@@ -71,7 +70,8 @@ class Labeller:
         most = len(group) > len(self.words) / 2
         plain = not most and (len(self.words) <= _FEW or len(mattering) < len(found))
         candidates = self._judge(mattering, number, language, plain=plain)
-        label = tuple(each.text for each in _choose(candidates, self.taken, members))
+        say_more = partial(self._say_more, number=number, language=language, speakers=speakers, here=here)
+        label = choose_phrases(candidates, self.taken, members, say_more)
         self.taken += label
         return label
 
@@ -92,10 +92,8 @@ class Labeller:
         """Weigh the candidates by how near they are to what this group means, and how much nearer than to others."""
         if not candidates:
             return []
-        near = self.land.meanings_of([each.text for each in candidates], language) @ self.centres.T
-        own = near[:, number].copy()
-        near[:, number] = 0
-        nearness = _WITHOUT_MEANING + np.maximum(own, 0) + _APART * np.maximum(own - near.max(axis=1), 0)
+        own, apart = self._nearness([each.text for each in candidates], number, language)
+        nearness = _WITHOUT_MEANING + apart
         people = len(people_of(self.words[row] for row in self.groups[number]))
         judged = [
             replace(
@@ -105,6 +103,41 @@ class Labeller:
             if not plain or to_own >= _LEAST_NEARNESS
         ]
         return sorted(judged, key=lambda each: (-each.weight, each.text))
+
+    def _say_more(
+        self,
+        best: Candidate,
+        may_show: MayShow,
+        *,
+        number: int,
+        language: str | None,
+        speakers: Sequence[Words],
+        here: Talk,
+    ) -> list[Candidate]:
+        """Return clauses around a phrase that tell better than it what this group means, the best first."""
+        clauses = find_clauses(best, speakers, here, self._talk_of(language), may_show)
+        if not clauses:
+            return []
+        own, apart = self._nearness([best.text, *(each.text for each in clauses)], number, language)
+        users = len(here.using(best.stems))
+        weighed = [
+            replace(each, weight=round(each.weight * near * (len(each.people) / users) ** _WEIGHT_OF_PEOPLE, 4))
+            for each, near in zip(clauses, apart[1:].tolist(), strict=True)
+        ]
+        least = float(apart[0]) * (_GAIN_OVER_A_PHRASE if len(best.stems) > 1 else 1)
+        better = [
+            each
+            for each, to_own in zip(weighed, own[1:].tolist(), strict=True)
+            if each.weight >= least and to_own >= _LEAST_NEARNESS_OF_A_CLAUSE
+        ]
+        return sorted(better, key=lambda each: (-each.weight, each.text))
+
+    def _nearness(self, texts: Sequence[str], number: int, language: str | None) -> tuple[Vectors, Vectors]:
+        """Return how near these texts are to what a group means, and that with how much nearer than to other groups."""
+        near = np.round(self.land.meanings_of(texts, language) @ self.centres.T, 4)
+        own = near[:, number].copy()
+        near[:, number] = 0
+        return own, np.maximum(own, 0) + _APART * np.maximum(own - near.max(axis=1), 0)
 
     def _says_where_all_are(self, candidate: Candidate, language: str | None) -> bool:
         """Return whether it is a name of which many themes speak, as of everybody's town: that sets none apart."""
@@ -129,58 +162,3 @@ def _names_plainly(candidate: Candidate, nearness: float, people: int) -> bool:
         return nearness >= _LEAST_NEARNESS
     fewest = _PEOPLE_BEHIND_A_WORD_ALONE * math.sqrt(people)
     return nearness >= _LEAST_NEARNESS_OF_A_WORD and len(candidate.people) >= fewest
-
-
-def _choose(candidates: Sequence[Candidate], taken: Collection[str], members: Sequence[Words]) -> list[Candidate]:
-    """Return the best phrase, then those that speak for most of the people whom the phrases before leave out."""
-    allowed = [each for each in candidates if not _is_within(each.text, taken) and is_shared_word(each.text, members)]
-    leading = [each for each in allowed if each.leads]
-    people = len(people_of(members))
-    chosen: list[Candidate] = []
-    while len(chosen) < _MOST_PHRASES:
-        fresh = _beside(allowed if chosen else leading, chosen, people)
-        best = _next_best(fresh, chosen)
-        if best is None or best.weight < _LEAST_SHARE_OF_BEST * leading[0].weight:
-            break
-        chosen.append(_saying_more(best, allowed, chosen))
-    return chosen
-
-
-def _beside(candidates: Sequence[Candidate], chosen: Sequence[Candidate], people: int) -> list[Candidate]:
-    """Weigh anew those that several people use who used none of the chosen phrases: by their share of its people."""
-    fewest = FEWEST_PEOPLE_BEHIND_A_WORD if people > _HANDFUL else 1
-    heard = frozenset[MemberId]().union(*(each.people for each in chosen))
-    left = {each.text: len(each.people - heard) for each in candidates}
-    weighed = [replace(each, weight=round(each.weight * left[each.text] / len(each.people), 4)) for each in candidates]
-    several = (each for each in weighed if left[each.text] >= fewest)
-    return sorted(several, key=lambda each: (-each.weight, each.text))
-
-
-def _next_best(ranked: Sequence[Candidate], chosen: Sequence[Candidate]) -> Candidate | None:
-    left = _MOST_WORDS - sum(_words_in(each) for each in chosen)
-    fitting = (each for each in ranked if _words_in(each) <= left)
-    return next((each for each in fitting if not any(_overlap(each, other) for other in chosen)), None)
-
-
-def _saying_more(best: Candidate, allowed: Sequence[Candidate], chosen: Sequence[Candidate]) -> Candidate:
-    """Return a longer phrase around a word instead of it, where enough of its people use that."""
-    if len(best.stems) > 1:
-        return best
-    fewest = max(FEWEST_PEOPLE_BEHIND_A_WORD, _SHARE_THAT_SAYS_MORE * len(best.people))
-    longer = [each for each in allowed if each.stems > best.stems and len(each.people) >= fewest]
-    return _next_best(longer, chosen) or best
-
-
-def _words_in(candidate: Candidate) -> int:
-    return len(candidate.text.split())
-
-
-def _is_within(text: str, others: Collection[str]) -> bool:
-    known = text.casefold()
-    return any(known in other.casefold() or other.casefold() in known for other in others)
-
-
-def _overlap(one: Candidate, other: Candidate) -> bool:
-    if is_written_without_spaces(one.text) and is_written_without_spaces(other.text):
-        return any(run in other.text for run in map("".join, pairwise(one.text)))
-    return not one.stems.isdisjoint(other.stems) or _is_within(one.text, [other.text])

@@ -1,6 +1,6 @@
 """Quotes for a group of replies: the most telling spans, spread over people, word for word."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from bot.domain.ids import MemberId, ReplyId
 from bot.domain.summary import Quote
 from bot.domain.words import Words, may_be_named, may_be_quoted
+from bot.summarise.answering import speaks_against
 from bot.summarise.atoms import Span
 from bot.summarise.choosing import Sentence, choose_sentences, repeats
 from bot.summarise.landscape import Landscape
@@ -18,6 +19,8 @@ from bot.summarise.tokens import words_in
 
 _MOST_TRIED = 30
 _ALREADY_HEARD = 0.8
+_SAME_SIDE = 0.6
+"""Where all quotes so far say no, or none does. Of themes with replies for and against it shows both sides in more."""
 _GOOD_LENGTH = 60
 
 
@@ -97,10 +100,15 @@ class Quoter:
     def _ordered(self, weights: Mapping[int, float]) -> list[int]:
         return sorted(weights, key=lambda row: (-round(weights[row], 4), self.words[row].reply_id))
 
-    def _freshness(self, row: int, voiced: Iterable[int]) -> float:
-        """Return 1 for who was not heard yet, less for each quote of the same language or region, and for who was."""
+    def _freshness(self, row: int, voiced: Collection[int]) -> float:
+        """Return 1 for who was not heard yet, less for each quote of the same language or region, and for who was.
+
+        It is less, too, for who says no when all quotes do, and for who says nothing against when none does.
+        """
         heard = 0 if self.heard.isdisjoint(self.words[row].authors) else 1
-        return _ALREADY_HEARD ** (heard + sum(self._shares_a_voice(row, other) for other in voiced))
+        fresh = _ALREADY_HEARD ** (heard + sum(self._shares_a_voice(row, other) for other in voiced))
+        sides = {speaks_against(self.words[other].text) for other in voiced}
+        return fresh * (_SAME_SIDE if sides == {speaks_against(self.words[row].text)} else 1)
 
     def _shares_a_voice(self, one: int, other: int) -> bool:
         languages = self.land.found.languages

@@ -63,6 +63,11 @@ def joins_names(word: str) -> bool:
     return word.casefold() in _listed("joining_words.txt")
 
 
+def begins_a_sentence(word: str) -> bool:
+    """Return whether another sentence begins at this word, as at "it", "because"."""
+    return word.casefold().replace("’", "'") in _listed("breaking_words.txt")
+
+
 @cache
 def _listed(name: str) -> frozenset[str]:
     """Words of the languages most used, from a list beside this module: in small rounds frequency cannot tell them."""

@@ -15,6 +15,8 @@ from bot.domain.summary_check import check_summary
 from bot.domain.words import Words, figures_of
 from bot.summarise import summarise
 from bot.summarise.drafting import most_themes_of
+from bot.summarise.landscape import survey
+from bot.summarise.quotes import Quoter
 
 AT = datetime(2026, 5, 3, 12, tzinfo=UTC)
 MATTERS = (
@@ -109,6 +111,19 @@ def test_quotes_in_reserve_are_of_others_than_those_who_are_quoted() -> None:
     assert len({each.number for each in quotes}) == len({each.reply_id for each in quotes}) == len(quotes)
     alone = draft(words[:7])
     assert (len(alone.quotes), len(alone.reserve)) == (3, 3)
+
+
+def test_second_quote_is_of_who_says_no_where_the_first_does_not() -> None:
+    texts = (
+        "A mentor helps new librarians to lead.",
+        "A mentor helps new librarians to plan their career.",
+        "Mentors help new librarians in the first year.",
+        "New librarians learn from a mentor.",
+        "New librarians learn to lead from each other, not from a mentor.",
+    )
+    words = [said(n, text) for n, text in enumerate(texts)]
+    quotes = Quoter(words=words, land=survey(texts)).choose(range(len(words)), 2)
+    assert [" not " in each.text for each in quotes] == [False, True]
 
 
 def test_themes_separate_what_is_said() -> None:

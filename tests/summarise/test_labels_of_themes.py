@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -5,8 +6,10 @@ import pytest
 
 from bot.domain.consent import Consent
 from bot.domain.ids import MemberId, ReplyId
+from bot.domain.summary import is_shared_word
 from bot.domain.words import Words
-from bot.summarise.candidates import Talk, find_candidates, hear, stems_in
+from bot.summarise.candidates import Candidate, Talk, find_candidates, hear, stems_in
+from bot.summarise.clauses import find_clauses
 from bot.summarise.growing import grow_name
 from bot.summarise.labels import Labeller
 from bot.summarise.landscape import survey
@@ -226,3 +229,56 @@ def test_further_phrase_of_a_handful_may_speak_for_one_person_more() -> None:
         "Ask the teachers, they send the children to read.",
     )
     assert names(all_said(*texts, *TRANSPORT), [0, 1, 2, 3], [4, 5, 6, 7])[0] == ("school library", "teachers")
+
+
+def clauses_of(words: list[Words], around: str, may_show: Callable[[str], bool] = lambda _: True) -> list[str]:
+    found = Candidate(text=around, stems=stems_in(around), people=frozenset(), weight=1.0)
+    here = heard_in(words)
+    return [each.text for each in find_clauses(found, words, here, Talk(speakers=here.speakers, people=100), may_show)]
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("The librarian needs a mentor.", ["librarian needs a mentor"]),
+        ("A mentor, I hope, for the library.", []),
+        ("A mentor because libraries are lonely.", []),
+        ("A mentor is what it says of libraries.", []),
+        ("We want no mentor for the library.", []),
+        ("The mentor needs no library.", []),
+        ("A mentor for mentors.", []),
+        ("Every public library mentor retires.", ["public library mentor retires"]),
+        ("导师对我帮助很大", []),
+        ("", []),
+    ],
+)
+def test_clause_says_more_than_a_word_and_stands_between_words_that_only_join(text: str, clauses: list[str]) -> None:
+    assert clauses_of(all_said(text), "mentor") == clauses
+
+
+def test_clause_is_of_a_reply_that_may_be_quoted() -> None:
+    assert clauses_of([said(1, "The librarian needs a mentor.", Consent.COUNT_ONLY)], "mentor") == []
+
+
+def test_clause_is_of_words_that_may_be_shown() -> None:
+    words = all_said("The librarian needs a mentor.")
+    assert clauses_of(words, "mentor", lambda text: "needs" not in text) == []
+
+
+def test_words_of_one_person_are_in_no_label() -> None:
+    words = all_said(*(f"A mentor for {who}." for who in ("Ada", "Bob", "Cleo", "Dan")), *SCHOOL)
+    members = words[:4]
+    label, _ = names(words, [0, 1, 2, 3], [4, 5, 6, 7])
+    assert label
+    assert all(is_shared_word(phrase, members) for phrase in label)
+
+
+def test_clause_names_a_theme_where_a_word_alone_says_less() -> None:
+    texts = (
+        "The children need help with homework.",
+        "Homework is hard, so children need help with homework.",
+        "Who helps with homework?",
+        "Homework takes too long.",
+    )
+    label, _ = names(all_said(*texts, *SCHOOL), [0, 1, 2, 3], [4, 5, 6, 7])
+    assert "need help with homework" in label[0]

@@ -37,6 +37,13 @@ def read_channel(
     }
 
 
+def read_pins(desk: PageDesk, person: Person, channel: Channel) -> list[Json]:
+    """Return the channel's pinned messages, what was pinned last first."""
+    pins = [(each.pinned_at, each) for each in visible_messages(channel, person.id) if each.pinned_at is not None]
+    pins.sort(key=lambda pin: (pin[0], pin[1].id), reverse=True)
+    return [seen_message(desk.world, message, person.id) for _, message in pins]
+
+
 def seen_message(world: World, message: Message, user_id: int) -> Json:
     """Return the message as this person sees it."""
     return {

@@ -16,7 +16,7 @@ from bot.sandbox.page.commands import commands_for
 from bot.sandbox.page.desk import PageDesk
 from bot.sandbox.page.guard import HEADERS
 from bot.sandbox.page.live import Live
-from bot.sandbox.page.reading import read_channel
+from bot.sandbox.page.reading import read_channel, read_pins
 from bot.sandbox.page.screens import everybody, screen_of
 from bot.sandbox.page.timekeeping import Span
 from bot.sandbox.people.refusals import RefusedActError
@@ -42,6 +42,7 @@ class PageServer:
         app.router.add_get(base + "live", self._let_in(self.live.handle))
         for name, read in {"people": self._people, "screen": self._screen, "channel": self._channel}.items():
             app.router.add_get(base + f"api/{name}", self._let_in(self._answering(read)))
+        app.router.add_get(base + "api/pins", self._let_in(self._answering(self._pins)))
         app.router.add_get(base + "api/commands", self._let_in(self._answering(self._commands)))
         app.router.add_get(base + "api/time", self._let_in(self._answering(self._time)))
         app.router.add_post(base + "api/time", self._let_in(self._answering(self._move)))
@@ -85,6 +86,10 @@ class PageServer:
         channel = self.desk.channel(person, request.query.get("channel"))
         before, from_id = id_in(request.query.get("before")), id_in(request.query.get("from"))
         return read_channel(self.desk, person, channel, before=before, from_id=from_id)
+
+    async def _pins(self, request: web.Request) -> object:
+        person = self.desk.person(request.query.get("person"))
+        return read_pins(self.desk, person, self.desk.channel(person, request.query.get("channel")))
 
     async def _commands(self, request: web.Request) -> object:
         person = self.desk.person(request.query.get("person"))

@@ -106,6 +106,15 @@ async def test_what_came_since_one_looked_is_new_until_one_looks(town: Sandbox, 
     assert (seen["unread"], seen["pings"]) == (False, 0)
 
 
+async def test_pinned_messages_are_told_the_last_first(town: Sandbox, caller: Caller, stub: Any) -> None:
+    for words in ("First", "Second", "Never"):
+        said = await stub.post(town.general.id, content=words)
+        if words != "Never":
+            await stub.ask("PUT", f"/channels/{town.general.id}/messages/pins/{said['id']}", {})
+    told = await caller.read("pins", person=person_id(town, "Ana"), channel=town.general.id)
+    assert [message["content"] for message in told] == ["Second", "First"]
+
+
 async def test_messages_come_in_pages_of_fifty(town: Sandbox, caller: Caller) -> None:
     ana = town.person(person_id(town, "Ana"))
     for number in range(60):

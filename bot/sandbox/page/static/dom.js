@@ -22,6 +22,7 @@ export function sign(text) {
 const DRAWN = {
   clock: "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 4.6V8l2.4 1.6",
   lock: "M3.5 7.2h9v6.3h-9zM5.3 7.2V5a2.7 2.7 0 0 1 5.4 0v2.2",
+  pin: "M6 1.8h4l-.6 4.4 2.4 2.3v1.3H4.2V8.5l2.4-2.3zM8 9.8v4.4",
   sides: "M1.8 3h12.4v10H1.8zM8 3v10",
 };
 

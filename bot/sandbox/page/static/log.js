@@ -1,6 +1,6 @@
 // The messages of the channel that somebody looks at, kept in order while they come, change and go.
 
-import { el } from "./dom.js";
+import { el, sign } from "./dom.js";
 import { messageElement } from "./message.js";
 import { say } from "./speaking.js";
 import { dayWords } from "./times.js";
@@ -15,6 +15,12 @@ export class Log {
     this.messages = [];
     this.dismissed = new Set();
     this.list = el("ol", { class: "messages" });
+    this.back = el(
+      "button",
+      { class: "button secondary back", type: "button", hidden: true, onclick: () => this.goBack() },
+      sign("↑"),
+      "Back to where you were",
+    );
     this.earlier = el(
       "button",
       { class: "button secondary earlier", type: "button", hidden: true, onclick: () => pane.readEarlier() },
@@ -35,13 +41,17 @@ export class Log {
   stayInPlace() {
     this.isAtEnd = true;
     this.node.addEventListener("scroll", () => {
-      this.isAtEnd = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_THE_END;
+      this.isAtEnd = this.isNearTheEnd();
     });
     for (const what of ["wheel", "touchmove", "pointerdown", "keydown"])
       this.node.addEventListener(what, () => this.letGo(), { passive: true });
     const observer = new ResizeObserver(() => this.settle());
     observer.observe(this.list);
     observer.observe(this.node);
+  }
+
+  isNearTheEnd() {
+    return this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_THE_END;
   }
 
   letGo() {
@@ -57,6 +67,7 @@ export class Log {
   // Shows a channel from what is new there, or its newest message where somebody has never looked.
   show(messages, more, readUntil) {
     this.letGo();
+    this.forgetPlace();
     this.messages = messages.filter((message) => !this.dismissed.has(message.id));
     this.draw(more);
     this.toEnd();
@@ -122,12 +133,29 @@ export class Log {
 
   // An answer that was being thought about, or the message whose button was pressed, is looked at by who waits for it.
   change(at, message) {
-    const isAwaited = message.id === this.pane.pressedId || (this.messages[at].loading && this.isAnswer(message));
+    const isPressed = message.id === this.pane.pressedId;
+    const isAwaited = isPressed || (this.messages[at].loading && this.isAnswer(message));
+    const pressedAt = isPressed ? this.topOfPressed(message.id) : null;
     this.messages[at] = message;
     this.redraw(message, this.messages[at - 1]);
     if (!isAwaited) return;
-    this.reveal(message.id);
+    if (!this.keepPressed(message.id, pressedAt)) this.reveal(message.id);
     say(message, this.pane, true);
+  }
+
+  // Where on the screen the button stands that was pressed; null where it is gone.
+  topOfPressed(id) {
+    const parts = [...(this.list.querySelector(`[data-id="${id}"]`)?.querySelectorAll("[data-part]") ?? [])];
+    return parts.find((part) => part.dataset.part === this.pane.pressedPart)?.getBoundingClientRect().top ?? null;
+  }
+
+  // Leaves what was pressed where the finger is, however the message above it has changed; false where it is gone.
+  keepPressed(id, before) {
+    const now = this.topOfPressed(id);
+    if (before === null || now === null) return false;
+    this.node.scrollTop += now - before;
+    this.isAtEnd = this.isNearTheEnd();
+    return true;
   }
 
   // Whether the message is what this person wrote, or what the bot says because of what they did.
@@ -139,6 +167,7 @@ export class Log {
   // Brings the message into view: whole where it fits, else how it begins.
   reveal(id) {
     const [, below] = this.beyond(id);
+    if (below > 0 && !this.isAtEnd) this.rememberPlace();
     if (id === this.messages.at(-1).id) this.toEnd();
     else if (below > 0) this.node.scrollTop += below;
     this.beginWith(id);
@@ -151,6 +180,31 @@ export class Log {
     if (above <= 0) return;
     this.node.scrollTop -= above;
     this.isAtEnd = false;
+  }
+
+  // Notes what stands at the top of the view, before an answer further down is shown.
+  rememberPlace() {
+    const top = this.node.getBoundingClientRect().top;
+    const boxes = [...this.list.querySelectorAll("[data-id]")].map((node) => [node, node.getBoundingClientRect()]);
+    const found = boxes.find(([, box]) => box.bottom > top);
+    this.place ??= found && { id: found[0].dataset.id, offset: found[1].top - top };
+    this.back.hidden = !this.place;
+  }
+
+  goBack() {
+    const { id, offset } = this.place;
+    this.letGo();
+    this.forgetPlace();
+    // Measured once the button is gone, as the view is higher then and may have moved.
+    const [above] = this.beyond(id);
+    this.node.scrollTop -= above + offset;
+    this.isAtEnd = false;
+    this.node.focus({ preventScroll: true });
+  }
+
+  forgetPlace() {
+    this.place = null;
+    this.back.hidden = true;
   }
 
   // How far a message runs out of view above and below.
@@ -181,7 +235,8 @@ export class Log {
   dismiss(id) {
     this.dismissed.add(id);
     this.remove(id);
-    this.node.focus();
+    this.node.focus({ preventScroll: true });
+    if (this.place) this.goBack();
   }
 
   remove(id) {

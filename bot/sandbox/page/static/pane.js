@@ -2,11 +2,12 @@
 
 import { Line, Refused, read, send } from "./api.js";
 import { Composer } from "./composer.js";
-import { avatar, el, sign, spoken, toast, written } from "./dom.js";
+import { avatar, el, icon, sign, spoken, toast, written } from "./dom.js";
 import { openForm } from "./form.js";
 import { Log, isAfter } from "./log.js";
 import { actOnMessage, actOnPerson } from "./menus.js";
 import { choosePerson } from "./people.js";
+import { showPins } from "./pins.js";
 import { placesElement } from "./places.js";
 
 const RIGHT_TO_LEFT = /^(ar|he|fa|ur|ps|sd|yi)\b/;
@@ -53,6 +54,11 @@ export class Pane {
       { class: "plain", type: "button", "aria-label": "More to do as this person", onclick: () => actOnPerson(this) },
       sign("⋯"),
     );
+    const pins = el(
+      "button",
+      { class: "plain", type: "button", "aria-label": "Pinned messages", onclick: () => showPins(this) },
+      icon("pin"),
+    );
     this.node = el(
       "section",
       { class: "pane" },
@@ -61,11 +67,12 @@ export class Pane {
         { class: "pane-head" },
         this.toSide,
         el("div", { class: "where" }, this.heading, this.topic),
+        pins,
         this.who,
         more,
       ),
       this.spoken,
-      el("div", { class: "pane-body" }, this.side, el("div", { class: "room" }, this.log.node, this.composer.node)),
+      el("div", { class: "pane-body" }, this.side, el("div", { class: "room" }, this.log.node, this.log.back, this.composer.node)),
     );
     this.log.node.addEventListener("click", () => this.showSide(false));
     this.side.addEventListener("keydown", (event) => event.key === "Escape" && this.leaveSide());
@@ -107,7 +114,7 @@ export class Pane {
     if (before.id === personId) return;
     const name = el("strong", {}, written(this.screen.person.name));
     const back = [`Be ${before.name} again`, () => this.turnInto(before.id)];
-    this.town.notice.show(["You are now ", name, ". ", back]);
+    this.town.notice.show(["You are now ", name, " · ", back]);
   }
 
   // Looks at a channel, thread or DM: at the message named, else from what is new there.
@@ -224,6 +231,7 @@ export class Pane {
     if (node.getAttribute("aria-busy") === "true") return;
     node.setAttribute("aria-busy", "true");
     this.pressedId = body.message;
+    this.pressedPart = body.part;
     const answer = await this.act(verb, body);
     node.removeAttribute("aria-busy");
     if (answer) this.take(answer);

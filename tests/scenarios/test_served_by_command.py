@@ -21,7 +21,7 @@ PROGRAM = "library-leadership"
             *(["sandbox", "--with-bot"], "Noor, organiser", ["general", "general-talk", "organisers"]),
             marks=pytest.mark.long,
         ),
-        pytest.param(["rehearse", "--serve"], "You", ["general", PROGRAM], marks=pytest.mark.long),
+        pytest.param(["rehearse", "--serve"], "Alex", ["general", PROGRAM], marks=pytest.mark.long),
     ],
 )
 def test_page_is_served_until_the_command_is_stopped(arguments: list[str], person: str, channels: list[str]) -> None:

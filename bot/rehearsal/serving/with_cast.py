@@ -15,7 +15,7 @@ from bot.rehearsal.telling import Story
 
 PATIENT = timedelta(seconds=10)
 """How long people wait for an answer here: somebody's machine may be slow, and nothing is measured by it."""
-VISITOR = "You"
+VISITOR = "Alex"
 
 
 @asynccontextmanager

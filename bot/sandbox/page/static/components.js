@@ -7,7 +7,9 @@ import { markdown } from "./markdown.js";
 import { entriesOf, pickEntries } from "./picking.js";
 
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link" };
-const LINK = 5;
+const LINK = 5,
+  TEXT = 10;
+const LONGEST_QUESTION = 300;
 
 // `pane` is who would press; `message` is what it stands in.
 export function componentElement(part, message, pane) {
@@ -96,7 +98,7 @@ function select(part, message, pane) {
     .map((entry) => entry.label);
   const words = chosen.length ? chosen.join(", ") : part.placeholder || "Choose";
   const choose = async () => {
-    const values = await pickEntries(part, pane, part.placeholder || "Choose");
+    const values = await pickEntries(part, pane, part.placeholder || "Choose", questionFor(part, message));
     if (values) pane.use(node, "choose", { message: message.id, part: part.custom_id, values });
   };
   const node = el(
@@ -113,4 +115,18 @@ function select(part, message, pane) {
     sign("▾"),
   );
   return node;
+}
+
+// What is asked above a select: in a layout the words before it, else those of the message; none where they are many.
+function questionFor(part, message) {
+  const parts = message.components.flatMap(flat);
+  const before = parts.slice(0, parts.findIndex((each) => each.custom_id === part.custom_id));
+  const embed = message.embeds.at(-1) ?? {};
+  const asked = [embed.title && `**${embed.title}**`, embed.description].filter(Boolean).join("\n");
+  const words = before.findLast((each) => each.type === TEXT)?.content || asked || message.content;
+  return words.length > LONGEST_QUESTION ? embed.title : words;
+}
+
+function flat(part) {
+  return [part, ...(part.components ?? []).flatMap(flat)];
 }

@@ -3,6 +3,7 @@
 import { el, written } from "./dom.js";
 import { link, outward } from "./inline.js";
 import { markdown } from "./markdown.js";
+import { sheet } from "./sheet.js";
 
 const WEB = /^https?:\/\//i;
 
@@ -53,9 +54,18 @@ function ownPath(address) {
   }
 }
 
+// A picture that fills the screen when it is pressed: what is written in it is small on a phone.
+function enlarged(image, words) {
+  const open = () => {
+    const large = el("div", { class: "large", tabindex: "0" }, el("img", { src: image.src, alt: words }));
+    sheet({ title: "Picture", body: large, kind: "picture-sheet" });
+  };
+  return el("button", { class: "enlarge", type: "button", "aria-label": `Enlarge: ${words || "a picture"}`, onclick: open }, image);
+}
+
 export function picture(address, words, kind = "picture") {
   const path = ownPath(address ?? "");
-  if (path) return el("img", { class: kind, src: path, alt: words, loading: "lazy" });
+  if (path) return enlarged(el("img", { class: kind, src: path, alt: words, loading: "lazy" }), words);
   if (!WEB.test(address ?? "")) return null;
   return el("p", { class: "outside" }, "Picture: ", outward(address, words || new URL(address).hostname));
 }

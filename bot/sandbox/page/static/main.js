@@ -85,7 +85,7 @@ class Town {
     const other = this.people.find((person) => !person.bot && person.id !== this.panes[0].personId);
     const side = await this.add(other?.id ?? this.opensAs);
     const name = written(side.screen.person.name);
-    this.notice.show(["On the other side you are ", name, ". ", ["Close the other side", () => this.split(side)]]);
+    this.notice.show(["On the other side you are ", name, " · ", ["Close the other side", () => this.split(side)]]);
     return side;
   }
 

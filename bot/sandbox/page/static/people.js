@@ -48,7 +48,7 @@ export function choosePerson(pane) {
     list.querySelector("button")?.click();
   });
   show();
-  const open = sheet({ title: "Who are you?", body: [search, list, newcomer(become)], dir: pane.dir });
+  const open = sheet({ title: "Who are you?", body: [search, newcomer(become), list], dir: pane.dir });
 }
 
 function personEntry(person, pane, become) {
@@ -81,7 +81,6 @@ function newcomer(become) {
   const form = el(
     "form",
     { class: "newcomer" },
-    el("h3", {}, "Somebody new"),
     name,
     language,
     el("button", { class: "button secondary", type: "submit" }, "Join"),
@@ -95,5 +94,5 @@ function newcomer(become) {
       toast(error.message);
     }
   });
-  return form;
+  return el("details", {}, el("summary", {}, "Somebody new …"), form);
 }

@@ -2,6 +2,7 @@
 
 import { el, written } from "./dom.js";
 import { atRole } from "./inline.js";
+import { markdown } from "./markdown.js";
 import { sheet } from "./sheet.js";
 
 const USERS = [5, 7],
@@ -30,8 +31,8 @@ export function entriesOf(part, pane) {
   return [...people, ...roles, ...places].map((entry) => ({ ...entry, default: chosen.has(entry.value) }));
 }
 
-// Asks for one or several of a select's entries; undefined when nothing was chosen.
-export function pickEntries(part, pane, title) {
+// Asks for one or several of a select's entries below its question; undefined when nothing was chosen.
+export function pickEntries(part, pane, title, question) {
   const entries = entriesOf(part, pane);
   const least = part.min_values ?? 1,
     most = part.max_values ?? 1;
@@ -42,7 +43,8 @@ export function pickEntries(part, pane, title) {
     };
     const none = least === 0 && most === 1 ? [{ label: "Nothing" }] : [];
     const body = most === 1 ? oneOf([...entries, ...none], done) : severalOf(entries, least, most, done);
-    const open = sheet({ title, dir: pane.dir, body, closed: () => resolve(undefined) });
+    const asked = question ? [el("div", { class: "question" }, markdown(question, pane))] : [];
+    const open = sheet({ title, dir: pane.dir, body: [...asked, ...[body].flat()], closed: () => resolve(undefined) });
   });
 }
 
@@ -86,8 +88,12 @@ function severalOf(entries, least, most, done) {
       { class: "entries" },
       entries.map((entry, at) => el("label", { class: "entry" }, boxes[at], words(entry))),
     ),
-    note,
-    el("p", { class: "ends" }, el("button", { class: "button primary", type: "button", onclick: finish }, "Choose")),
+    el(
+      "div",
+      { class: "ends" },
+      note,
+      el("button", { class: "button primary", type: "button", onclick: finish }, "Choose"),
+    ),
   ];
 }
 

@@ -3,8 +3,9 @@
 import { Refused, read, send } from "./api.js";
 import { el, icon, sign, spoken, toast, written } from "./dom.js";
 import { sheet } from "./sheet.js";
-import { clock, formatted, inField, refreshRelative, relative } from "./times.js";
+import { clock, formatted, dayInField, refreshRelative, relative } from "./times.js";
 
+const DAY = 86400000;
 const MOVES = [
   ["next", "To what comes next"],
   ["hour", "+1 hour"],
@@ -93,7 +94,7 @@ export class TimeBar {
     }
   }
 
-  // The same moves, a day and hour to go to, and what comes: each row can be gone to.
+  // The same moves, a day to go to, and what comes: each row can be gone to.
   async openSheet() {
     const go = (goal) => {
       if (goal.by !== "stop") open.close();
@@ -117,20 +118,20 @@ export class TimeBar {
     const closed = () => {
       this.onShow = null;
     };
-    const body = [moves.node, this.time.movable && toInstant(go), el("h3", {}, "What comes. Tap a line to go there."), due];
+    const body = [moves.node, this.time.movable && toDay(go), el("h3", {}, "What comes. Tap a line to go there."), due];
     const open = sheet({ title: "Move time", kind: "time-sheet", body: body.filter(Boolean), closed });
   }
 }
 
-// A day and hour to go to.
-function toInstant(go) {
-  const now = inField(clock.now);
-  const field = el("input", { type: "datetime-local", required: true, value: now, min: now, "aria-label": "Day and hour" });
-  const button = el("button", { class: "button secondary", type: "submit" }, "Go to this time");
-  const form = el("form", { class: "to-instant" }, field, button);
+// A day to go to: its noon, when what happens in the morning has happened.
+function toDay(go) {
+  const tomorrow = dayInField(new Date(Number(clock.now) + DAY));
+  const field = el("input", { type: "date", required: true, value: tomorrow, min: tomorrow, "aria-label": "Day" });
+  const button = el("button", { class: "button secondary", type: "submit" }, "Go to noon of this day");
+  const form = el("form", { class: "to-day" }, field, button);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    go({ to: new Date(field.value).toISOString() });
+    go({ to: new Date(`${field.value}T12:00`).toISOString() });
   });
   return form;
 }

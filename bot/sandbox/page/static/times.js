@@ -67,7 +67,7 @@ export function dayWords(date, locale) {
   );
 }
 
-// The instant as a field for day and hour takes it, in the reader's zone.
-export function inField(date) {
-  return new Date(date - date.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+// The instant's day as a field for days takes it, in the reader's zone.
+export function dayInField(date) {
+  return new Date(date - date.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 }

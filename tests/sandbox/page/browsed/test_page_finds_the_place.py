@@ -87,3 +87,64 @@ async def test_what_others_said_since_one_looked_is_counted(browser: Browser, to
         await town.person(ben).say(town.thread("Ana & Ben"), "Shall we meet?")
         await expect(place.filter(has_text="Roundtable").locator(".pings")).to_have_text(re.compile("^1 "))
         await expect(place.filter(has_text="Ana & Ben").locator(".pings")).to_have_text(re.compile("^1 "))
+
+
+async def test_answer_out_of_view_is_shown_and_one_goes_back_to_where_one_was(
+    browser: Browser, town: Sandbox, stub
+) -> None:
+    stub.answers = {"own:1": {"type": 4, "data": {"content": "The answer", "flags": 64}}}
+    menu = await stub.post(town.general.id, content="All you need", components=[row(button("Press", "own:1"))])
+    await stub.ask("PUT", f"/channels/{town.general.id}/messages/pins/{menu['id']}", {})
+    for number in range(30):
+        await town.owner.say(town.general, f"Later words {number}")
+    async with hands_on(browser, town.page_url, width=360, height=740) as hands:
+        at_menu = hands.side.locator(".md p", has_text="All you need")
+        await hands.side.get_by_role("button", name="Pinned messages").click()
+        await hands.page.locator("dialog .entry", has_text="All you need").click()
+        for way_back in ("Dismiss", "Back to where you were"):
+            await expect(at_menu).to_be_in_viewport()
+            before = await at_menu.bounding_box()
+            await hands.press("own")
+            await expect(hands.last).to_contain_text("The answer")
+            await expect(hands.last).to_be_in_viewport()
+            await expect(at_menu).not_to_be_in_viewport()
+            await hands.side.get_by_role("button", name=way_back).click()
+            await expect(at_menu).to_be_in_viewport()
+            assert await at_menu.bounding_box() == before
+
+
+async def test_what_was_pressed_stays_in_place_when_its_message_changes(browser: Browser, town: Sandbox, stub) -> None:
+    longer = {"type": 7, "data": {"content": "Longer words\n" * 40}}
+    stub.answers = {"own:1": longer}
+    await stub.post(town.general.id, content="Words\n" * 30, components=[row(button("Press", "own:1"))])
+    for number in range(20):
+        await town.owner.say(town.general, f"Later words {number}")
+    async with hands_on(browser, town.page_url, width=360, height=740) as hands:
+        await hands.button("own").scroll_into_view_if_needed()
+        before = await hands.button("own").bounding_box()
+        await hands.press("own")
+        await expect(hands.messages.first).to_contain_text("Longer words")
+        after = await hands.button("own").bounding_box()
+        assert before is not None
+        assert after is not None
+        assert abs(before["y"] - after["y"]) < 2
+
+
+async def test_becoming_somebody_else_is_said_and_taken_back(browser: Browser, town: Sandbox) -> None:
+    async with hands_on(browser, town.page_url, width=360) as hands:
+        await expect(hands.page.get_by_role("button", name="Side by side")).to_be_hidden()
+        await hands.become("Olive Owner")
+        await expect(hands.page.locator(".tip")).to_contain_text("You are now Olive Owner")
+        await hands.page.get_by_role("button", name="Be Ana again").click()
+        await expect(hands.side).to_have_attribute("aria-label", "As Ana")
+
+
+async def test_question_stands_above_its_list(browser: Browser, town: Sandbox, stub) -> None:
+    options = [{"label": f"Entry {number}", "value": str(number)} for number in range(25)]
+    select = {"type": 3, "custom_id": "pick:1", "placeholder": "Choose, or skip", "options": options, "max_values": 25}
+    asked = {"title": "1 of 7", "description": "Where do you work?"}
+    await stub.post(town.general.id, embeds=[asked], components=[row(select)])
+    async with hands_on(browser, town.page_url, width=360, height=640) as hands:
+        await hands.press("pick")
+        await expect(hands.page.locator("dialog .question")).to_contain_text("Where do you work?")
+        await expect(hands.page.locator("dialog").get_by_role("button", name="Choose")).to_be_in_viewport(ratio=1)

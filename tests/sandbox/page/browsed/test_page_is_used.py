@@ -263,6 +263,7 @@ async def test_dms_are_closed_and_the_server_left_by_the_menu(browser: Browser, 
 async def test_somebody_new_joins(browser: Browser, town: Sandbox) -> None:
     async with hands_on(browser, town.page_url) as hands:
         await hands.side.locator(".who").click()
+        await hands.page.get_by_text("Somebody new …").click()
         await hands.page.get_by_label("Name of somebody new").fill("Zoë")
         await hands.page.get_by_role("button", name="Join", exact=True).click()
         await expect(hands.side).to_have_attribute("aria-label", "As Zoë")

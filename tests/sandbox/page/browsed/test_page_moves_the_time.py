@@ -76,13 +76,13 @@ async def test_row_is_gone_to_and_what_came_is_told(browser: Browser, still: San
         await expect(told).to_be_hidden()
 
 
-async def test_day_and_hour_are_gone_to(browser: Browser, still: Sandbox) -> None:
+async def test_day_is_gone_to(browser: Browser, still: Sandbox) -> None:
     still.page.desk.time.keeper.go_on.set()
     async with hands_on(browser, still.page_url, width=360) as hands:
         await hands.page.locator(".now").click()
-        await hands.page.get_by_label("Day and hour").fill("2027-02-01T09:30")
-        await hands.page.get_by_role("button", name="Go to this time").click()
-        await expect(hands.page.locator(".now")).to_contain_text("1 Feb 2027, 09:30")
+        await hands.page.get_by_label("Day", exact=True).fill("2027-02-01")
+        await hands.page.get_by_role("button", name="Go to noon of this day").click()
+        await expect(hands.page.locator(".now")).to_contain_text("1 Feb 2027, 12:00")
         await hands.open("general")
         await expect(hands.last).to_contain_text("It is 01 February")
 

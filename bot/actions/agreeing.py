@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.actions.lookups import Setting, names_of, part_in, setting_in
-from bot.actions.pair_replies import own_pair
+from bot.actions.own_pairs import own_pair
 from bot.actions.planning import plan_step
 from bot.actions.ports import House
 from bot.domain.agreement import LONGEST_HOPES, Agreement, HowOften, Medium
@@ -40,15 +40,17 @@ async def propose_agreement(
     medium: Medium,
     hopes: str,
     now: datetime,
-) -> Agreement:
+) -> Terms:
     """This is proposed, and stands in the pair's thread for the others to say yes; the same twice is proposed once.
+
+    Returns who has to say yes.
 
     Raises:
         RuleError: `no_round`, `round_is_over`, `not_joined`, `not_your_pair`.
     """
     async with house.store.write() as tx:
         found = await _own(house, tx, guild_id, member_id, round_id, pair_id)
-        before = await agreements.find(tx, pair_id)
+        pair, before = await pairs.get(tx, pair_id), await agreements.find(tx, pair_id)
         proposed = Agreement(
             pair_id=pair_id,
             how_often=how_often,
@@ -61,20 +63,21 @@ async def propose_agreement(
         if before is not None and _says_the_same(before, proposed):
             await agreements.accept(tx, before, member_id)
             await _update(tx, found, before, member_id, now)
-            return before
+            return await _stands(tx, guild_id, pair)
         await agreements.propose(tx, proposed)
         await pairs.note_activity(tx, pair_id, member_id, now)
         about = (f"pair:{pair_id}", f"at:{_milliseconds(now)}")
         older = [_replace(found, each, now) for each in await _posted(tx, found, pair_id)]
         await steps.plan(tx, [*older, plan_step(found.round, StepKind.POST_AGREEMENT, now, *about, pair_id=pair_id)])
+        stands = await _stands(tx, guild_id, pair)
     house.wake()
-    return proposed
+    return stands
 
 
 async def accept_agreement(
     house: House, *, guild_id: GuildId, member_id: MemberId, round_id: RoundId, pair_id: PairId, now: datetime
-) -> bool:
-    """This person says yes to what is proposed; returns whether all have by now. Said twice, nothing changes.
+) -> Terms:
+    """This person says yes to what is proposed; returns whose yes is missing. Said twice, nothing changes.
 
     Raises:
         RuleError: `no_round`, `round_is_over`, `not_joined`, `not_your_pair`, `nothing_proposed`.
@@ -87,10 +90,17 @@ async def accept_agreement(
         await agreements.accept(tx, agreement, member_id)
         await pairs.note_activity(tx, pair_id, member_id, now)
         await _update(tx, found, agreement, member_id, now)
-        current = await agreements.find(tx, pair_id)
-        members = (await pairs.get(tx, pair_id)).members
+        stands = await _stands(tx, guild_id, await pairs.get(tx, pair_id))
     house.wake()
-    return current is not None and current.holds_for(members)
+    return stands
+
+
+async def _stands(tx: Tx, guild_id: GuildId, pair: Pair) -> Terms:
+    """How it stands with what was proposed just now."""
+    terms = await terms_of(tx, guild_id, pair)
+    if terms is None:
+        raise RuleError("nothing_proposed")
+    return terms
 
 
 async def terms_of(tx: Tx, guild_id: GuildId, pair: Pair, reader: MemberId | None = None) -> Terms | None:

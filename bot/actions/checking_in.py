@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from bot.actions.agreeing import terms_of
 from bot.actions.lookups import Setting, names_of, part_in, setting_in
-from bot.actions.pair_replies import own_pair, waits_for
+from bot.actions.own_pairs import own_pair
+from bot.actions.pair_replies import waits_for
 from bot.actions.planning import desk_note, member_field
 from bot.actions.ports import House
 from bot.actions.presence import gather_facts

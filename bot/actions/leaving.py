@@ -11,7 +11,7 @@ from bot.actions.places import give_up_place, round_waited_for
 from bot.actions.planning import desk_note, member_field, plan_step
 from bot.actions.ports import House
 from bot.domain.errors import RuleError
-from bot.domain.ids import GuildId, MemberId, ProgramId, RoundId
+from bot.domain.ids import ChannelId, GuildId, MemberId, ProgramId, RoundId
 from bot.domain.local_time import instant_of
 from bot.domain.partnership import Pair
 from bot.domain.returning import LONGEST_AWAY_DAYS, read_return
@@ -38,6 +38,8 @@ class Away:
     """They are away until then; None means that they are back."""
 
     until: datetime | None
+    thread_id: ChannelId | None = None
+    """Where they can tell their partner, who is not told."""
 
 
 async def round_now(house: House, *, guild_id: GuildId, member_id: MemberId, program_id: ProgramId) -> RoundId:
@@ -113,9 +115,9 @@ async def go_away(
     """
     until = now + timedelta(days=min(days, LONGEST_AWAY_DAYS)) if days > 0 else None
     async with house.store.write() as tx:
-        await _stay_away(house, tx, guild_id, member_id, program_id, until, now)
+        thread_id = await _stay_away(house, tx, guild_id, member_id, program_id, until, now)
     house.wake()
-    return Away(until=until)
+    return Away(until=until, thread_id=thread_id)
 
 
 async def go_away_until(
@@ -136,9 +138,9 @@ async def go_away_until(
     async with house.store.write() as tx:
         zone = ZoneInfo((await profile_of(tx, guild_id, member_id)).zone or "UTC")
         until = instant_of(read_return(month, day, now.astimezone(zone).date()), time(), zone)
-        await _stay_away(house, tx, guild_id, member_id, program_id, until, now)
+        thread_id = await _stay_away(house, tx, guild_id, member_id, program_id, until, now)
     house.wake()
-    return Away(until=until)
+    return Away(until=until, thread_id=thread_id)
 
 
 async def _stay_away(
@@ -149,7 +151,8 @@ async def _stay_away(
     program_id: ProgramId,
     until: datetime | None,
     now: datetime,
-) -> None:
+) -> ChannelId | None:
+    """They are away in every round of the program; the thread that they share with a partner now, if there is one."""
     await hosted_in(tx, guild_id, program_id)
     taking = [
         each
@@ -164,6 +167,8 @@ async def _stay_away(
         await steps.plan(tx, [find_partner_step(found, member_id, until or now)])
         if until is not None and until - now >= WORTH_A_WORD:
             await steps.plan(tx, [await _welcome_step(tx, found, member_id, until)])
+    paired = [await pairs.find_of(tx, each.id, member_id) for each in taking if each.phase is Phase.RUNNING]
+    return next((pair.thread_id for pair in paired if pair), None)
 
 
 async def _welcome_step(tx: Tx, found: Setting, member_id: MemberId, until: datetime) -> NewStep:

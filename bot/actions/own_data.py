@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.actions.agreeing import terms_of
 from bot.actions.case_steps import case_step
 from bot.actions.changing_replies import plan_change
 from bot.actions.correcting import correct_summaries
@@ -15,7 +16,7 @@ from bot.actions.ports import House
 from bot.domain.case import Case, CaseEvent
 from bot.domain.ending import Survey
 from bot.domain.ids import ChannelId, GuildId, MemberId, ProgramId, RoundId, SummaryId
-from bot.domain.notices import PartnerCard
+from bot.domain.notices import PartnerCard, Terms
 from bot.domain.participant import Participant, Profile
 from bot.domain.particulars import Particulars
 from bot.domain.partnership import Pair, Shared
@@ -58,6 +59,8 @@ class MyPartner:
     starts_at: datetime | None
     away_until: datetime | None
     dms_closed: bool
+    terms: Terms | None = None
+    """What the partners agreed on, or what one of them proposed."""
     wait_list_number: int | None = None
     """Where they are on the wait-list of the round; None where they are on none."""
     inactive_in: RoundId | None = None
@@ -145,9 +148,11 @@ async def show_partner(house: House, *, guild_id: GuildId, member_id: MemberId, 
         if pair is None or current.phase is not Phase.RUNNING:
             return _no_partner(program, current, part, (await dates_of(tx, current.id)).starts_at, dms_closed=closed)
         cards = await cards_of(tx, guild_id, pair.partners_of(member_id))
+        terms = await terms_of(tx, guild_id, pair)
     told = tuple(card_in_words(program, card) for card in cards)
     shared = replace(pair.shared, interests=in_words(program, pair.shared.interests))
-    return _with_partner(program, current, part, replace(pair, shared=shared), told, dms_closed=closed)
+    mine = _with_partner(program, current, part, replace(pair, shared=shared), told, dms_closed=closed)
+    return replace(mine, terms=terms)
 
 
 def _no_partner(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.actions.changing_replies import own_reply
 from bot.actions.lookups import Setting, names_of, setting_in, setting_of
+from bot.actions.own_pairs import own_pair
 from bot.actions.ports import House
 from bot.actions.questions_to_partners import plan_question, update_questions
 from bot.actions.replying import (
@@ -18,10 +19,10 @@ from bot.actions.replying import (
     remember_consent,
 )
 from bot.domain.errors import RuleError
-from bot.domain.ids import GuildId, MemberId, PairId, ReplyId, RoundId
+from bot.domain.ids import GuildId, MemberId, PairId, ReplyId
 from bot.domain.partnership import Pair
 from bot.domain.reply import MOST_OF_PAIR, Reply, Source
-from bot.store import Tx, pairs, profiles, replies
+from bot.store import Tx, profiles, replies
 from bot.store.replies import NewAuthor
 
 
@@ -63,18 +64,6 @@ async def _keep_draft(tx: Tx, found: Setting, form: HandedIn, pair: Pair, now: d
     draft = await keep_reply(tx, form, Source.PAIR, authors, pair.id)
     await plan_question(tx, found, draft, now=now)
     return draft
-
-
-async def own_pair(tx: Tx, round_id: RoundId, pair_id: PairId, member_id: MemberId) -> Pair:
-    """The pair, if this person is in it.
-
-    Raises:
-        RuleError: `not_your_pair`.
-    """
-    pair = await pairs.find_of(tx, round_id, member_id)
-    if pair is None or pair.id != pair_id:
-        raise RuleError("not_your_pair")
-    return pair
 
 
 async def _authors(tx: Tx, found: Setting, pair: Pair, form: HandedIn, now: datetime) -> list[NewAuthor]:

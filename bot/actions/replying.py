@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions.lookups import Setting, setting_in
+from bot.actions.own_pairs import own_pair
 from bot.actions.planning import dates_of, plan_step
 from bot.actions.ports import House
 from bot.domain.consent import Consent
@@ -113,17 +114,25 @@ async def has_replied(tx: Tx, round_id: RoundId, prompt_number: int, member_id: 
 
 
 async def show_reply_form(
-    house: House, *, guild_id: GuildId, member_id: MemberId, round_id: RoundId, prompt_number: int
+    house: House,
+    *,
+    guild_id: GuildId,
+    member_id: MemberId,
+    round_id: RoundId,
+    prompt_number: int,
+    pair_id: PairId | None = None,
 ) -> ReplyForm:
-    """What to ask of who wants to write a reply, guests too.
+    """What to ask of who wants to write a reply, guests too; with `pair_id`, one for their pair.
 
     Raises:
-        RuleError: `no_round`, `prompt_not_open`, `round_is_over`.
+        RuleError: `no_round`, `prompt_not_open`, `round_is_over`; what `own_pair` raises.
     """
     async with house.store.read() as tx:
         found = await setting_in(house, tx, guild_id, round_id)
         profile = await profiles.find(tx, guild_id, member_id)
         prompt = await check_prompt_is_open(tx, found, prompt_number)
+        if pair_id is not None:
+            await own_pair(tx, round_id, pair_id, member_id)
     return ReplyForm(round_id=round_id, prompt=prompt, consent=profile.consent if profile else None)
 
 

@@ -4,6 +4,7 @@ import contextlib
 import secrets
 import traceback
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, cast
 
 import discord
@@ -14,7 +15,7 @@ from bot.frontend.answers.refusals import write_refusal
 from bot.frontend.asked import Asked
 from bot.frontend.messages.markup import show_name
 from bot.texts.catalogue import Texts
-from bot.texts.speech import Speech
+from bot.texts.speech import Speech, moment
 
 _log = structlog.get_logger(__name__)
 _OURS = frozenset({"missing", "place"})
@@ -35,6 +36,8 @@ def _say_field(name: str, value: object, speech: Speech) -> object:
     }
     if isinstance(value, int):
         return value
+    if isinstance(value, datetime):
+        return moment(value, "D")
     if name in _OURS:
         return value if isinstance(value, str) else "\n".join(cast("Sequence[str]", value))
     say = in_words.get(name, show_name)

@@ -68,6 +68,9 @@ _COUNT_LEFT = (
 )
 
 
+_LEFT_AT = select(PAIR_MEMBER.c.left_at).where(equals(PAIR_MEMBER.c.pair_id), equals(PAIR_MEMBER.c.member_id))
+
+
 def _or_come_back(insert: Upsert) -> Upsert:
     return insert.on_conflict_do_update(
         index_elements=["pair_id", "member_id"],
@@ -83,6 +86,11 @@ async def count_left(tx: Tx, round_id: RoundId, member_id: MemberId) -> int:
     """Return how many pairs of the round this person has left."""
     arguments = {"the_round_id": round_id, "the_member_id": member_id}
     return (await tx.execute(_COUNT_LEFT, arguments)).scalar_one()
+
+
+async def left_at(tx: Tx, pair_id: PairId, member_id: MemberId) -> datetime | None:
+    """Return since when this person is in the pair no longer; None where they are, or never were."""
+    return (await tx.execute(_LEFT_AT, {"the_pair_id": pair_id, "the_member_id": member_id})).scalar_one_or_none()
 
 
 async def replace_draft(tx: Tx, round_id: RoundId, groups: Sequence[tuple[tuple[MemberId, ...], Shared]]) -> list[Pair]:

@@ -45,11 +45,11 @@ async def propose(world: World, round_id, person, *, medium=Medium.VIDEO, hopes=
 
 async def accept(world: World, round_id, person):
     pair = await world.pair_of(round_id, person)
-    holds = await accept_agreement(
+    terms = await accept_agreement(
         world.house, guild_id=GUILD, member_id=person.id, round_id=round_id, pair_id=pair.id, now=world.now
     )
     await world.play()
-    return holds
+    return not terms.missing
 
 
 def notes(world: World):

@@ -10,7 +10,7 @@ from bot.domain.silence import Claim
 from bot.frontend.answers.plain import say_model, write_plain
 from bot.frontend.buttons import Pressed
 from bot.frontend.messages import Message
-from bot.frontend.messages.agreeing import describe_terms
+from bot.frontend.messages.agreeing import describe_agreement, describe_terms
 from bot.frontend.messages.check_in import offer_answer
 from bot.frontend.messages.markup import show_name
 from bot.frontend.messages.pen import DESCRIPTION_LIMIT, Pen
@@ -28,6 +28,7 @@ def write_my_partner(mine: MyPartner, program_id: ProgramId, pen: Pen) -> Messag
     body = pen.paragraphs(
         describe_people(mine.partners, pen, DESCRIPTION_LIMIT - _ROOM_FOR_REST),
         explain_pairing(mine.shared, pen) if mine.shared else "",
+        describe_agreement(mine.terms, pen) if mine.terms else "",
         pen.lines(
             pen.say("answer.partner.thread", thread=f"<#{mine.thread_id}>") if mine.thread_id else "",
             _when(mine, pen),
@@ -64,8 +65,8 @@ def _until(mine: MyPartner, pen: Pen) -> str:
 
 def write_ask_away(program_id: ProgramId, pen: Pen) -> Message:
     """For how long?"""
-    back = (pen.quiet("away_for", program_id, 0, label="away_0"),)
-    return write_plain(pen.say("answer.away.title"), pen.say("answer.away.body"), rows=(_spans(program_id, pen), back))
+    rows = (_spans(program_id, pen), (_offer_return(program_id, pen),))
+    return write_plain(pen.say("answer.away.title"), pen.say("answer.away.body"), rows=rows)
 
 
 def _spans(program_id: ProgramId, pen: Pen) -> tuple[Pressed, ...]:
@@ -74,11 +75,19 @@ def _spans(program_id: ProgramId, pen: Pen) -> tuple[Pressed, ...]:
     return (*weeks, pen.quiet("away_date", program_id))
 
 
-def write_away(away: Away, pen: Pen) -> Message:
-    """Until when nothing is asked of them."""
+def write_away(away: Away, program_id: ProgramId, pen: Pen) -> Message:
+    """Until when nothing is asked of them, how to come back earlier, and where to tell the partner."""
     if away.until is None:
         return write_plain(pen.say("answer.away.back"), pen.say("answer.away.back_body"))
-    return write_plain(pen.say("answer.away.until"), pen.say("answer.away.until_body", until=moment(away.until, "D")))
+    body = pen.paragraphs(
+        pen.say("answer.away.until_body", until=moment(away.until, "D")),
+        pen.say("answer.away.tell", thread=f"<#{away.thread_id}>") if away.thread_id else "",
+    )
+    return write_plain(pen.say("answer.away.until"), body, rows=((_offer_return(program_id, pen),),))
+
+
+def _offer_return(program_id: ProgramId, pen: Pen) -> Pressed:
+    return pen.quiet("away_for", program_id, 0, label="away_0")
 
 
 def write_ask_leave(round_id: RoundId, pen: Pen) -> Message:

@@ -5,7 +5,7 @@ from bot.actions.whereabouts import guild_of_round
 from bot.domain.agreement import LONGEST_HOPES, HowOften, Medium
 from bot.domain.errors import RuleError
 from bot.domain.ids import PairId, RoundId
-from bot.frontend.answers.plain import write_plain
+from bot.frontend.answers.agreeing import write_proposed
 from bot.frontend.asked import Asked
 from bot.frontend.forms.drafting import Opener, draft_of, hand_in
 from bot.frontend.forms.making import Filled, ask_of_few, ask_text, make_form
@@ -61,8 +61,7 @@ async def submit_agreement(asked: Asked) -> None:
         hopes=filled.text("text"),
         now=asked.now,
     )
-    title, body = asked.pen.say("answer.agreement.proposed"), asked.pen.say("answer.agreement.proposed_body")
-    await hand_in(asked, guild_id, opener, filled, act=proposing, write=lambda _: write_plain(title, body))
+    await hand_in(asked, guild_id, opener, filled, act=proposing, write=lambda terms: write_proposed(terms, asked.pen))
 
 
 def _about(asked: Asked) -> tuple[RoundId, PairId, Opener]:

@@ -42,7 +42,12 @@ async def submit_away_date(asked: Asked) -> None:
         now=asked.now,
     )
     await hand_in(
-        asked, guild_id, _opener(program_id), filled, act=going, write=lambda away: write_away(away, asked.pen)
+        asked,
+        guild_id,
+        _opener(program_id),
+        filled,
+        act=going,
+        write=lambda away: write_away(away, program_id, asked.pen),
     )
 
 

@@ -19,10 +19,16 @@ from bot.frontend.messages.pen import Pen
 async def open_reply(asked: Asked) -> None:
     """The form for a reply is open; of a pair's too."""
     round_id, number, guild_id = await _about(asked)
+    places = len(asked.parsed.args)
     form = await show_reply_form(
-        asked.house, guild_id=guild_id, member_id=asked.member_id, round_id=round_id, prompt_number=number
+        asked.house,
+        guild_id=guild_id,
+        member_id=asked.member_id,
+        round_id=round_id,
+        prompt_number=number,
+        pair_id=PairId(asked.number(2)) if places > 2 else None,
     )
-    opener = _opener(asked, places=len(asked.parsed.args))
+    opener = _opener(asked, places=places)
     await asked.show(make_reply_form(opener, form, await draft_of(asked, guild_id, opener), asked.pen))
 
 

@@ -16,7 +16,7 @@ def write_agreement(notice: AgreementNote, pen: Pen) -> Message:
     terms = notice.terms
     names = pen.speech.list([show_name(name) for name in terms.accepted]) or pen.say("notice.confirm.somebody")
     if terms.missing:
-        content = pen.say("notice.agreement.proposed", names=names)
+        content = f"{pen.say('notice.agreement.proposed', names=names)} {say_missing(terms, pen)}"
         row = (
             pen.strong("agree_yes", notice.round_id, notice.pair_id),
             pen.quiet("agree", notice.round_id, notice.pair_id, label="agree_change"),
@@ -26,6 +26,18 @@ def write_agreement(notice: AgreementNote, pen: Pen) -> Message:
         row = (pen.quiet("agree", notice.round_id, notice.pair_id, label="agree_change"),)
     help_button = pen.quiet("help_round", notice.round_id, label="help")
     return Message(content=content, embeds=(make_card("", describe_terms(terms, pen)),), rows=((*row, help_button),))
+
+
+def say_missing(terms: Terms, pen: Pen) -> str:
+    """Who must say yes first."""
+    missing = [show_name(name) or pen.say("notice.confirm.somebody") for name in terms.missing]
+    return pen.say("notice.agreement.missing", names=pen.speech.list(missing))
+
+
+def describe_agreement(terms: Terms, pen: Pen) -> str:
+    """What is settled or, as long as a yes is missing, proposed."""
+    stands = say_missing(terms, pen) if terms.missing else pen.say("notice.agreement.holds")
+    return pen.lines(f"**{pen.say('button.agree')}**", describe_terms(terms, pen), stands)
 
 
 def describe_terms(terms: Terms, pen: Pen) -> str:

@@ -61,7 +61,7 @@ async def be_away(asked: Asked) -> None:
         days=asked.number(1),
         now=asked.now,
     )
-    await asked.answer(write_away(away, asked.pen))
+    await asked.answer(write_away(away, program_id, asked.pen))
 
 
 async def ask_leave(asked: Asked) -> None:

@@ -8,8 +8,8 @@ from bot.actions.whereabouts import guild_of_program, guild_of_round, program_of
 from bot.domain.errors import RuleError
 from bot.domain.ids import GuildId, MemberId, PairId, ProgramId, RoundId
 from bot.domain.partnership import CheckInAnswer
+from bot.frontend.answers.agreeing import write_said_yes
 from bot.frontend.answers.help import write_ask_apart, write_choose_apart, write_help, write_kept_apart
-from bot.frontend.answers.plain import write_plain
 from bot.frontend.answers.silence import write_back, write_here, write_new_partner, write_waits_longer
 from bot.frontend.answers.taking_part import write_check_in_help, write_check_in_taken
 from bot.frontend.asked import Asked
@@ -44,7 +44,7 @@ async def ask_what_helps(asked: Asked) -> None:
 async def agree(asked: Asked) -> None:
     """They say yes to what their partner proposed."""
     round_id, guild_id = await _round(asked)
-    holds = await accept_agreement(
+    terms = await accept_agreement(
         asked.house,
         guild_id=guild_id,
         member_id=asked.member_id,
@@ -52,8 +52,7 @@ async def agree(asked: Asked) -> None:
         pair_id=PairId(asked.number(1)),
         now=asked.now,
     )
-    key = "answer.agreement.holds" if holds else "answer.agreement.said_yes"
-    await asked.answer(write_plain(asked.pen.say(key), asked.pen.say("answer.agreement.change")))
+    await asked.answer(write_said_yes(terms, asked.pen))
 
 
 async def be_here(asked: Asked) -> None:

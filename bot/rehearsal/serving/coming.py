@@ -55,6 +55,7 @@ WORDS = {
     StepKind.TELL_KEPT: "A writer reads that the reply is kept",
     StepKind.ASK_PROMPT: "A writer is asked which prompt is meant",
     StepKind.ASK_TO_CONFIRM: "A partner is asked: are these your words too?",
+    StepKind.UPDATE_QUESTION: "That question says what came of it",
     StepKind.UPDATE_REPLY: "A reply in the thread changes",
     StepKind.TELL_DESK: "Organisers get a note",
     StepKind.POST_CASE: "Moderators get a request for help",

@@ -23,15 +23,20 @@ async def propose(town, member, button="How we want to talk", hopes="To laugh.")
 
 async def test_two_taps_and_a_line_make_an_agreement(town, pair):
     ana, ben = pair
-    assert "Your idea stands in your thread" in words_of(await propose(town, ana))
+    proposed = words_of(await propose(town, ana))
+    assert "Your idea stands in your thread" in proposed
+    assert "Ben must say yes first." in proposed
     note = town.find(town.pair_thread, "Yes, I agree")
-    assert "from Ana" in words_of(note)
+    assert "from Ana. Ben must say yes first." in words_of(note)
+    assert "Ben must say yes first." in words_of(await ana.click(note, label="Yes, I agree"))
     assert "How often: every week\nHow: by video\nHopes: To laugh." in words_of(note)
     assert "each of you said yes" in words_of(await ben.click(note, label="Yes, I agree"))
     await town.run()
     settled = town.find(town.pair_thread, "Change it")
     assert "How you talk is settled." in words_of(settled)
     assert labels_of(settled) == ["Change it", "Help"]
+    mine = words_of(await ana.click(town.menu, label="My partner"))
+    assert "How often: every week\nHow: by video\nHopes: To laugh.\nHow you talk is settled." in mine
     form = await ben.click(settled, label="Change it")
     await ben.submit_modal(form, {"how_often": "monthly", "medium": "email", "text": ""})
     async with town.store.read() as tx:

@@ -2,8 +2,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.domain.consent import Consent
-from bot.store import profiles, replies
-from tests.frontend.interactions.conftest import labels_of, make_client, shown, words_of
+from bot.store import pairs, profiles, replies
+from tests.frontend.interactions.conftest import make_client, shown, words_of
 
 LONG = "Wir lesen vor. " * 266 + "Das Ende."
 
@@ -166,12 +166,20 @@ async def test_pair_reply_tells_why_it_is_only_counted_and_that_the_partner_said
     assert "each of you said yes" in words_of(await ana.click(town.menu, label="My replies"))
 
 
-async def test_pair_reply_of_a_stranger_is_refused_and_given_back(town, pair):
-    form = await town.organiser.click(town.find(town.pair_thread, "Write our reply"), label="Write our reply")
-    answer = await town.organiser.submit_modal(form, {"text": "I am not one of them.", "consent": "quote"})
-    assert "not your pair" in words_of(answer)
-    assert "I am not one of them." in words_of(answer)
-    assert "Try again" in labels_of(shown(answer))
+async def test_pair_reply_of_a_stranger_is_refused_before_the_form_opens(town, pair):
+    button = town.find(town.pair_thread, "Write our reply")
+    assert "not your pair" in words_of(await town.organiser.click(button, label="Write our reply"))
+
+
+async def test_form_of_a_pair_is_refused_once_they_left_it_and_gives_the_words_back_that_were_written(town, pair):
+    ana, _ = pair
+    button = town.find(town.pair_thread, "Write our reply")
+    form = await ana.click(button, label="Write our reply")
+    async with town.store.write() as tx:
+        await pairs.remove_member(tx, 1, ana.id, town.clock.at)
+    assert "This pair ended for you on <t:" in words_of(await ana.click(button, label="Write our reply"))
+    answer = await ana.submit_modal(form, {"text": "We like maps.", "consent": "quote"})
+    assert "We like maps." in words_of(answer)
 
 
 async def test_confirming_the_reply_of_others_is_refused(town, pair):

@@ -245,6 +245,7 @@ def clauses_of(words: list[Words], around: str, may_show: Callable[[str], bool] 
         ("A mentor because libraries are lonely.", []),
         ("A mentor is what it says of libraries.", []),
         ("We want no mentor for the library.", []),
+        ("Every mentor should be a librarian.", []),
         ("The mentor needs no library.", []),
         ("A mentor for mentors.", []),
         ("Every public library mentor retires.", ["public library mentor retires"]),

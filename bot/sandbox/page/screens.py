@@ -11,11 +11,13 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.permissions import Permission
 from bot.sandbox.shapes import Json
 from bot.sandbox.world.access import can_see, guild_permissions
-from bot.sandbox.world.records import Channel, ChannelKind, Guild, Message, User
+from bot.sandbox.world.records import Channel, ChannelKind, Guild, Message, MessageKind, User
 from bot.sandbox.world.state import World
 
 MOST_LOOKED_AT = 50
 """Messages of a channel that are looked through for what is new."""
+LINES = (MessageKind.RECIPIENT_ADD, MessageKind.PINNED, MessageKind.THREAD_CREATED, MessageKind.THREAD_STARTER)
+"""What Discord itself writes: nobody said it."""
 
 
 def everybody(desk: PageDesk) -> Json:
@@ -78,7 +80,8 @@ def _new_messages(channel: Channel, user_id: int, read: int) -> Iterator[Message
     """Return what others said there for all to see since this person last looked, the newest first."""
     newest = islice(reversed(channel.messages.values()), MOST_LOOKED_AT)
     for message in takewhile(lambda each: each.id > read, newest):
-        if message.deleted_at is None and message.only_for is None and message.author_id != user_id:
+        is_for_all = message.deleted_at is None and message.only_for is None and message.kind not in LINES
+        if is_for_all and message.author_id != user_id:
             yield message
 
 

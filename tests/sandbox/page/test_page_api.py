@@ -106,6 +106,23 @@ async def test_what_came_since_one_looked_is_new_until_one_looks(town: Sandbox, 
     assert (seen["unread"], seen["pings"]) == (False, 0)
 
 
+async def test_only_what_others_said_is_counted(town: Sandbox, caller: Caller, stub: Any) -> None:
+    ana, ben = town.person(person_id(town, "Ana")), town.person(person_id(town, "Ben"))
+    thread = await stub.ask("POST", f"/channels/{town.general.id}/threads", {"name": "Ana & Ben", "type": 12})
+    for each in (ana, ben):
+        await stub.ask("PUT", f"/channels/{thread['id']}/thread-members/{each.id}", {})
+    pair = town.thread("Ana & Ben")
+    for who in (ana, ben, ben):
+        await who.say(pair, "Hello")
+
+    async def counts(who: int) -> list[tuple[bool, int]]:
+        told = await caller.read("screen", person=who)
+        return [(each["unread"], each["pings"]) for each in told["servers"][0]["threads"]]
+
+    assert (await counts(ana.id), await counts(ben.id)) == ([(True, 2)], [(True, 1)])
+    assert await counts(town.guild.owner_id) == [(True, 0)]
+
+
 async def test_pinned_messages_are_told_the_last_first(town: Sandbox, caller: Caller, stub: Any) -> None:
     for words in ("First", "Second", "Never"):
         said = await stub.post(town.general.id, content=words)

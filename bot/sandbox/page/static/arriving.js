@@ -2,6 +2,9 @@
 
 import { isAfter } from "./log.js";
 
+// What Discord itself writes: somebody was added, pinned something, made a thread.
+const LINES = [1, 6, 18, 21];
+
 // What stands on this person's screen now, to be compared later.
 export function markOf(pane) {
   const pings = new Map(allPlaces(pane).map((place) => [place.id, place]));
@@ -21,7 +24,10 @@ export async function cameSince(mark, pane) {
 
 function newHere(mark, pane) {
   const isNew = (message) =>
-    isAfter(message.id, mark.last) && !message.ephemeral && message.author.id !== pane.personId;
+    isAfter(message.id, mark.last) &&
+    !message.ephemeral &&
+    !LINES.includes(message.type) &&
+    message.author.id !== pane.personId;
   const found = pane.log.messages.filter(isNew);
   if (!found.length) return [];
   const isForReader = ["dm", "private_thread"].includes(pane.channel.kind);

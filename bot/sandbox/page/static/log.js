@@ -42,6 +42,7 @@ export class Log {
     this.isAtEnd = true;
     this.node.addEventListener("scroll", () => {
       this.isAtEnd = this.isNearTheEnd();
+      if (this.place && this.isInView(this.place.id)) this.forgetPlace();
     });
     for (const what of ["wheel", "touchmove", "pointerdown", "keydown"])
       this.node.addEventListener(what, () => this.letGo(), { passive: true });
@@ -205,6 +206,11 @@ export class Log {
   forgetPlace() {
     this.place = null;
     this.back.hidden = true;
+  }
+
+  isInView(id) {
+    const [view, box] = [this.node, this.list.querySelector(`[data-id="${id}"]`)].map((each) => each?.getBoundingClientRect());
+    return Boolean(box) && box.bottom > view.top && box.top < view.bottom;
   }
 
   // How far a message runs out of view above and below.

@@ -85,7 +85,7 @@ class Town {
     const other = this.people.find((person) => !person.bot && person.id !== this.panes[0].personId);
     const side = await this.add(other?.id ?? this.opensAs);
     const name = written(side.screen.person.name);
-    this.notice.show(["On the other side you are ", name, " · ", ["Close the other side", () => this.split(side)]]);
+    this.notice.show(["On the other side you are ", name, ["Close the other side", () => this.split(side)]]);
     return side;
   }
 
@@ -123,13 +123,12 @@ class Town {
     const count = forThem.reduce((sum, each) => sum + each.count, 0);
     const whom = this.isSplit ? pane.screen.person.name : "you";
     const words = `${count || "Nothing"} new ${count ? `${count === 1 ? "message" : "messages"} ` : ""}for ${whom}`;
-    const others = came.filter((each) => !each.count).slice(0, MOST_NAMED);
+    const others = count ? [] : came.slice(0, MOST_NAMED);
     const go = ({ place, message, name }) => [name, () => pane.open(place, message)];
     return [
-      el("strong", {}, written(words)),
-      ...(count ? [": ", ...between(forThem.slice(0, MOST_NAMED).map(go))] : []),
-      ". ",
-      ...(others.length ? ["Also new: ", ...between(others.map(go)), ". "] : []),
+      el("strong", {}, written(words), count ? ": " : ". "),
+      ...forThem.slice(0, MOST_NAMED).map(go),
+      ...(others.length ? [" Also new: ", ...others.map(go)] : []),
     ];
   }
 
@@ -166,11 +165,8 @@ class Town {
 }
 
 const TIP = "sandbox-tip-read";
-const MOST_NAMED = 3;
-
-function between(parts) {
-  return parts.flatMap((part, at) => (at ? [", ", part] : [part]));
-}
+// On a phone each takes a line.
+const MOST_NAMED = 2;
 
 // What to do here, until somebody has read it.
 function showTip(notice) {

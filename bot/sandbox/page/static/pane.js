@@ -114,7 +114,7 @@ export class Pane {
     if (before.id === personId) return;
     const name = el("strong", {}, written(this.screen.person.name));
     const back = [`Be ${before.name} again`, () => this.turnInto(before.id)];
-    this.town.notice.show(["You are now ", name, " · ", back]);
+    this.town.notice.show(["You are now ", name, back]);
   }
 
   // Looks at a channel, thread or DM: at the message named, else from what is new there.

@@ -1,4 +1,4 @@
-"""The page's addresses. All of them stand below its secret; anything else is not found."""
+"""The page's addresses. All of them stand below its secret; elsewhere one reads that the address is not whole."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from bot.sandbox.shapes import Json, dumps, id_in, object_in, text_in
 
 STATIC = Path(__file__).with_name("static")
 KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+ASTRAY = STATIC / "astray.html"
 LONGEST_NAME = 32
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -38,6 +39,9 @@ class PageServer:
     def add_to(self, app: web.Application) -> None:
         """Add the page's routes to the application."""
         base = "/page/{secret}/"
+        for address in ("/", "/page", "/page/"):
+            app.router.add_get(address, self._astray)
+        app.router.add_get(base.rstrip("/"), self._let_in(self._end_with_slash))
         app.router.add_get(base, self._let_in(self._file))
         app.router.add_get(base + "live", self._let_in(self.live.handle))
         for name, read in {"people": self._people, "screen": self._screen, "channel": self._channel}.items():
@@ -53,10 +57,17 @@ class PageServer:
     def _let_in(self, handler: Handler) -> Handler:
         async def serve(request: web.Request) -> web.StreamResponse:
             if not secrets.compare_digest(request.match_info["secret"].encode(), self.desk.secret.encode()):
-                raise web.HTTPNotFound
+                return await self._astray(request)
             return await handler(request)
 
         return serve
+
+    async def _end_with_slash(self, request: web.Request) -> web.StreamResponse:
+        raise web.HTTPFound(f"{request.path}/")
+
+    async def _astray(self, request: web.Request) -> web.StreamResponse:
+        """Whoever came without the secret reads that the address is not whole; the secret is not told."""
+        return _page_of(ASTRAY, status=404)
 
     def _answering(self, read: Callable[[web.Request], Awaitable[object]]) -> Handler:
         async def answer(request: web.Request) -> web.StreamResponse:
@@ -72,8 +83,7 @@ class PageServer:
         known = {file.name: file for file in STATIC.iterdir() if file.suffix in KINDS}
         if name not in known:
             raise web.HTTPNotFound
-        file = known[name]
-        return web.Response(body=file.read_bytes(), content_type=KINDS[file.suffix], charset="utf-8", headers=HEADERS)
+        return _page_of(known[name])
 
     async def _people(self, request: web.Request) -> object:
         return everybody(self.desk)
@@ -122,6 +132,11 @@ class PageServer:
         if act is None:
             raise LookupError("such act")
         return await act(self.desk, self.desk.person(body.get("person")), body)
+
+
+def _page_of(file: Path, *, status: int = 200) -> web.Response:
+    kind = KINDS[file.suffix]
+    return web.Response(status=status, body=file.read_bytes(), content_type=kind, charset="utf-8", headers=HEADERS)
 
 
 async def _body(request: web.Request) -> Json:

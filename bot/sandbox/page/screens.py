@@ -10,7 +10,7 @@ from bot.sandbox.payloads.people import role_payload
 from bot.sandbox.people.person import Person
 from bot.sandbox.permissions import Permission
 from bot.sandbox.shapes import Json
-from bot.sandbox.world.access import can_see, guild_permissions
+from bot.sandbox.world.access import can_see, guild_permissions, is_hidden
 from bot.sandbox.world.records import Channel, ChannelKind, Guild, Message, MessageKind, User
 from bot.sandbox.world.state import World
 
@@ -65,6 +65,7 @@ def _place(desk: PageDesk, person: Person, channel: Channel) -> Json:
         "id": str(channel.id),
         "name": channel.name,
         "kind": channel.kind.name.lower(),
+        "private": is_hidden(desk.world, channel),
         "parent": None if channel.parent_id is None else str(channel.parent_id),
         "last": str(channel.last_message_id or 0),
         "unread": bool(new),

@@ -51,6 +51,17 @@ def can_see(world: World, user_id: int, channel: Channel) -> bool:
     return user_id in channel.thread.members or bool(granted & Permission.MANAGE_THREADS)
 
 
+def is_hidden(world: World, channel: Channel) -> bool:
+    """Whether the channel's own settings hide it from people who see others, which Discord's clients show by a lock."""
+    if channel.guild_id is None or channel.thread is not None:
+        return False
+    guild = world.guilds[channel.guild_id]
+    everybody = guild.roles[guild.id].permissions
+    overwrites = channel.overwrites.values()
+    here = channel_permissions(everybody, overwrites, guild_id=guild.id, role_ids=set(), member_id=0)
+    return bool(everybody & Permission.VIEW_CHANNEL) and not here & Permission.VIEW_CHANNEL
+
+
 def can_send(world: World, user_id: int, channel: Channel) -> bool:
     """Whether the user may write there, as far as permissions say."""
     needed = Permission.SEND_MESSAGES_IN_THREADS if channel.thread else Permission.SEND_MESSAGES

@@ -50,6 +50,23 @@ async def test_without_the_secret_nothing_is_found(town: Sandbox, path: str) -> 
     assert await status_of("GET", wrong + path) == 404
 
 
+@pytest.mark.parametrize("path", ["/", "/page", "/page/", "/page/wrong", "/page/wrong/", "/page/wrong/api/people"])
+async def test_address_that_is_not_whole_says_so_and_tells_no_secret(town: Sandbox, path: str) -> None:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"http://127.0.0.1:{town.port}{path}") as answer,
+    ):
+        assert (answer.status, answer.content_type) == (404, "text/html")
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        words = await answer.text()
+    assert "the whole address that the command printed" in words
+    assert town.page.desk.secret not in words
+
+
+async def test_page_opens_where_only_the_last_slash_lacks(town: Sandbox) -> None:
+    assert await status_of("GET", town.page_url.rstrip("/")) == 200
+
+
 @pytest.mark.parametrize("path", ["../desk.py", "..%2fdesk.py", "%2e%2e/desk.py", "nothing.js", "__init__.py"])
 async def test_only_the_pages_own_files_are_served(town: Sandbox, path: str) -> None:
     assert await status_of("GET", town.page_url + path) == 404

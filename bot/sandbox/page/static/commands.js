@@ -2,7 +2,7 @@
 
 import { Refused, read, send } from "./api.js";
 import { el, written } from "./dom.js";
-import { checkField, fileField, labelled, selectField, textField } from "./fields.js";
+import { checkField, fileField, isFilledIn, labelled, selectField, textField } from "./fields.js";
 import { entriesOf } from "./picking.js";
 import { sheet } from "./sheet.js";
 
@@ -106,7 +106,7 @@ function fillIn(command, pane, typed) {
   const button = el("button", { class: "button primary", type: "submit" }, "Send");
   const body = el(
     "form",
-    {},
+    { novalidate: true },
     el("p", { class: "soft", dir: "auto" }, command.description),
     fields.map(([, field]) => field.node),
     trouble,
@@ -114,6 +114,7 @@ function fillIn(command, pane, typed) {
   );
   body.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (!isFilledIn(body)) return;
     button.disabled = true;
     try {
       const answer = await send("do/command", {
@@ -137,7 +138,7 @@ function fillIn(command, pane, typed) {
 // Puts typed words into a text, or chooses the entry that is called so.
 function fillWith(field, words) {
   const control = field.node.querySelector("input:not([type=file]), select");
-  const isCalledSo = (option) => [option.value, option.label, option.label.slice(1)].includes(words);
+  const isCalledSo = ({ value, label, dataset: { name = label } }) => [value, name, name.slice(1)].includes(words);
   if (control?.options) control.value = [...control.options].find(isCalledSo)?.value ?? "";
   else if (control) control.value = words;
 }

@@ -57,7 +57,14 @@ export function selectField(about, entries, { required }) {
     "select",
     { required: Boolean(required) },
     el("option", { value: "" }, about.placeholder || "—"),
-    entries.map((entry) => el("option", { value: entry.value, selected: Boolean(entry.default) }, entry.label)),
+    entries.map((entry) =>
+      el(
+        "option",
+        { value: entry.value, selected: Boolean(entry.default), "data-name": entry.label },
+        entry.label,
+        entry.note && ` (${entry.note})`,
+      ),
+    ),
   );
   return labelled(about, control, () => (control.value === "" ? undefined : control.value));
 }
@@ -83,6 +90,40 @@ export function severalField(about, entries) {
   return grouped(about, boxesWithWords(boxes, entries), () =>
     boxes.filter((box) => box.checked).map((box) => box.value),
   );
+}
+
+// Whether all that is needed is there. Where something lacks, each such field says so, and the first is brought into
+// view above what ends the form: the browser's own bubble would be hidden by that.
+export function isFilledIn(form) {
+  const lacking = [...form.elements].filter((control) => control.willValidate && !control.checkValidity());
+  const fields = new Map(lacking.map((control) => [control.closest(".field-in"), control]).reverse());
+  for (const [field, control] of [...fields].reverse()) sayWhatLacks(field, control);
+  const first = lacking[0];
+  if (!first) return true;
+  first.focus({ preventScroll: true });
+  form.querySelector(".lacks").scrollIntoView({ block: "center" });
+  return false;
+}
+
+function sayWhatLacks(field, control) {
+  field.querySelector(".lacks")?.remove();
+  const note = el("p", { class: "wrong lacks", id: `lacks-${(count += 1)}`, role: "alert" }, control.validationMessage);
+  const controls = control.name ? [...field.querySelectorAll("input")] : [control];
+  const before = controls.map((each) => each.getAttribute("aria-describedby"));
+  for (const each of controls) {
+    each.setAttribute("aria-invalid", "true");
+    each.setAttribute("aria-describedby", note.id);
+  }
+  field.insertBefore(note, field.querySelector(":scope > .entries") ?? control);
+  const forget = () => {
+    note.remove();
+    controls.forEach((each, at) => {
+      each.removeAttribute("aria-invalid");
+      if (before[at]) each.setAttribute("aria-describedby", before[at]);
+      else each.removeAttribute("aria-describedby");
+    });
+  };
+  field.addEventListener("input", forget, { once: true });
 }
 
 function boxesWithWords(boxes, entries) {

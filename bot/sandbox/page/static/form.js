@@ -2,7 +2,7 @@
 
 import { Refused, send } from "./api.js";
 import { el } from "./dom.js";
-import { fieldOf } from "./fields.js";
+import { fieldOf, isFilledIn } from "./fields.js";
 import { markdown } from "./markdown.js";
 import { sheet } from "./sheet.js";
 
@@ -15,7 +15,7 @@ export function openForm(form, pane) {
   const button = el("button", { class: "button primary", type: "submit" }, "Submit");
   const body = el(
     "form",
-    { novalidate: false },
+    { novalidate: true },
     parts.map((part) => part.node),
     trouble,
     el(
@@ -27,6 +27,7 @@ export function openForm(form, pane) {
   );
   body.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (!isFilledIn(body)) return;
     button.disabled = true;
     trouble.textContent = "";
     try {
@@ -37,6 +38,7 @@ export function openForm(form, pane) {
       if (!(error instanceof Refused)) throw error;
       trouble.textContent = error.message;
     } finally {
+      trouble.scrollIntoView({ block: "nearest" });
       button.disabled = false;
     }
   });

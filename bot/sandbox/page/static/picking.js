@@ -25,7 +25,7 @@ export function entriesOf(part, pane) {
       ? pane
           .places()
           .filter((place) => !wanted || wanted.includes(place.kind))
-          .map((place) => ({ value: place.id, label: `#${place.name}` }))
+          .map((place) => ({ value: place.id, label: `#${place.name}`, note: place.private ? "private" : undefined }))
       : [];
   const chosen = new Set((part.default_values ?? []).map((value) => String(value.id)));
   return [...people, ...roles, ...places].map((entry) => ({ ...entry, default: chosen.has(entry.value) }));
@@ -102,6 +102,7 @@ function words(entry) {
     "span",
     {},
     written(entry.label),
+    entry.note && el("span", { class: "soft" }, ` (${entry.note})`),
     entry.description && el("span", { class: "soft block" }, written(entry.description)),
   );
 }

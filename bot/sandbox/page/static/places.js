@@ -3,6 +3,7 @@
 import { avatar, el, icon, sign, spoken, written } from "./dom.js";
 
 const signOf = { text: () => sign("#"), public_thread: () => sign("↳"), private_thread: () => icon("lock") };
+const signFor = (place) => (place.private ? icon("lock") : (signOf[place.kind] ?? signOf.text)());
 
 export function placesElement(screen, openId, pane) {
   return [
@@ -89,8 +90,9 @@ function entry(place, openId, pane, face) {
       "aria-current": place.id === openId ? "page" : null,
       onclick: () => pane.open(place.id),
     },
-    face ?? (signOf[place.kind] ?? signOf.text)(),
+    face ?? signFor(place),
     el("span", { class: "place-name cut", dir: "auto" }, place.name),
+    place.private && spoken(" (private)"),
     place.unread && spoken(" (new)"),
     place.pings > 0 && el("span", { class: "pings" }, String(place.pings), spoken(" for you")),
   );

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.async_api import Browser, expect
 
-from bot.sandbox import Sandbox
+from bot.sandbox import Overwrite, Permission, Sandbox
 from tests.browsing import Hands, hands_on, needs_chromium
-from tests.sandbox.page.sent_by_bots import COMMAND, FORM, MORE_FORM, THANKS, button, row
+from tests.sandbox.page.sent_by_bots import COMMAND, FORM, MORE_FORM, PARTS, THANKS, button, row
 
 pytestmark = [needs_chromium, pytest.mark.asyncio(loop_scope="session")]
 
@@ -80,6 +82,49 @@ async def test_form_of_texts_and_choices_reaches_the_bot(browser: Browser, town:
             ["t", "i"],
         ]
         assert [user["global_name"] for user in stub.heard[-1]["data"]["resolved"]["users"].values()] == ["Ben"]
+
+
+@pytest.mark.parametrize("height", [420, 800])
+async def test_what_lacks_in_a_form_is_said_beside_it_and_in_view(
+    browser: Browser, town: Sandbox, stub, height: int
+) -> None:
+    choices = [{"label": f"Way {number}", "value": str(number), "description": "Words"} for number in range(9)]
+    field = {"type": 18, "label": "How?", "component": {"type": 21, "custom_id": "how", "options": choices}}
+    form = {"custom_id": "form:9", "title": "Needed", "components": [*PARTS[:2], field]}
+    stub.answers = {"open:1": {"type": 9, "data": form}, "form:9": THANKS}
+    await stub.post(town.general.id, content="A form", components=[row(button("Open", "open:1"))])
+    async with hands_on(browser, town.page_url, width=360, height=height) as hands:
+        await hands.press("open")
+        dialog = hands.page.locator("dialog")
+        await dialog.get_by_label("Short").fill("A name")
+        await dialog.get_by_role("button", name="Submit").press("Enter")
+        first = dialog.get_by_role("radio").first
+        await expect(first).to_be_focused()
+        await expect(first).to_have_accessible_description(re.compile("select one"))
+        await expect(first).to_have_attribute("aria-invalid", "true")
+        note, ends = await dialog.locator(".lacks").bounding_box(), await dialog.locator(".ends").bounding_box()
+        chosen = await first.bounding_box()
+        assert note["y"] < chosen["y"] < chosen["y"] + chosen["height"] <= ends["y"]
+        await hands.page.keyboard.press("Space")
+        await expect(dialog.locator(".lacks")).to_have_count(0)
+        await expect(first).not_to_have_attribute("aria-invalid", "true")
+        await hands.submit()
+        await expect(hands.last).to_contain_text("Thank you")
+
+
+async def test_private_channel_is_marked_in_the_list_and_where_one_is_chosen(
+    browser: Browser, town: Sandbox, stub
+) -> None:
+    nobody = Overwrite(target_id=town.guild.id, is_member=False, deny=Permission.VIEW_CHANNEL)
+    town.add_channel("staff", overwrites=[nobody])
+    select = {"type": 8, "custom_id": "place:1", "channel_types": [0]}
+    await stub.post(town.general.id, components=[row(select)])
+    async with hands_on(browser, town.page_url) as hands:
+        await hands.become(town.owner.name)
+        await expect(hands.side.get_by_role("button", name="staff (private)")).to_be_visible()
+        await hands.press("place")
+        await expect(hands.page.locator("dialog").get_by_role("button", name="#staff (private)")).to_be_visible()
+        await expect(hands.page.locator("dialog").get_by_role("button", name="#general", exact=True)).to_be_visible()
 
 
 async def test_select_is_chosen_in_a_sheet(browser: Browser, town: Sandbox, stub) -> None:

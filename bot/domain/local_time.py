@@ -1,9 +1,36 @@
 """From a local date and time to an instant: once per local date, whatever the clocks do."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _SECOND = timedelta(seconds=1)
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockChange:
+    """Clocks of a zone go forward or back."""
+
+    local_date: date
+    """Of the zone, just after the change."""
+    forward: bool
+
+
+def clock_changes(first_at: datetime, last_at: datetime, zone: ZoneInfo) -> Iterator[ClockChange]:
+    """Yield each change of the zone's clocks after the first instant (aware) and up to the last, in order.
+
+    Two changes within 24 hours that cancel each other out are none.
+    """
+    early = first_at.astimezone(UTC)
+    while early < last_at:
+        late = min(early + _DAY, last_at.astimezone(UTC))
+        before, after = _offset(early, zone), _offset(late, zone)
+        if before != after:
+            changed_at = _find_change(early, late, zone)
+            yield ClockChange(local_date=_show(changed_at, zone).date(), forward=after > before)
+        early = late
 
 
 def instant_of(local_date: date, local_time: time, zone: ZoneInfo) -> datetime:
@@ -24,6 +51,21 @@ def instant_of(local_date: date, local_time: time, zone: ZoneInfo) -> datetime:
 def _show(instant: datetime, zone: ZoneInfo) -> datetime:
     """Return what clocks of the zone show, without zone or fold."""
     return instant.astimezone(zone).replace(tzinfo=None, fold=0)
+
+
+def _offset(instant: datetime, zone: ZoneInfo) -> timedelta:
+    return instant.astimezone(zone).utcoffset() or timedelta()
+
+
+def _find_change(early: datetime, late: datetime, zone: ZoneInfo) -> datetime:
+    """Return the first second, to a second or two, at which the zone's clocks differ from UTC as at `late`."""
+    while late - early > _SECOND:
+        middle = early + (late - early) / 2
+        if _offset(middle, zone) == _offset(late, zone):
+            late = middle
+        else:
+            early = middle
+    return late
 
 
 def _find_end_of_gap(early: datetime, late: datetime, zone: ZoneInfo, local: datetime) -> datetime:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.local_time import instant_of
+from bot.domain.local_time import clock_changes, instant_of
 
 ZONES = [
     "Africa/Cairo",
@@ -76,3 +76,37 @@ def test_instant_of_a_later_local_time_is_never_earlier(on: date, at: time, late
 def test_instant_of_a_time_with_a_zone_and_fractions_of_its_own_ignores_both() -> None:
     at = time(9, 0, 0, 999, tzinfo=UTC, fold=1)
     assert instant_of(date(2026, 2, 2), at, ZoneInfo("Asia/Tokyo")) == datetime(2026, 2, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "first", "last", "expected"),
+    [
+        ("Europe/London", "2026-09-07", "2027-01-25", [("2026-10-25", False)]),
+        ("Europe/London", "2026-02-02", "2026-06-29", [("2026-03-29", True)]),
+        ("America/New_York", "2026-02-02", "2026-11-30", [("2026-03-08", True), ("2026-11-01", False)]),
+        ("Australia/Lord_Howe", "2026-03-02", "2026-10-30", [("2026-04-05", False), ("2026-10-04", True)]),
+        ("Africa/Casablanca", "2026-01-05", "2026-05-04", [("2026-02-15", False), ("2026-03-22", True)]),
+        ("Europe/London", "2026-10-25T00:30", "2026-10-25T01:30", [("2026-10-25", False)]),
+        ("Europe/London", "2026-10-25T01:00", "2027-03-28T00:59", []),
+        ("Africa/Nairobi", "2026-01-01", "2026-12-31", []),
+        ("UTC", "2026-01-01", "2026-12-31", []),
+    ],
+)
+def test_changes_of_clocks_are_told_by_the_day_on_which_they_happen(
+    zone: str, first: str, last: str, expected: list[tuple[str, bool]]
+) -> None:
+    first_at, last_at = (datetime.fromisoformat(each).replace(tzinfo=UTC) for each in (first, last))
+    found = clock_changes(first_at, last_at, ZoneInfo(zone))
+    assert [(change.local_date.isoformat(), change.forward) for change in found] == expected
+
+
+@given(on=dates, days=st.integers(1, 200), zone=zones)
+def test_clocks_keep_their_distance_from_utc_where_no_change_is_told(on: date, days: int, zone: ZoneInfo) -> None:
+    first_at = datetime.combine(on, time(12), UTC)
+    last_at = first_at + timedelta(days=days)
+    changes = list(clock_changes(first_at, last_at, zone))
+    if first_at.astimezone(zone).utcoffset() != last_at.astimezone(zone).utcoffset():
+        assert changes
+    for change in changes:
+        noons = [datetime.combine(change.local_date + timedelta(days=each), time(12), zone) for each in (-1, 1)]
+        assert change.forward == (noons[1].utcoffset() > noons[0].utcoffset())

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.actions.lookups import Setting
-from bot.domain.cells import cross
+from bot.domain.crossing import cross_themes, may_be_crossed
 from bot.domain.ids import MemberId, ReplyId
 from bot.domain.participant import Profile
 from bot.domain.particulars import Particulars
@@ -13,7 +13,7 @@ from bot.domain.program import Trait
 from bot.domain.summary import Summary
 from bot.domain.words import Words, people_of
 from bot.programs.regions import Regions
-from bot.store import Tx, particulars, profiles
+from bot.store import Tx, particulars, profiles, summaries
 
 Values = Mapping[str, Mapping[MemberId, str]]
 """For each field, such as "region", the keys of what people said of themselves."""
@@ -78,16 +78,15 @@ def with_crossings(
     `orders` are all values that a field can have.
     """
     standing = {each.reply_id: each for each in words}
-    wrote = people_of(standing[each] for each in summary.reply_ids)
-    themes = {theme.number: people_of(standing[each] for each in theme.reply_ids) for theme in summary.themes}
-    crossings = (
-        cross(field, themes, {member: value for member, value in of_field.items() if member in wrote}, orders[field])
-        for field, of_field in values.items()
-    )
-    return replace(summary, crossings=tuple(crossings) if themes else ())
+    crossings = (cross_themes(summary, standing, field, values[field], orders[field]) for field in values)
+    return replace(summary, crossings=tuple(crossings) if summary.themes else ())
 
 
 async def cross_summary(tx: Tx, found: Setting, summary: Summary, words: Sequence[Words]) -> Summary:
-    """The summary with its themes counted by what their writers say of themselves now."""
+    """The summary with its themes counted by what their writers say of themselves now, if it is the one that may be."""
+    others = await summaries.of_round(tx, found.round.id)
+    approved = [each.summary for each in others if each.approved_at is not None]
+    if not may_be_crossed(summary, approved, round_is_summed_up=found.program.summary.of_round):
+        return replace(summary, crossings=())
     orders = {trait.value: _values_of(found, trait) for trait in found.program.summary.by}
     return with_crossings(summary, words, await values_of_writers(tx, found, words), orders)

@@ -1,13 +1,14 @@
 """Counts of people crossed with something they said of themselves, so that nobody can be told from them.
 
 A cell of fewer than three people is hidden, none at all among them, and so are further cells of its row where the row's
-total, which stands beside the theme, would give it away. How many people of a column there are in all is never
-published: it would bound the hidden cells. Shown by trying every row of up to four cells: for each hidden cell at least
-two numbers fit what is published, even for who knows this rule. The idea is complementary suppression, see Willenborg
-and de Waal, Elements of Statistical Disclosure Control (2001), chapter 6.
+total, which stands beside the theme, would give it away. Only columns of which a cell is shown are told at all: how
+many people of a value there are, or whether they are three, would bound the hidden cells. People without a value
+protect nobody, as it can be known how many they are. Shown by trying every row of up to four cells: for each hidden
+cell at least two numbers fit what is published, even for who knows this rule. The idea is complementary suppression,
+see Willenborg and de Waal, Elements of Statistical Disclosure Control (2001), chapter 6.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.ids import MemberId
@@ -28,8 +29,8 @@ class Row:
 class Crossing:
     """Distinct people of each theme by what they said of themselves in `field`, such as "region".
 
-    `columns` are the values that at least three people have, in the order given; `few` those of fewer, nobody among
-    them. People without a value count in none.
+    `columns` are the values of which at least one cell is shown, in the order given; `few` all others: nobody has them,
+    or too few people to show. People without a value count in none.
     """
 
     field: str
@@ -43,14 +44,14 @@ def cross(
 ) -> Crossing:
     """Return the people of each theme, by its number, crossed with their values; small cells are hidden.
 
-    `value_of` holds everybody who wrote. Who has one of `few`, or no value, is in no column; together they are one more
-    cell of each row, never shown as such, which is hidden and protected like the others.
+    `value_of` holds everybody who wrote. A value that nobody has is a cell like others: were it none, what is hidden
+    would tell who was heard.
     """
-    have = {value: sum(each == value for each in value_of.values()) for value in values}
-    columns = tuple(value for value in values if have[value] >= FEWEST_IN_A_CELL)
+    counted = {number: _cells(people, value_of, values) for number, people in themes.items()}
+    columns = tuple(value for value in values if any(cells.get(value) is not None for cells in counted.values()))
+    rows = (Row(theme=number, cells=tuple(map(cells.get, columns))) for number, cells in counted.items())
     few = tuple(value for value in values if value not in columns)
-    rows = tuple(Row(theme=number, cells=_cells(people, value_of, columns)) for number, people in themes.items())
-    return Crossing(field=field, columns=columns, few=few, rows=rows)
+    return Crossing(field=field, columns=columns, few=few, rows=tuple(rows))
 
 
 def without_rows(crossing: Crossing, changed: Collection[int], left: Collection[int]) -> Crossing:
@@ -65,29 +66,28 @@ def without_rows(crossing: Crossing, changed: Collection[int], left: Collection[
 
 
 def is_true_to(row: Row, crossing: Crossing, people: Collection[MemberId], value_of: Mapping[MemberId, str]) -> bool:
-    """Return whether each cell of the row that is shown is right and may be shown; more may be hidden than must be."""
-    if len(row.cells) != len(crossing.columns):
-        return False
-    allowed = _cells(people, value_of, crossing.columns)
-    return all(cell in (None, true) for cell, true in zip(row.cells, allowed, strict=True))
+    """Return whether each cell of the row that is shown is right and may be shown; more may be hidden than must be.
+
+    `value_of` holds everybody who wrote.
+    """
+    allowed = _cells(people, value_of, (*crossing.columns, *crossing.few))
+    return len(row.cells) == len(crossing.columns) and all(
+        cell in (None, allowed.get(column)) for column, cell in zip(crossing.columns, row.cells, strict=True)
+    )
 
 
 def _cells(
-    people: Collection[MemberId], value_of: Mapping[MemberId, str], columns: Sequence[str]
-) -> tuple[int | None, ...]:
-    counts = [sum(value_of.get(each) == column for each in people) for column in columns]
-    return shown_cells(counts, len(people) - sum(counts))
+    people: Collection[MemberId], value_of: Mapping[MemberId, str], values: Iterable[str]
+) -> dict[str, int | None]:
+    """The counts by value that may be shown, None for the others."""
+    counts = {value: sum(value_of.get(each) == value for each in people) for value in values}
+    return dict(zip(counts, shown_cells([*counts.values()]), strict=True))
 
 
-def shown_cells(counts: Sequence[int], elsewhere: int) -> tuple[int | None, ...]:
-    """Return the counts of a row that may be shown, None for the others; `elsewhere` are the people in none of them.
-
-    Those are a cell too, even if nobody is there, as soon as any count is small. If they were one only where somebody
-    is, a small count beside large ones would tell that there is somebody, and so be reckoned.
-    """
-    small = any(count < FEWEST_IN_A_CELL for count in counts)
-    hidden = hidden_cells([*counts, elsewhere] if elsewhere or small else counts)
-    return tuple(None if place in hidden else count for place, count in enumerate(counts))
+def shown_cells(row: Sequence[int]) -> tuple[int | None, ...]:
+    """Return the counts of a row that may be shown, None for the others."""
+    hidden = hidden_cells(row)
+    return tuple(None if place in hidden else count for place, count in enumerate(row))
 
 
 def hidden_cells(row: Sequence[int]) -> frozenset[int]:

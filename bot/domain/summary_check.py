@@ -150,8 +150,9 @@ def _faults_of_kinds(summary: Summary, standing: Mapping[ReplyId, Words]) -> Ite
 
 def _faults_of_cells(summary: Summary, standing: Mapping[ReplyId, Words], values: Values | None) -> Iterator[Fault]:
     themes = {theme.number: theme for theme in summary.themes}
+    wrote = people_of(standing[each] for each in summary.reply_ids if each in standing)
     for crossing in summary.crossings:
-        known = _values_in(crossing, values)
+        known = _values_in(crossing, values, wrote)
         if [row.theme for row in crossing.rows] != [*themes]:
             yield Fault(kind=FaultKind.CELLS_DIFFER, label=crossing.field)
             continue
@@ -164,8 +165,10 @@ def _faults_of_cells(summary: Summary, standing: Mapping[ReplyId, Words], values
                 yield Fault(kind=FaultKind.CELLS_DIFFER, label=themes[row.theme].label)
 
 
-def _values_in(crossing: Crossing, values: Values | None) -> Mapping[MemberId, str] | None:
-    return None if values is None else values.get(crossing.field, {})
+def _values_in(crossing: Crossing, values: Values | None, wrote: Collection[MemberId]) -> Mapping[MemberId, str] | None:
+    if values is None:
+        return None
+    return {member: value for member, value in values.get(crossing.field, {}).items() if member in wrote}
 
 
 def _faults_of_agreement(

@@ -70,8 +70,7 @@ def themes_of_kind(summary: Summary, kind: Kind) -> tuple[OfKind, ...]:
 def heard_everywhere(summary: Summary, field: str = REGION) -> tuple[Theme, ...]:
     """Return the themes in which every column has a count that is shown.
 
-    Empty where there are fewer than two columns. Values of fewer than three people have none: they are
-    `not_heard`.
+    Empty where there are fewer than two columns. Values of which no count is shown have none: see `not_heard`.
     """
     crossing = crossing_by(summary, field)
     if crossing is None or len(crossing.columns) < 2:
@@ -99,7 +98,7 @@ def shown_in_one_alone(summary: Summary, field: str = REGION) -> tuple[Heard, ..
 
 
 def not_heard(summary: Summary, field: str = REGION) -> tuple[str, ...]:
-    """Return the values that nobody, or fewer than three of those who wrote, have."""
+    """Return the values that nobody has, or of which no count can be shown."""
     crossing = crossing_by(summary, field)
     return crossing.few if crossing else ()
 

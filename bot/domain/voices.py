@@ -13,6 +13,8 @@ from bot.domain.words import Words, may_be_quoted
 ValuesOf = Mapping[str, Mapping[MemberId, str]]
 """For each field, such as "region", what people said of themselves."""
 Authors = tuple[MemberId, ...]
+Places = tuple[tuple[int | None, int | None], ...]
+"""Prompts, None for the whole round, and the theme in the summary of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,9 @@ class _Look:
     """Field, value and theme of each cell that is not hidden."""
 
 
+_NOWHERE = _Look({}, frozenset())
+
+
 def voices_of(
     summaries: Sequence[Summary],
     words: Iterable[Words],
@@ -56,19 +61,19 @@ def voices_of(
 ) -> tuple[Voice, ...]:
     """Return the replies that may be quoted and whose words are kept, by prompt and then in an order by lot.
 
-    A value of a person is shown only where the cells of all their replies are, in every summary that considered these.
+    A value of a person is shown only where the cells of all their replies are, in every summary that considered these:
+    nowhere, where one of them has no such table.
     Who is known to be from Europe in one theme must not be found again in another, where the Europeans are hidden: as
     soon as any cell is shown, nobody of whom a cell is hidden has the same number in two themes. Only the first field
     of which a cell is shown is told at all: two together, such as region and career stage, are true of too few.
     """
-    looks = [_look_at(each) for each in sorted(summaries, key=lambda each: each.prompt_number or 0)]
+    looks = {each.prompt_number: _look_at(each) for each in sorted(summaries, key=lambda each: each.prompt_number or 0)}
     shown = {each.reply_id: each for each in words if may_be_quoted(each) and not each.forgotten}
-    themes = {each: tuple(look.themes[each] for look in looks if each in look.themes) for each in shown}
-    safe = _safe_values(looks, shown.values(), values_of)
-    exposed = {field for look in looks for field, _, _ in look.shown}
+    safe = _safe_values([*looks.values()], shown.values(), values_of)
+    exposed = {field for look in looks.values() for field, _, _ in look.shown}
     told = next((table.field for each in summaries for table in each.crossings if table.field in exposed), "")
     keys = {
-        reply_id: (each.authors, () if exposed <= safe[each.authors].keys() else themes[reply_id])
+        reply_id: (each.authors, () if exposed <= safe[each.authors].keys() else _places_of(each, looks))
         for reply_id, each in shown.items()
     }
     numbers = _draw_numbers(keys.values(), lot)
@@ -84,7 +89,7 @@ def voices_of(
             language=languages.get(reply_id, ""),
             kind=found.kind if (found := kinds.get(reply_id)) and found.origin is not Origin.PROPOSED else None,
             proposed_kind=found.kind if found and found.origin is Origin.PROPOSED else None,
-            theme=next(reversed(themes[reply_id]), None),
+            theme=looks.get(shown[reply_id].prompt_number, looks.get(None, _NOWHERE)).themes.get(reply_id),
             values={field: value for field, value in safe[shown[reply_id].authors].items() if field == told},
         )
         for reply_id in order
@@ -102,6 +107,13 @@ def _look_at(summary: Summary) -> _Look:
             for column, cell in zip(table.columns, row.cells, strict=True)
             if cell is not None
         ),
+    )
+
+
+def _places_of(words: Words, looks: Mapping[int | None, _Look]) -> Places:
+    """In which theme the reply is of each summary that considered it."""
+    return tuple(
+        (number, look.themes[words.reply_id]) for number, look in looks.items() if words.reply_id in look.themes
     )
 
 

@@ -179,7 +179,7 @@ def _notes(canvas: Canvas, notes: Sequence[str], *, hidden: bool) -> None:
 
 
 def _few(crossing: Crossing, speech: Speech) -> str:
-    return speech.say("chart.few", fewest=FEWEST_IN_A_CELL, names=_names(crossing.few))
+    return speech.say("chart.few", names=_names(crossing.few))
 
 
 def _names(names: Sequence[str]) -> str:

@@ -33,6 +33,6 @@ def program_page(reports: Sequence[Report], speech: Speech, links: Mapping[str, 
 
 
 def _regions_of(report: Report) -> int | None:
-    """How many regions had at least three people who wrote; None where nothing is known of regions."""
+    """How many regions have a count that is shown; None where nothing is known of regions."""
     table = crossing_by(report.whole, REGION) if report.whole else None
     return len(table.columns) if table else None

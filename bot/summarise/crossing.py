@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.cells import Crossing, cross
+from bot.domain.crossing import cross_themes
 from bot.domain.ids import MemberId
 from bot.domain.summary import Summary
-from bot.domain.words import people_of
 from bot.summarise.tables import REGION, ReplyTable
 
 Values = Mapping[str, Mapping[MemberId, str]]
@@ -32,14 +31,7 @@ def with_crossings(
 
     `known` are the values that a field can have, in their order, also those that nobody has; else those that occur.
     """
-    words = {each.reply_id: each for each in table.words}
-    themes = {theme.number: people_of(words[each] for each in theme.reply_ids) for theme in summary.themes}
+    standing = {each.reply_id: each for each in table.words}
     fields = sorted((field for field in values if values[field]), key=lambda field: (field != REGION, field))
-    crossings = (_cross(field, themes, values[field], (known or {}).get(field, ())) for field in fields)
-    return replace(summary, crossings=tuple(crossings) if themes else ())
-
-
-def _cross(
-    field: str, themes: Mapping[int, frozenset[MemberId]], value_of: Mapping[MemberId, str], known: Sequence[str]
-) -> Crossing:
-    return cross(field, themes, value_of, [*known, *sorted({*value_of.values()} - {*known})])
+    crossings = (cross_themes(summary, standing, each, values[each], (known or {}).get(each, ())) for each in fields)
+    return replace(summary, crossings=tuple(crossings) if summary.themes else ())

@@ -115,8 +115,15 @@ async def keep_draft(world, round_id, order=(0, 7)):
         return (await save_edits(tx, found, kept, kept.edits)).id
 
 
+@pytest.fixture(scope="module")
+def without_whole_rounds(short):
+    """A program that sums up its prompts alone, so that these count regions."""
+    return {slug: replace(program, summary=replace(program.summary, of_round=False)) for slug, program in short.items()}
+
+
 @pytest.fixture
-async def drafted(world):
+async def drafted(make_world, without_whole_rounds):
+    world = await make_world(without_whole_rounds)
     round_id, summary_id = await draft(world)
     return Drafted(world=world, round_id=round_id, id=summary_id)
 
@@ -430,7 +437,7 @@ async def test_row_of_a_theme_that_people_left_stays_hidden_when_they_are_back(r
     for act in (withdraw_reply, bring_back_reply):
         await do(reserved, act, 0)
         (row, other) = (await reserved.kept()).summary.crossings[0].rows
-        assert {*row.cells} == {None}
+        assert {*row.cells} <= {None}
         assert other == region.rows[1]
 
 

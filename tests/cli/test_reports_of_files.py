@@ -70,8 +70,9 @@ def test_json_of_the_report_follows_its_schema_and_says_what_is_printed(out):
 def test_countries_in_any_language_become_regions_and_small_ones_are_not_told(out):
     (made,) = json.loads((out / "report.json").read_text("utf-8"))["summaries"]
     region = made["crossings"][0]
-    assert region["columns"] == ["Europe", "Sub-Saharan Africa"]
-    assert len(region["few"]) == 4
+    # Nobody is from the other four: what is shown of one of two would tell that there are none.
+    assert {*region["columns"]} <= {"Europe", "Sub-Saharan Africa"}
+    assert len({*region["columns"], *region["few"]}) == 6
     counted = {theme["number"]: theme["people"] for theme in made["themes"]}
     assert all(sum(filter(None, row["people"])) <= counted[row["theme"]] for row in region["rows"])
 

@@ -73,7 +73,7 @@ def _theme(number: int, label: str, words: list[Words], kinds: tuple[KindOf, ...
     )
 
 
-def _summary(prompt: int | None, title: str, words: list[Words]) -> Summary:
+def _summary(prompt: int | None, title: str, words: list[Words], *, crossed: bool = False) -> Summary:
     kinds = tuple(
         KindOf(
             reply_id=each.reply_id,
@@ -100,9 +100,11 @@ def _summary(prompt: int | None, title: str, words: list[Words]) -> Summary:
         themes=themes,
         kinds=kinds,
         crossings=(
-            cross("region", people, by_region, tuple(REGIONS)),
+            cross("region", people, by_region, sorted({*by_region.values()})),
             cross("career_stage", people, by_stage, tuple(STAGES)),
-        ),
+        )
+        if crossed
+        else (),
         partners=_partners() if prompt is None else None,
         sentences=("We talk about mentors in the open session.",) if prompt is None else (),
         wording=_wording() if prompt else None,
@@ -112,7 +114,7 @@ def _summary(prompt: int | None, title: str, words: list[Words]) -> Summary:
 def _values(words: list[Words]) -> tuple[dict[MemberId, str], dict[MemberId, str]]:
     keys = list(REGIONS)
     people = sorted(people_of(words))
-    by_region = {each: keys[(each * 7 + each // 5) % 3] for each in people if each % 11}
+    by_region = {each: keys[each // 5 % 2] for each in people if each % 11}
     return by_region, {each: ("new", "new", "leading")[each % 3] for each in people}
 
 
@@ -137,10 +139,20 @@ def full_report() -> Report:
     of_prompts = {prompt: [_words(number, prompt) for number in range(1, 51)] for prompt in (1, 2)}
     words = [each for of_prompt in of_prompts.values() for each in of_prompt]
     summaries = (
-        _summary(None, "Library leadership", words),
+        _summary(None, "Library leadership", words, crossed=True),
         _summary(1, "What helped you most?", of_prompts[1]),
         _summary(2, "What do you need?", of_prompts[2]),
     )
+    return _report(words, summaries)
+
+
+def report_of_one_prompt() -> Report:
+    """The report of a round with a summary of its one prompt: the replies tell regions."""
+    words = [_words(number, 1) for number in range(1, 51)]
+    return _report(words, (_summary(1, "What helped you most?", words, crossed=True),))
+
+
+def _report(words: list[Words], summaries: tuple[Summary, ...]) -> Report:
     by_region, by_stage = _values(words)
     languages = {each.reply_id: ("en", "en", "es", "ar")[each.authors[0] % 4] for each in words}
     values = {"region": by_region, "career_stage": by_stage}

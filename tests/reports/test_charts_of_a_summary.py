@@ -80,7 +80,7 @@ def test_values_are_called_by_their_names():
     crossing = crossing_of((3, 4), columns=("europe", "north-america"), few=("oceania",))
     chart = crossing_chart(summary_of("mentoring"), crossing, SPEECH, {"europe": "Europe", "oceania": "Oceania"})
     assert "Europe · north-america." in chart.alt
-    assert chart.alt.endswith("Fewer than 3 people: Oceania.")
+    assert chart.alt.endswith("Not heard, or no count can be shown: Oceania.")
 
 
 def test_longest_bar_is_that_of_most_people_and_ends_on_the_sheet():
@@ -100,10 +100,10 @@ def test_crossing_prints_every_number_and_marks_what_is_hidden():
     assert chart.svg.count("<circle") == 3
     text = " ".join(words_of(chart.svg))
     assert "A dot stands for fewer than 3 people, or protects such a number." in text
-    assert "Fewer than 3 people: Antarctica." in text
+    assert "Not heard, or no count can be shown: Antarctica." in text
     assert "1. mentoring: 9, hidden, hidden, 3, 5, 4." in chart.alt
     assert "Latin America and the Caribbean · Middle East" in chart.alt
-    assert "Fewer than 3 people: Antarctica." in chart.alt
+    assert "Not heard, or no count can be shown: Antarctica." in chart.alt
 
 
 def test_crossing_without_hidden_cells_explains_none():

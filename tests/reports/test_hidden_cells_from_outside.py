@@ -117,12 +117,18 @@ def known_from_replies(files):
     return {place: len(each) for place, each in people.items()}
 
 
+def table_of(told):
+    """The counts of each theme by region; None where none is shown."""
+    (table,) = told["crossings"]
+    shown = {row["theme"]: dict(zip(table["columns"], row["people"], strict=True)) for row in table["rows"]}
+    return {theme: tuple(map(row.get, REGIONS)) for theme, row in shown.items()}
+
+
 def possible_rows(total, shown, least):
-    """Every true row that would look so: the counts by region, and of those who are in none of them."""
+    """Every true row that would look so; who is in none of its cells said nothing of a region."""
     ranges = [range(low, total + 1) if cell is None else (cell,) for cell, low in zip(shown, least, strict=True)]
     for counts in product(*ranges):
-        elsewhere = total - sum(counts)
-        if elsewhere >= 0 and shown_cells(counts, elsewhere) == tuple(shown):
+        if sum(counts) <= total and shown_cells(counts) == shown:
             yield counts
 
 
@@ -135,10 +141,10 @@ def test_hidden_cells_stay_open_to_who_reads_every_file_and_knows_the_rule(seed)
     totals = {theme["number"]: theme["people"] for theme in told["themes"]}
     (table,) = told["crossings"]
     assert [tuple(row["people"]) for row in table["rows"]] == [row.cells for row in summary.crossings[0].rows]
-    for row in table["rows"]:
-        least = [known.get((str(row["theme"]), column), 0) for column in table["columns"]]
-        rows = list(possible_rows(totals[row["theme"]], row["people"], least))
-        for place, cell in enumerate(row["people"]):
+    for theme, row in table_of(told).items():
+        least = [known.get((str(theme), region), 0) for region in REGIONS]
+        rows = list(possible_rows(totals[theme], row, least))
+        for place, cell in enumerate(row):
             assert cell is not None or len({each[place] for each in rows}) > 1
 
 
@@ -156,15 +162,13 @@ def states_of(seed):
 
 
 def told_in(files):
-    """The people of each theme, the columns, its counts by region, and the table of replies by their text."""
+    """The people of each theme, the regions, its counts by region, and the table of replies by their text."""
     (told,) = json.loads(files[JSON])["summaries"]
     totals = {theme["number"]: theme["people"] for theme in told["themes"]}
-    (table,) = told["crossings"]
-    cells = {row["theme"]: tuple(row["people"]) for row in table["rows"]}
     return (
         totals,
-        table["columns"],
-        cells,
+        REGIONS,
+        table_of(told),
         {row["survey_text"]: row for row in csv.DictReader(io.StringIO(files[REPLIES]))},
     )
 
@@ -275,5 +279,5 @@ def messages_of(summary):
 
 def test_some_of_these_worlds_hide_cells_and_some_show_them():
     cells = [cell for seed in range(60) for row in world_of(seed)[0].crossings[0].rows for cell in row.cells]
-    assert cells.count(None) > 100
+    assert cells.count(None) > 50
     assert len(cells) - cells.count(None) > 20

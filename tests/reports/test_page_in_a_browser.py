@@ -15,7 +15,7 @@ from bot.reports.page import report_page
 from bot.reports.program_page import program_page
 from bot.texts.catalogue import SHIPPED_TEXTS, Texts
 from tests.browsing import chromium, needs_chromium
-from tests.reports.full_report import full_report
+from tests.reports.full_report import full_report, report_of_one_prompt
 
 pytestmark = [needs_chromium, pytest.mark.asyncio(loop_scope="module")]
 
@@ -36,6 +36,7 @@ def files(tmp_path_factory) -> dict[str, Path]:
     pages = {
         "round": report_page(report, texts.for_locale("en-GB")),
         "arabic": report_page(report, texts.for_locale("ar")),
+        "prompt": report_page(report_of_one_prompt(), texts.for_locale("en-GB")),
         "program": program_page([report, report], texts.for_locale("en-GB"), {"2026A": "2026A/report.html"}),
     }
     for name, page in pages.items():
@@ -141,7 +142,7 @@ async def test_words_are_found_whatever_their_case_and_accents(browser, files):
 
 
 async def test_filter_by_region_never_shows_fewer_than_three_quotes(browser, files):
-    async with opened(browser, files["round"]) as page:
+    async with opened(browser, files["prompt"]) as page:
         await page.locator("#filters summary").click()
         regions = page.get_by_label("Region", exact=True)
         entries = await regions.locator("option").all_inner_texts()

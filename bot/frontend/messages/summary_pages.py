@@ -193,7 +193,7 @@ def _crossing(notice: SummaryPost, crossing: Crossing, pen: Pen) -> _Part:
     hidden = any(cell is None for row in crossing.rows for cell in row.cells)
     notes = pen.lines(
         pen.say("answer.summary.hidden", dot=HIDDEN, fewest=FEWEST_IN_A_CELL) if hidden else "",
-        pen.say("chart.few", fewest=FEWEST_IN_A_CELL, names=pen.speech.list(few)) if few else "",
+        pen.say("chart.few", names=pen.speech.list(few)) if few else "",
     )
     name = pen.say("chart.crossing", field=name_field(crossing.field, pen.speech))
     return _Part(name=name, texts=(*rows, *([notes] if notes else [])))

@@ -72,6 +72,11 @@ async def test_nothing_serious_is_found_at_any_width(
         await hands.page.locator(".now").click()
         await check_page(hands)
         await hands.page.keyboard.press("Escape")
+        if width == 360:
+            await hands.side.get_by_role("button", name="Pinned messages").click()
+            await hands.page.locator("dialog .entry").wait_for()
+            await check_page(hands)
+            await hands.page.keyboard.press("Escape")
         await hands.press("open")
         await hands.page.get_by_text("All kinds").wait_for()
         await check_page(hands)
@@ -91,7 +96,7 @@ async def fill(town: Sandbox, stub) -> None:
     buttons = [button(f"Style {style}", f"style:{style}", style=style) for style in (1, 2, 3, 4)]
     embed = {"title": "A title", "description": "Some **words**", "color": 0x2A7F9E, "footer": {"text": "The end"}}
     embed["fields"] = [{"name": "Name", "value": "A very-long-" + "word" * 40, "inline": True}]
-    await stub.post(
+    shown = await stub.post(
         town.general.id,
         content=f"Look <@{town.owner.id}> <t:1800000000:R> ||secret|| `code`",
         embeds=[embed],
@@ -103,6 +108,7 @@ async def fill(town: Sandbox, stub) -> None:
     inner = [{"type": 10, "content": "# Inside\nwords"}, {"type": 14}, row(button("Go", "go:1"))]
     container = {"type": 17, "accent_color": 0xB3292C, "components": inner}
     await stub.post(town.general.id, flags=1 << 15, components=[container])
+    await stub.ask("PUT", f"/channels/{town.general.id}/messages/pins/{shown['id']}", {})
     said = await town.owner.say(town.general, "short", files=[("notes.txt", b"hello")])
     await town.owner.react(said, "👍")
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.actions.greeting import greeting_follows
 from bot.actions.managing_rounds import plan_next_round
 from bot.actions.pinned import EVERY
 from bot.actions.ports import House
@@ -104,6 +105,7 @@ async def host(
         added_at=now,
     )
     await steps.plan(tx, [each.step(each.post, hosted, now) for each in EVERY])
+    await greeting_follows(tx, hosted, now)
     return hosted
 
 

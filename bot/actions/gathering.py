@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.actions.lookups import Setting
 from bot.actions.planning import Dates, dates_of
+from bot.actions.whereabouts import link_to
 from bot.domain.consent import Consent
 from bot.domain.hosting import HostedProgram
 from bot.domain.ids import ReplyId
@@ -22,7 +23,7 @@ def words_of(reply: Reply, hosted: HostedProgram, dates: Dates, standing: Mappin
     consent = reply.consent()
     named = consent is Consent.QUOTE_WITH_NAME
     linked = named and reply.channel_id is not None and reply.message_id is not None
-    link = f"https://discord.com/channels/{hosted.guild_id}/{reply.channel_id}/{reply.message_id}"
+    link = link_to(hosted.guild_id, reply.channel_id, reply.message_id)
     return Words(
         reply_id=reply.id,
         authors=tuple(author.member_id for author in reply.authors),

@@ -1,4 +1,4 @@
-"""Greeting the guilds that the bot has come to, each of them once."""
+"""Greeting the guilds that the bot has come to, each of them once; later the greeting says what was set up."""
 
 import logging
 from collections.abc import Sequence
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.ports import House
+from bot.domain.hosting import HostedProgram
 from bot.domain.ids import ChannelId, GuildId
-from bot.domain.steps import NewStep, StepKind
+from bot.domain.steps import NewStep, Outcome, Step, StepKind
 from bot.store import Tx, programs, setups, steps
 
 log = logging.getLogger(__name__)
@@ -41,13 +42,40 @@ async def greet_guilds(house: House, guilds: Sequence[GuildSeen], now: datetime)
     house.wake()
 
 
+async def greeting_follows(tx: Tx, hosted: HostedProgram, now: datetime) -> None:
+    """Where the guild was greeted, the greeting is to say that this program takes place there."""
+    if await greeted(tx, hosted.guild_id) is not None:
+        await steps.plan(
+            tx,
+            [
+                NewStep(
+                    key=f"{_of_guild(hosted.guild_id)}/{StepKind.UPDATE_GREETING}/{hosted.id}/channel:{hosted.channel_id}",
+                    kind=StepKind.UPDATE_GREETING,
+                    due_at=now,
+                    program_id=None,
+                    subject_id=hosted.guild_id,
+                )
+            ],
+        )
+
+
+async def greeted(tx: Tx, guild_id: GuildId) -> Step | None:
+    """The step that greeted the guild, if it was."""
+    step = await steps.find(tx, _key(guild_id))
+    return step if step is not None and step.outcome is Outcome.DONE else None
+
+
 async def _is_new(tx: Tx, guild_id: GuildId) -> bool:
     begun = await programs.in_guild(tx, guild_id) or await setups.find(tx, guild_id)
     return not begun and await steps.find(tx, _key(guild_id)) is None
 
 
 def _key(guild_id: GuildId) -> str:
-    return f"guild:{guild_id}/{StepKind.GREET_GUILD}"
+    return f"{_of_guild(guild_id)}/{StepKind.GREET_GUILD}"
+
+
+def _of_guild(guild_id: GuildId) -> str:
+    return f"guild:{guild_id}"
 
 
 def _step(seen: GuildSeen, channel_id: ChannelId, now: datetime) -> NewStep:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.actions.answers import Answers, is_complete, understand
 from bot.actions.lookups import Setting, profile_of, setting_in
+from bot.actions.pinned import count_follows
 from bot.actions.places import save_profile, take_place
 from bot.actions.planning import dates_of, plan_step
 from bot.actions.ports import House
@@ -135,6 +136,7 @@ async def _take_part(tx: Tx, found: Setting, profile: Profile, now: datetime) ->
     if standing.new and await pairs.count_left(tx, found.round.id, profile.member_id) >= MOST_PAIRS_LEFT:
         raise RuleError("left_often")
     await _plan_consequences(tx, found, profile.member_id, now, welcome=standing.new)
+    await count_follows(tx, found.hosted, now)
     dates = await dates_of(tx, found.round.id)
     return Joined(
         round_id=found.round.id,

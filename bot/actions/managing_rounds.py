@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.lookups import RoundChoice, choose_round, chosen_program, current_round, program_of, setting_in
 from bot.actions.moving import move_round
-from bot.actions.pinned import panel_follows
+from bot.actions.pinned import all_follow
 from bot.actions.places import end_places
 from bot.actions.planning import Dates, dates_of, desk_note, forget_step, plan_step, steps_of
 from bot.actions.ports import House
@@ -128,7 +128,7 @@ async def _make(
         created_by=created_by,
         created_at=now,
     )
-    await steps.plan(tx, [*steps_of(current, timetable), panel_follows(hosted, current, Phase.PLANNED.value, now)])
+    await steps.plan(tx, [*steps_of(current, timetable), *all_follow(hosted, current, Phase.PLANNED, now)])
     return RoundMade(round=current, title=program.title, timetable=timetable)
 
 

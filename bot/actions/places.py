@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.lookups import Setting, setting_of
+from bot.actions.pinned import count_follows
 from bot.actions.planning import dates_of, plan_step
 from bot.actions.ports import House
 from bot.domain.errors import RuleError
@@ -80,6 +81,7 @@ async def fill_places(tx: Tx, found: Setting, now: datetime) -> None:
         return
     for each in chosen:
         await give_place(tx, found, each.member_id, now)
+    await count_follows(tx, found.hosted, now)
     told = [_about(found, StepKind.TELL_PLACE, each.member_id, now) for each in chosen]
     drafted = [plan_step(found.round, StepKind.DRAFT_PAIRING, now, "places", f"at:{int(now.timestamp())}")]
     await steps.plan(tx, [*told, *(drafted if found.round.phase is Phase.PAIRING else [])])
@@ -101,6 +103,7 @@ async def give_up_place(tx: Tx, found: Setting, member_id: MemberId, now: dateti
     left = await participants.leave(tx, found.round.id, member_id, now)
     if left or waited:
         await steps.cancel(tx, round_id=found.round.id, at=now, recipient_id=member_id)
+        await count_follows(tx, found.hosted, now)
     if left or held:
         await fill_places(tx, found, now)
     return left

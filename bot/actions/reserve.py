@@ -8,6 +8,7 @@ from itertools import islice
 
 from bot.actions.community import Community
 from bot.actions.lookups import Setting
+from bot.actions.pinned import count_follows
 from bot.actions.places import give_place
 from bot.domain.ids import MemberId
 from bot.domain.places import PlaceRules, Queued, choose_next
@@ -97,6 +98,8 @@ def _place(community: Community, lonely: list[Seeker], waiting: list[Seeker], se
 async def give_places(tx: Tx, found: Setting, placement: Placement, reserve: Reserve, now: datetime) -> None:
     """Who of the wait-list has a partner now takes part."""
     placed = {member for group in placement.formed for member in group.members}
-    for each in reserve.queue:
-        if each.member_id in placed:
-            await give_place(tx, found, each.member_id, now)
+    chosen = [each for each in reserve.queue if each.member_id in placed]
+    for each in chosen:
+        await give_place(tx, found, each.member_id, now)
+    if chosen:
+        await count_follows(tx, found.hosted, now)

@@ -6,8 +6,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.actions.adding_programs import host, program_named, zone_named
+from bot.actions.carrying.errands import place_of
+from bot.actions.lookups import in_progress
 from bot.actions.managing_rounds import RoundMade, check_within_years, make_round, plan_next_round
+from bot.actions.pinned import PANEL
 from bot.actions.ports import House
+from bot.actions.whereabouts import link_to
 from bot.domain.errors import RuleError
 from bot.domain.hosting import HostedProgram
 from bot.domain.ids import ChannelId, GuildId, MemberId
@@ -66,6 +70,39 @@ class Started:
     title: str
     timetable: Timetable
     round: Round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetUp:
+    """A program of the guild whose next or present round is planned."""
+
+    title: str
+    channel_id: ChannelId
+    desk_channel_id: ChannelId
+    round: Round
+    panel: str
+    """The address of the organisers' pinned message; empty where there is none."""
+
+
+async def find_set_up(house: House, guild_id: GuildId) -> tuple[SetUp, ...]:
+    """What is set up already, where nobody has begun to set up anything else; empty where there is something to do."""
+    async with house.store.read() as tx:
+        if await setups.find(tx, guild_id) is not None:
+            return ()
+        hosted = [each for each in await programs.in_guild(tx, guild_id) if each.slug in house.programs]
+        found = [(each, in_progress(await rounds.of_program(tx, each.id))) for each in hosted]
+        return tuple([await _set_up(house, tx, each, current) for each, current in found if current is not None])
+
+
+async def _set_up(house: House, tx: Tx, hosted: HostedProgram, current: Round) -> SetUp:
+    panel = place_of(await PANEL.find(tx, hosted))
+    return SetUp(
+        title=house.programs[hosted.slug].title,
+        channel_id=hosted.channel_id,
+        desk_channel_id=hosted.desk_channel_id,
+        round=current,
+        panel=link_to(hosted.guild_id, panel.channel_id, panel.message_id) if panel else "",
+    )
 
 
 async def look_at_setup(house: House, who: WhoSetsUp, now: datetime) -> SetupView:

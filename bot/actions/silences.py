@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.actions.joining import find_partner_step
 from bot.actions.lookups import Setting, part_in, setting_in
 from bot.actions.parting import part_from
+from bot.actions.pinned import count_follows
 from bot.actions.planning import desk_note, member_field, plan_step
 from bot.actions.ports import House
 from bot.actions.presence import gather_facts
@@ -175,5 +176,6 @@ async def come_back(house: House, *, guild_id: GuildId, member_id: MemberId, rou
 
 async def _take_up(tx: Tx, found: Setting, member_id: MemberId, now: datetime) -> None:
     await participants.join(tx, found.round.id, member_id, now)
+    await count_follows(tx, found.hosted, now)
     if found.round.phase is Phase.RUNNING and await pairs.find_of(tx, found.round.id, member_id) is None:
         await steps.plan(tx, [find_partner_step(found, member_id, now)])

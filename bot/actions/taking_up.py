@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.actions.greeting import greeting_follows
 from bot.actions.lookups import Setting
 from bot.actions.pinned import EVERY
 from bot.actions.places import fill_places
@@ -16,7 +17,8 @@ from bot.store import Tx, programs, rounds, steps
 async def take_up_programs(house: House, now: datetime) -> None:
     """Places that became more go to who waits for them; what is pinned and would look otherwise is to be edited.
 
-    Where nothing changed nothing happens. A program whose files were taken away is left as it is.
+    So is a greeting that still asks organisers to begin. Where nothing changed nothing happens.
+    A program whose files were taken away is left as it is.
     """
     async with house.store.write() as tx:
         for hosted in await programs.every(tx):
@@ -24,6 +26,7 @@ async def take_up_programs(house: House, now: datetime) -> None:
             if program is None:
                 continue
             await _renew_pinned(house, tx, hosted, program, now)
+            await greeting_follows(tx, hosted, now)
             for each in await rounds.of_program(tx, hosted.id):
                 if each.phase in JOINABLE:
                     await fill_places(tx, Setting(round=each, hosted=hosted, program=program), now)

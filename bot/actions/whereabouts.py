@@ -3,8 +3,13 @@
 from bot.actions.lookups import hosted_in
 from bot.actions.ports import House
 from bot.domain.errors import RuleError
-from bot.domain.ids import CaseId, GuildId, MemberId, ProgramId, ReplyId, RoundId
+from bot.domain.ids import CaseId, ChannelId, GuildId, MemberId, MessageId, ProgramId, ReplyId, RoundId
 from bot.store import Tx, cases, profiles, programs, replies, rounds
+
+
+def link_to(guild_id: GuildId, channel_id: ChannelId | None, message_id: MessageId | None) -> str:
+    """The address of a message in a guild."""
+    return f"https://discord.com/channels/{guild_id}/{channel_id}/{message_id}"
 
 
 async def guild_of_program(house: House, program_id: ProgramId) -> GuildId:

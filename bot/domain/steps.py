@@ -26,6 +26,7 @@ class StepKind(StrEnum):
     FORGET_REPLIES = "forget_replies"
 
     GREET_GUILD = "greet_guild"
+    UPDATE_GREETING = "update_greeting"
     POST_MENU = "post_menu"
     PIN_MENU = "pin_menu"
     UPDATE_MENU = "update_menu"
@@ -101,6 +102,7 @@ _DECIDING = frozenset(
 _POSTING = frozenset(
     {
         StepKind.GREET_GUILD,
+        StepKind.UPDATE_GREETING,
         StepKind.POST_MENU,
         StepKind.PIN_MENU,
         StepKind.UPDATE_MENU,
@@ -141,6 +143,8 @@ def decides(kind: StepKind) -> bool:
 
 AFTER_CANCELLING = frozenset(
     {
+        StepKind.UPDATE_MENU,
+        StepKind.UPDATE_PANEL,
         StepKind.END_ENROLMENT,
         StepKind.UPDATE_REPLY,
         StepKind.UPDATE_QUESTION,

@@ -37,8 +37,7 @@ async def look_around(asked: Asked, view: SetupView) -> Place:
     here = text_channel_here(asked)
     return Place(
         here=here,
-        here_is_private=is_private(asked, here),
-        hides_channel=is_private(asked, setup.channel_id),
+        private=await private_among(asked, here, setup.channel_id, setup.desk_channel_id),
         makes_channels=may_make_channels(asked),
         lacks=lacks,
         invite=invite_link(client, asked.guild_id),
@@ -61,14 +60,23 @@ def text_channel_here(asked: Asked) -> int | None:
     return channel.id if isinstance(channel, discord.TextChannel) and not channel.is_news() else None
 
 
-def is_private(asked: Asked, channel_id: int | None) -> bool:
-    """Whether the settings of this channel hide it from people who see others.
+async def private_among(asked: Asked, *channel_ids: int | None) -> frozenset[int]:
+    """Those of these channels whose settings hide them from people who see others.
 
-    Where a role is needed to see anything at all, nothing tells for whom the channel is.
+    Where a role is needed to see anything at all, nothing tells for whom a channel is.
     """
     guild = asked.interaction.guild
-    channel = guild.get_channel(channel_id) if guild and channel_id else None
-    if guild is None or channel is None or not guild.default_role.permissions.view_channel:
+    if guild is None or not guild.default_role.permissions.view_channel:
+        return frozenset()
+    looked_at = {each for each in channel_ids if each is not None}
+    return frozenset([each for each in looked_at if await _is_hidden(guild, each)])
+
+
+async def _is_hidden(guild: discord.Guild, channel_id: int) -> bool:
+    """Asked of Discord where the channel was made so short a time ago that the bot was not told of it yet."""
+    try:
+        channel = guild.get_channel(channel_id) or await guild.fetch_channel(channel_id)
+    except (discord.NotFound, discord.Forbidden, discord.InvalidData):
         return False
     return not channel.permissions_for(guild.default_role).view_channel
 

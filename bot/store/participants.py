@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, or_, update
+from sqlalchemy import bindparam, exists, func, or_, select, update
 
 from bot.domain.ids import GuildId, MemberId, RoundId
 from bot.domain.participant import Participant
@@ -34,6 +34,9 @@ _ROUNDS_NOW = (
         ROUND.c.phase.in_(bindparam("phases", expanding=True)),
     )
     .order_by(ROUND.c.id)
+)
+_COUNT = select(func.count(PARTICIPANT.c.member_id)).where(
+    equals(PARTICIPANT.c.round_id), PARTICIPANT.c.left_at.is_(None)
 )
 _HAS_PARTNER = exists().where(
     PAIR_MEMBER.c.member_id == PARTICIPANT.c.member_id,
@@ -70,6 +73,11 @@ async def find(tx: Tx, round_id: RoundId, member_id: MemberId) -> Participant | 
 async def of_round(tx: Tx, round_id: RoundId) -> list[Participant]:
     """Return all who joined, also those who left, by member id."""
     return await rows.every(tx, Participant, _OF_ROUND, the_round_id=round_id)
+
+
+async def count(tx: Tx, round_id: RoundId) -> int:
+    """Return how many take part."""
+    return (await tx.execute(_COUNT, {"the_round_id": round_id})).scalar_one()
 
 
 async def without_partner(tx: Tx, round_id: RoundId) -> list[Participant]:

@@ -41,6 +41,7 @@ _DUE = _STEPS.where(_UNDONE, STEP.c.next_try_at <= _NOW, STEP.c.kind.in_(bindpar
     bindparam("most")
 )
 _NEXT_DUE = select(func.min(STEP.c.next_try_at)).where(_UNDONE, STEP.c.next_try_at > _NOW)
+_KNOWN = select(func.count(STEP.c.id)).where(STEP.c.key.in_(bindparam("keys", expanding=True)))
 _COMING = (
     select(STEP.c.next_try_at, STEP.c.kind, func.count())
     .where(_UNDONE)
@@ -166,6 +167,11 @@ async def due(tx: Tx, kinds: Collection[StepKind], now: datetime, limit: int) ->
 async def next_due(tx: Tx, now: datetime) -> datetime | None:
     """Return when the next step after `now` is to be tried, what is due already left out; None when there is none."""
     return (await tx.execute(_NEXT_DUE, {"now": now})).scalar()
+
+
+async def count_known(tx: Tx, keys: Collection[str]) -> int:
+    """Return how many of these keys belong to a step, done or not."""
+    return (await tx.execute(_KNOWN, {"keys": list(keys)})).scalar_one()
 
 
 async def coming(tx: Tx, limit: int) -> list[tuple[datetime, StepKind, int]]:

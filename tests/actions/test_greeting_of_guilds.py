@@ -1,15 +1,18 @@
 """A guild to which the bot has come is greeted once, where it may write, and where nobody has begun already."""
 
 import pytest
+from sqlalchemy import delete
 
 from bot.actions.greeting import GuildSeen, greet_guilds
 from bot.actions.ports import Refusal, Undeliverable
+from bot.actions.taking_up import take_up_programs
 from bot.domain.ids import ChannelId, GuildId
 from bot.domain.notices import DeskNote, Greeting
 from bot.domain.setup import Setup
-from bot.domain.steps import Outcome
+from bot.domain.steps import Outcome, StepKind
 from bot.store import setups, steps
-from tests.actions.world import GUILD
+from bot.store.tables import STEP
+from tests.actions.world import CHANNEL, GUILD
 
 WELCOME = ChannelId(70)
 SEEN = GuildSeen(guild_id=GUILD, channel_id=WELCOME, locale="pt-BR")
@@ -81,3 +84,43 @@ async def test_greeting_whose_answer_was_lost_is_looked_for_before_it_is_sent_ag
     world.courier.fail_once(Greeting, stored=True)
     await greet(world)
     assert len(world.courier.told(Greeting)) == 1
+
+
+def set_up(world):
+    (greeting,) = world.courier.told(Greeting)
+    return greeting.notice.set_up
+
+
+async def test_greeting_says_what_was_set_up_since(world):
+    await greet(world)
+    assert set_up(world) == ()
+    await world.add()
+    await world.play()
+    assert set_up(world) == (("Library leadership", CHANNEL),)
+    (greeting,) = world.courier.told(Greeting)
+    assert (greeting.to.channel_id, greeting.to.locale) == (WELCOME, "pt-BR")
+
+
+async def test_greeting_of_a_version_before_says_so_after_the_next_start_and_is_edited_once(world):
+    await greet(world)
+    await world.add()
+    async with world.store.write() as tx:
+        await tx.execute(delete(STEP).where(STEP.c.kind == StepKind.UPDATE_GREETING))
+    for _ in range(2):
+        await take_up_programs(world.house, world.now)
+        await world.play()
+    assert set_up(world) == (("Library leadership", CHANNEL),)
+    assert [method for method, about in world.courier.calls if isinstance(about, Greeting)] == ["send", "edit"]
+
+
+async def test_greeting_that_people_deleted_is_left_in_peace(world):
+    await greet(world)
+    world.courier.upset(
+        lambda: Undeliverable(Refusal.DELETED, place=WELCOME),
+        times=99,
+        on=lambda method, about: method == "edit" and isinstance(about, Greeting),
+    )
+    await world.add()
+    await world.play()
+    assert not world.courier.told(DeskNote)
+    assert world.rows("select outcome from due_step where kind = 'update_greeting'") == [("gone",)]

@@ -1,22 +1,24 @@
 """The pinned panel in the organisers' channel says where the rounds of a program stand, and follows them."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import delete
 
+from bot.actions.leaving import leave
 from bot.actions.managing_rounds import cancel_round, choose_round_to_cancel, open_enrolment_now, show_round
+from bot.actions.pinned import COUNTED_AT_ONCE, COUNTED_TOGETHER_SECONDS
 from bot.actions.ports import Refusal, Undeliverable
 from bot.actions.taking_up import take_up_programs
 from bot.domain.errors import RuleError
-from bot.domain.notices import DeskNote, Panel
+from bot.domain.notices import DeskNote, EnrolmentOpen, Panel
 from bot.domain.round import Phase
 from bot.domain.steps import StepKind
 from bot.domain.timetable import EntryKind
 from bot.store import rounds
 from bot.store.tables import STEP
-from tests.actions.world import DESK, GUILD, PEOPLE, STARTS_ON
+from tests.actions.world import CHANNEL, DESK, GUILD, PEOPLE, STARTS_ON
 
 
 def shown(world):
@@ -26,6 +28,12 @@ def shown(world):
 
 def stands(world):
     return [(each.name, each.phase) for each in shown(world).rounds]
+
+
+@pytest.fixture
+def marked(world):
+    """Its front end can tell whether a message would look otherwise."""
+    world.house = replace(world.house, mark_of=lambda notice, locale: repr(notice))
 
 
 @pytest.fixture
@@ -146,3 +154,48 @@ async def test_last_round_is_shown_where_none_is_to_come(world, planned):
     assert (await show_round(world.house, guild_id=GUILD, slug=None)).round.starts_on == STARTS_ON
     async with world.store.read() as tx:
         assert len(await rounds.of_program(tx, 1)) == 1
+
+
+async def test_panel_counts_who_takes_part_as_they_come_and_go(world, marked):
+    round_id = await world.enrol(PEOPLE[:3])
+    await world.play()
+    assert shown(world).rounds[0].people == 3
+    for person, expected in ((PEOPLE[3], 4), (PEOPLE[4], 5)):
+        await world.join(person, round_id)
+        await world.play()
+        assert shown(world).rounds[0].people == expected
+    await leave(world.house, guild_id=GUILD, member_id=PEOPLE[0].id, round_id=round_id, now=world.now)
+    await world.play()
+    assert shown(world).rounds[0].people == 4
+
+
+async def test_panel_has_the_way_to_the_invitation_while_one_can_join(world, planned):
+    assert shown(world).rounds[0].invitation == ""
+    await world.play(await world.due(planned, StepKind.OPEN_ENROLMENT))
+    (invitation,) = world.courier.told(EnrolmentOpen)
+    link = f"https://discord.com/channels/{GUILD}/{CHANNEL}/{invitation.place.message_id}"
+    assert shown(world).rounds[0].invitation == link
+
+
+def edits_of_panel(world):
+    return sum(method == "edit" and isinstance(about, Panel) for method, about in world.courier.calls)
+
+
+async def test_panel_follows_a_crowd_a_few_times_and_then_all_at_once(world, marked):
+    round_id = await world.enrol(())
+    world.now = world.later(seconds=COUNTED_TOGETHER_SECONDS - world.now.timestamp() % COUNTED_TOGETHER_SECONDS)
+    await world.play()
+    before = edits_of_panel(world)
+    for _ in range(2):
+        for person in PEOPLE:
+            await world.join(person, round_id)
+            await world.play()
+            await leave(world.house, guild_id=GUILD, member_id=person.id, round_id=round_id, now=world.now)
+            await world.play()
+    for person in PEOPLE:
+        await world.join(person, round_id)
+    await world.play()
+    assert edits_of_panel(world) - before == COUNTED_AT_ONCE
+    await world.play(world.now + timedelta(seconds=COUNTED_TOGETHER_SECONDS))
+    assert edits_of_panel(world) - before == COUNTED_AT_ONCE + 1
+    assert shown(world).rounds[0].people == len(PEOPLE)

@@ -158,14 +158,13 @@ ELSEWHERE = {
     StepKind.COPY_TO_THREAD,
     StepKind.TELL_WISHES,
     StepKind.TELL_BACK,
-    StepKind.UPDATE_MENU,
     StepKind.GREET_GUILD,
+    StepKind.UPDATE_GREETING,
 }
 """Steps of places, of which there are none without caps, see `test_places_and_wait_list`; of who is silent while the
 partner is not, see `test_silence_through_a_round`; of who is removed, see `test_cases_of_people`; of who chose to be
 reached in two ways; of partners who want to stay in touch, see `test_end_of_a_round`; of who was away, see
-`test_pairs_through_a_round`; of a menu that looks otherwise, see `test_programs_taken_up`; and of a guild that hosts no
-program, see `test_greeting_of_guilds`."""
+`test_pairs_through_a_round`; and of a guild that hosted no program at first, see `test_greeting_of_guilds`."""
 
 
 def told(world: World) -> Counter[str]:

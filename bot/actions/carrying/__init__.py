@@ -31,6 +31,8 @@ async def compose(house: House, tx: Tx, step: Step, now: datetime) -> Composed:
     """What the step has to carry now; or, where that is nothing any more, what becomes of it."""
     if step.kind is StepKind.GREET_GUILD:
         return await arriving.greeting(tx, step)
+    if step.kind is StepKind.UPDATE_GREETING:
+        return await arriving.greeting_set_up(house, tx, step)
     desk = await desk_for(house, tx, step, now)
     return Outcome.NOT_NEEDED if await is_called_off(desk) else await COMPOSERS[step.kind](desk)
 

@@ -11,7 +11,7 @@ from bot.actions.carrying.rooms import TOLD_THERE, own_room_step, told_there_ste
 from bot.actions.case_steps import answer_step, case_key, case_step, reminder_step
 from bot.actions.deciding import publish_when_done
 from bot.actions.lookups import Setting, setting_of
-from bot.actions.pinned import DELETED, EVERY, PINNED_BY
+from bot.actions.pinned import DELETED, EVERY, PINNED_BY, panel_follows
 from bot.actions.planning import dates_of, plan_step
 from bot.actions.ports import House, Sent
 from bot.actions.renewing import renew_summary
@@ -80,6 +80,12 @@ async def _after_renewed(carried: Carried) -> None:
     mark = DELETED if ended.outcome is Outcome.GONE else carried.house.mark_of(said, desk.hosted.locale)
     await steps.set_words(carried.tx, posted, mark)
     await pinned.renew(carried.house, carried.tx, desk.hosted, desk.program, replace(posted, words=mark), carried.now)
+
+
+async def _after_invitation(carried: Carried) -> None:
+    """The organisers' panel leads to it."""
+    found = await carried.setting()
+    await steps.plan(carried.tx, [panel_follows(found.hosted, found.round, "invitation", carried.now)])
 
 
 async def _after_pair_thread(carried: Carried) -> None:
@@ -319,6 +325,7 @@ async def _after_own_room(carried: Carried) -> None:
 AFTERMATH: Mapping[StepKind, Callable[[Carried], Awaitable[None]]] = {
     **{each.post: _after_pinned for each in EVERY},
     **{each.update: _after_renewed for each in EVERY},
+    StepKind.POST_ENROLMENT: _after_invitation,
     StepKind.OPEN_PAIR_THREAD: _after_pair_thread,
     StepKind.GREET_PAIR: _after_greeting,
     StepKind.POST_PROMPT: _after_prompt,

@@ -13,6 +13,7 @@ from bot.actions.lookups import Setting
 from bot.actions.planning import key_of, member_field
 from bot.actions.renewing import renew_summary
 from bot.actions.value_names import names_of_values
+from bot.actions.whereabouts import link_to
 from bot.domain.approval import KeptSummary
 from bot.domain.case import Deed
 from bot.domain.ids import CaseId, MemberId, ReplyId, StepId, SummaryId
@@ -95,7 +96,7 @@ def _heard(desk: Desk, kept: KeptSummary, own: set[ReplyId]) -> HeardBack:
         quote=next((quote.text for quote in all_quotes(body) if quote.reply_id in own), ""),
         people=body.figures.people,
         replies=body.figures.replies,
-        link=f"https://discord.com/channels/{desk.hosted.guild_id}/{kept.channel_id}/{kept.message_id}",
+        link=link_to(desk.hosted.guild_id, kept.channel_id, kept.message_id),
     )
 
 

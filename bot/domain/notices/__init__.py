@@ -1,7 +1,7 @@
 """What the bot has to say, as values: the front end turns them into messages in the reader's language."""
 
 from bot.domain.notices.ending import Goodbye, InvitedAgain, NextRound, StayInTouch
-from bot.domain.notices.enrolling import Enrolment, EnrolmentOpen, InvitedFirst, Menu, PlaceFree, Welcome
+from bot.domain.notices.enrolling import Chance, Enrolment, EnrolmentOpen, InvitedFirst, Menu, PlaceFree, Welcome
 from bot.domain.notices.keeping_up import (
     AgreementNote,
     CheckInQuestion,
@@ -43,6 +43,7 @@ __all__ = [
     "CaseAnswer",
     "CaseNote",
     "CasesWait",
+    "Chance",
     "CheckInQuestion",
     "Coming",
     "ConfirmReply",

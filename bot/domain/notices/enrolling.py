@@ -4,16 +4,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.ids import ProgramId, RoundId
+from bot.domain.ids import ChannelId, ProgramId, RoundId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chance:
+    """When and how somebody who takes no part can join a program."""
+
+    channel_id: ChannelId
+    """Where invitations come."""
+    round_id: RoundId | None
+    """The round that can be joined now: one that enrols before one whose reserve can be joined."""
+    closes_at: datetime | None
+    """Until when that enrols; None for a reserve."""
+    opens_at: datetime | None
+    """When enrolment of the next round opens, where one is planned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menu:
-    """The pinned message with everything a participant may want."""
+    """The pinned message with everything a participant may want, and who would like to be one."""
 
     program_id: ProgramId
     title: str
     description: str
+    chance: Chance
 
 
 class Enrolment(StrEnum):

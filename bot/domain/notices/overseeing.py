@@ -11,7 +11,10 @@ from bot.domain.timetable import EntryKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Greeting:
-    """To a guild to which the bot has come: what it is for, and how one begins."""
+    """To a guild to which the bot has come: what it is for, and how one begins; later, what was set up."""
+
+    set_up: tuple[tuple[str, ChannelId], ...] = ()
+    """The title of each program that takes place there, and its channel."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,16 @@ class PanelRound:
     round_id: RoundId
     name: str
     phase: Phase
+    zone: str
+    """By whose clocks its dates are said: an IANA name."""
     coming: tuple[Coming, ...]
+    people: int | None = None
+    """How many take part now; None where nobody can yet, or no more."""
+    places: int | None = None
+    """How many there are; None without a cap."""
+    wait_listed: int = 0
+    invitation: str = ""
+    """The address of the invitation, where it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """What is answered to organisers about programs and rounds."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -12,20 +14,25 @@ from bot.domain.hosting import HostedProgram
 from bot.domain.round import Phase, Round
 from bot.domain.timetable import EntryKind
 from bot.frontend.answers.plain import Rows, write_plain
+from bot.frontend.answers.setup_overview import name_channel
 from bot.frontend.buttons import Pressed
 from bot.frontend.custom_ids import build
 from bot.frontend.messages import Message
+from bot.frontend.messages.dates import say_changes, say_moment, say_zone_now
 from bot.frontend.messages.markup import show_name
 from bot.frontend.messages.pen import Pen
-from bot.texts.speech import moment
 
 MOST_PROMPTS = 25
 MOST_OFFERED = 25
 """Entries of a select."""
 
 
-def write_program_added(added: ProgramAdded, pen: Pen) -> Message:
-    """Where the program lives now, and what to do next."""
+def write_program_added(added: ProgramAdded, private: Collection[int], pen: Pen) -> Message:
+    """Where the program lives now, which of its channels are private, and what to do next."""
+    channel, desk = (
+        name_channel(each, pen, private=each in private)
+        for each in (added.hosted.channel_id, added.hosted.desk_channel_id)
+    )
     following = (
         pen.say("answer.program.round_made", round=show_name(added.round_name))
         if added.round_name
@@ -33,8 +40,8 @@ def write_program_added(added: ProgramAdded, pen: Pen) -> Message:
     )
     body = pen.paragraphs(
         pen.lines(
-            pen.say("answer.program.channel", channel=f"<#{added.hosted.channel_id}>"),
-            pen.say("answer.program.desk", desk=f"<#{added.hosted.desk_channel_id}>"),
+            pen.say("answer.program.channel", channel=channel),
+            pen.say("answer.program.desk", desk=desk),
             pen.say("answer.program.zone", zone=added.hosted.zone),
         ),
         following,
@@ -44,13 +51,23 @@ def write_program_added(added: ProgramAdded, pen: Pen) -> Message:
 
 def write_round_made(made: RoundMade, pen: Pen) -> Message:
     """The dates of the new round."""
-    shown = {EntryKind.ENROLMENT_OPENS: "opens", EntryKind.ENROLMENT_CLOSES: "closes", EntryKind.START: "starts"}
-    dates = [
-        pen.say(f"answer.round.{key}", at=moment(made.timetable.entry(kind).due_at, "F")) for kind, key in shown.items()
-    ]
-    ends = pen.say("answer.round.ends", at=moment(made.timetable.entry(EntryKind.ROUND_CLOSES).due_at, "F"))
-    prompts = pen.say("answer.round.prompts", count=len(made.timetable.prompts()))
-    body = pen.paragraphs(pen.lines(*dates, ends), prompts, pen.say("answer.round.by_itself"))
+    timetable = made.timetable
+    shown = {
+        EntryKind.ENROLMENT_OPENS: "opens",
+        EntryKind.ENROLMENT_CLOSES: "closes",
+        EntryKind.START: "starts",
+        EntryKind.ROUND_CLOSES: "ends",
+    }
+    dates = [(timetable.entry(kind).due_at, key) for kind, key in shown.items()]
+    body = pen.paragraphs(
+        say_zone_now(timetable.zone, pen),
+        pen.lines(
+            *(pen.say(f"answer.round.{key}", at=say_moment(at, timetable.zone, pen)) for at, key in dates),
+            *say_changes(dates[0][0], dates[-1][0], timetable.zone, pen),
+        ),
+        pen.say("answer.round.prompts", count=len(timetable.prompts())),
+        pen.say("answer.round.by_itself"),
+    )
     return write_plain(pen.say("answer.round.made", title=show_name(made.title), round=made.round.name), body)
 
 
@@ -63,12 +80,18 @@ def write_round(view: RoundView, pen: Pen) -> Message:
         pen.say("answer.round.pairs", pairs=view.pairs, waiting=view.waiting) if view.pairs else "",
         pen.say("answer.round.replies", count=view.replies),
     )
-    dates = pen.lines(
-        pen.say("answer.round.opens", at=moment(view.dates.enrolment_opens_at, "F")),
-        pen.say("answer.round.closes", at=moment(view.dates.enrolment_closes_at, "F")),
-        pen.say("answer.round.starts", at=moment(view.dates.starts_at, "F")),
-        *(f"- {moment(at, 'f')} {show_name(title, 100)}" for title, at in view.prompts[:MOST_PROMPTS]),
-        pen.say("answer.round.ends", at=moment(view.dates.closes_at, "F")),
+    dates, zone = view.dates, view.round.zone
+
+    def say(key: str, at: datetime) -> str:
+        return pen.say(f"answer.round.{key}", at=say_moment(at, zone, pen))
+
+    listed = pen.lines(
+        say("opens", dates.enrolment_opens_at),
+        say("closes", dates.enrolment_closes_at),
+        say("starts", dates.starts_at),
+        *(f"- {say_moment(at, zone, pen)} {show_name(title, 100)}" for title, at in view.prompts[:MOST_PROMPTS]),
+        say("ends", dates.closes_at),
+        *say_changes(dates.enrolment_opens_at, dates.closes_at, zone, pen),
     )
     runs = view.round.phase is Phase.RUNNING
     row = (
@@ -77,7 +100,9 @@ def write_round(view: RoundView, pen: Pen) -> Message:
     )
     title = pen.say("answer.round.title", title=show_name(view.title), round=view.round.name)
     others = _choose_other(build("round_pick", view.choice.program_id), view.choice, pen)
-    return write_plain(title, pen.paragraphs(figures, dates), rows=((*((row,) if row else ()), *others)))
+    return write_plain(
+        title, pen.paragraphs(figures, say_zone_now(zone, pen), listed), rows=((*((row,) if row else ()), *others))
+    )
 
 
 def write_ask_cancel(choice: RoundChoice, pen: Pen) -> Message:

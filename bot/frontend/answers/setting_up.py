@@ -33,7 +33,7 @@ def write_setup(view: SetupView, place: Place, pen: Pen, *, question: Question |
     lack = place.lacks.get(question)
     body = pen.paragraphs(
         _explain(view, question, place, pen),
-        pen.lines(*(f"✓ {line}" for line in say_chosen(view, pen, besides=question))),
+        pen.lines(*(f"✓ {line}" for line in say_chosen(view, place, pen, besides=question))),
         _say_lack(lack, question, pen) if lack else "",
     )
     rows = (*_rows_for(view, question, place, pen), *_way(view, question, lack, pen), *_repair(lack, place, pen))
@@ -48,7 +48,7 @@ def _explain(view: SetupView, question: Question, place: Place, pen: Pen) -> str
             key = "make" if place.makes_channels else "by_hand"
             return pen.lines(pen.say("answer.setup.desk.why"), pen.say(f"answer.setup.desk.{key}"))
         case Question.CHANNEL:
-            private = pen.say("answer.setup.channel.private") if place.here_is_private else ""
+            private = pen.say("answer.setup.channel.private") if place.is_private(place.here) else ""
             return pen.lines(pen.say("answer.setup.channel.why"), private)
         case Question.PEOPLE:
             return pen.say("answer.setup.people.why")
@@ -104,7 +104,7 @@ def _rows_for(view: SetupView, question: Question, place: Place, pen: Pen) -> Ro
         case Question.PROGRAM:
             return ((_choose_program(view, pen),),)
         case Question.CHANNEL:
-            offered = place.here != setup.channel_id and not place.here_is_private
+            offered = place.here != setup.channel_id and not place.is_private(place.here)
             chosen = None if is_gone else setup.channel_id
             return (*_here(question, place, pen, offered), (_choose_channel(build("setup_channel"), chosen, pen),))
         case Question.PEOPLE:
@@ -112,7 +112,7 @@ def _rows_for(view: SetupView, question: Question, place: Place, pen: Pen) -> Ro
         case Question.DESK:
             make = place.makes_channels and (is_gone or setup.desk_channel_id is None)
             button = pen.strong("setup_make_desk", setup.version)
-            offered = place.here_is_private and place.here not in (setup.desk_channel_id, setup.channel_id)
+            offered = place.is_private(place.here) and place.here not in (setup.desk_channel_id, setup.channel_id)
             chosen = None if is_gone else setup.desk_channel_id
             return (
                 *(((button,),) if make else ()),

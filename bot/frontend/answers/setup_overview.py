@@ -1,29 +1,31 @@
 """All that was chosen in setting up: the plan, what can be changed, and *Start*."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import discord
 
-from bot.actions.setting_up import SetupView, Started
+from bot.actions.setting_up import SetUp, SetupView, Started
 from bot.domain.hosting import Staff
 from bot.domain.program import Program, Repeats
 from bot.domain.setup import Question, Reason
 from bot.domain.timetable import EntryKind, Timetable
 from bot.frontend.answers.plain import Rows, write_plain
-from bot.frontend.answers.setup_plan import say_plan, say_when
-from bot.frontend.buttons import Pressed
+from bot.frontend.answers.setup_plan import say_plan, say_reason
+from bot.frontend.buttons import LABEL_LIMIT, Pressed
 from bot.frontend.channel_check import Lack
 from bot.frontend.custom_ids import build
 from bot.frontend.messages import Message
+from bot.frontend.messages.dates import say_moment, say_moment_alone
 from bot.frontend.messages.markup import one_line, show_name, trim
 from bot.frontend.messages.pen import Pen
-from bot.texts.speech import moment
 from bot.texts.zones import zone_label
 
 MOST_OFFERED = 25
 """Entries of a select."""
+MOST_LINKED = 4
+"""Programs to whose panels there is a button, beside one more in a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +34,8 @@ class Place:
 
     here: int | None
     """The text channel in which it was asked for, where it is one."""
-    here_is_private: bool
-    """Whether not everybody sees that channel."""
-    hides_channel: bool
-    """Whether not everybody sees the channel that was chosen for the program."""
+    private: frozenset[int]
+    """Those of the channels that were chosen, and of that one, which not everybody sees."""
     makes_channels: bool
     """Whether the bot may make channels."""
     lacks: Mapping[Question, Lack]
@@ -47,25 +47,37 @@ class Place:
     language: str
     """That of them which is nearest to the server's."""
 
+    def is_private(self, channel_id: int | None) -> bool:
+        """Whether not everybody sees the channel, which is one of those that were looked at."""
+        return channel_id in self.private
+
+    def name(self, channel_id: int | None, pen: Pen) -> str:
+        """The channel as a link, and that it is private where it is."""
+        return name_channel(channel_id, pen, private=self.is_private(channel_id))
+
+
+def name_channel(channel_id: int | None, pen: Pen, *, private: bool) -> str:
+    """A channel as a link, and that it is private where it is: in a link of Discord's nothing tells."""
+    link = f"<#{channel_id}>"
+    return pen.say("answer.setup.private", channel=link) if private else link
+
 
 def write_overview(view: SetupView, program: Program, timetable: Timetable, place: Place, pen: Pen) -> Message:
-    """Everything at once, before anything is posted."""
-    channel, clock = f"<#{view.setup.channel_id}>", moment(pen.now, "t")
+    """What *Start* will do, as short as one can decide by it; all else is behind its buttons, or told afterwards."""
+    channel = f"<#{view.setup.channel_id}>"
     body = pen.paragraphs(
-        pen.lines(
-            *say_chosen(view, pen, besides=Question.PROGRAM),
-            pen.say("answer.setup.zone", zone=zone_label(timetable.zone, str(pen.speech.locale), pen.now), now=clock),
-            pen.say("answer.setup.not_all_see", channel=channel) if place.hides_channel else "",
-        ),
         pen.lines(*say_plan(program, timetable, pen)),
-        _say_reason(view, program, pen),
-        pen.lines(_say_what_start_does(timetable, channel, pen), pen.say("answer.setup.ready")),
+        _say_what_start_does(view, timetable, place, pen),
+        pen.lines(
+            pen.say("answer.setup.not_all_see", channel=channel) if place.is_private(view.setup.channel_id) else "",
+            say_reason(view, program, pen) if view.reason is Reason.IN_HOLIDAYS else "",
+        ),
     )
     rows = _rows_of_all(view, place, pen)
     return write_plain(pen.say("answer.setup.all", title=show_name(program.title)), body, rows=rows)
 
 
-def say_chosen(view: SetupView, pen: Pen, *, besides: Question) -> Iterator[str]:
+def say_chosen(view: SetupView, place: Place, pen: Pen, *, besides: Question) -> Iterator[str]:
     """A line for each thing that was chosen so far, but not for what is being asked."""
     setup = view.setup
     for question in Question:
@@ -76,11 +88,11 @@ def say_chosen(view: SetupView, pen: Pen, *, besides: Question) -> Iterator[str]
                 title = view.program.title if view.program else ""
                 yield pen.say("answer.setup.chosen_program", title=show_name(title))
             case Question.CHANNEL:
-                yield pen.say("answer.program.channel", channel=f"<#{setup.channel_id}>")
+                yield pen.say("answer.program.channel", channel=place.name(setup.channel_id, pen))
             case Question.PEOPLE:
                 yield from (_say_staff(view, staff, pen) for staff in Staff)
             case Question.DESK:
-                yield pen.say("answer.program.desk", desk=f"<#{setup.desk_channel_id}>")
+                yield pen.say("answer.program.desk", desk=place.name(setup.desk_channel_id, pen))
 
 
 def _say_staff(view: SetupView, staff: Staff, pen: Pen) -> str:
@@ -90,21 +102,12 @@ def _say_staff(view: SetupView, staff: Staff, pen: Pen) -> str:
     return pen.say(f"answer.setup.{staff}", role=f"<@&{role}>")
 
 
-def _say_reason(view: SetupView, program: Program, pen: Pen) -> str:
-    match view.reason:
-        case None:
-            return ""
-        case Reason.IN_HOLIDAYS:
-            return pen.say("answer.setup.reason.in_holidays")
-        case Reason.FIRST | Reason.AFTER_HOLIDAYS:
-            return pen.say(f"answer.setup.reason.{view.reason}", days=program.shape.enrolment_opens_days_before)
-
-
-def _say_what_start_does(timetable: Timetable, channel: str, pen: Pen) -> str:
-    opens = timetable.entry(EntryKind.ENROLMENT_OPENS)
+def _say_what_start_does(view: SetupView, timetable: Timetable, place: Place, pen: Pen) -> str:
+    setup, opens = view.setup, timetable.entry(EntryKind.ENROLMENT_OPENS)
+    places = {"channel": place.name(setup.channel_id, pen), "desk": place.name(setup.desk_channel_id, pen)}
     if opens.due_at <= pen.now:
-        return pen.say("answer.setup.starts_now", channel=channel)
-    return pen.say("answer.setup.starts_later", channel=channel, at=say_when(opens, timetable, pen))
+        return pen.say("answer.setup.starts_now", **places)
+    return pen.say("answer.setup.starts_later", **places, at=say_moment(opens.due_at, timetable.zone, pen))
 
 
 def _rows_of_all(view: SetupView, place: Place, pen: Pen) -> Rows:
@@ -168,18 +171,50 @@ def _choose_zone(view: SetupView, pen: Pen) -> Pressed:
     return Pressed(discord.ui.Select[Any](custom_id=build("setup_zone"), options=options))
 
 
-def write_started(started: Started, pen: Pen) -> Message:
+def write_started(started: Started, place: Place, pen: Pen) -> Message:
     """What happens now, when people hear of it, and what can be done until then."""
-    hosted, opens = started.hosted, started.timetable.entry(EntryKind.ENROLMENT_OPENS).due_at
+    hosted, zone = started.hosted, started.timetable.zone
+    opens = started.timetable.entry(EntryKind.ENROLMENT_OPENS).due_at
     title = pen.say("answer.round.made", title=show_name(started.title), round=show_name(started.round.name))
     later = opens > pen.now
+    places = {"channel": place.name(hosted.channel_id, pen), "desk": place.name(hosted.desk_channel_id, pen)}
     body = pen.paragraphs(
         pen.lines(
-            pen.say("answer.setup.started", channel=f"<#{hosted.channel_id}>", desk=f"<#{hosted.desk_channel_id}>"),
-            pen.say("answer.setup.opens_later", at=moment(opens, "F")) if later else pen.say("answer.setup.opens_now"),
+            pen.say("answer.setup.started", **places),
+            pen.say("answer.setup.opens_later", at=say_moment_alone(opens, zone, pen))
+            if later
+            else pen.say("answer.setup.opens_now"),
         ),
         pen.say("answer.round.by_itself"),
         pen.lines(pen.say("answer.setup.rehearsal"), pen.say("answer.setup.commands")),
     )
     open_now = (pen.strong("round_open", started.round.id),) if later else ()
     return write_plain(title, body, rows=((*open_now, pen.quiet("round_rehearse", hosted.id)),))
+
+
+def write_set_up(set_up: Sequence[SetUp], pen: Pen) -> Message:
+    """That it is done, the way to the panel of each program, and the way to set up more."""
+    panels = [
+        discord.ui.Button[Any](
+            style=discord.ButtonStyle.link,
+            label=trim(pen.say("button.setup_panel", title=one_line(each.title)), LABEL_LIMIT),
+            url=each.panel,
+        )
+        for each in set_up[:MOST_LINKED]
+        if each.panel
+    ]
+    body = pen.paragraphs(
+        pen.lines(*(_say_set_up(each, pen) for each in set_up[:MOST_LINKED])), pen.say("answer.setup.done.more")
+    )
+    more = pen.quiet("setup_ask", Question.PROGRAM, label="setup_more")
+    return write_plain(pen.say("answer.setup.done"), body, rows=((*panels, more),))
+
+
+def _say_set_up(each: SetUp, pen: Pen) -> str:
+    return pen.say(
+        "answer.setup.done.program",
+        title=show_name(each.title),
+        channel=f"<#{each.channel_id}>",
+        round=each.round.name,
+        phase=pen.say(f"phase.{each.round.phase}"),
+    )

@@ -1,48 +1,70 @@
-"""The timetable of a round that is being set up: in a few lines, or whole."""
+"""The timetable of a round that is being set up: in a few lines to decide by, or whole."""
 
 from collections.abc import Iterator
 from itertools import groupby
 
+from bot.actions.setting_up import SetupView
 from bot.domain.program import Program
+from bot.domain.setup import Reason
 from bot.domain.timetable import EntryKind, Timetable, TimetableEntry
 from bot.frontend.answers.plain import write_plain
 from bot.frontend.messages import Message
+from bot.frontend.messages.dates import say_changes, say_moment, say_zone_now
 from bot.frontend.messages.markup import show_name
 from bot.frontend.messages.pen import Pen
-from bot.texts.zones import zone_city
 
-ROOM_FOR_TIMETABLE = 3_600
+ROOM_FOR_TIMETABLE = 3_200
 """Characters, so that all else fits into the card."""
 
 
 def say_plan(program: Program, timetable: Timetable, pen: Pen) -> Iterator[str]:
-    """The timetable in a few lines, each date with its zone."""
+    """What a round is, by its days: until when people join, how long it lasts."""
 
-    def when(kind: EntryKind) -> str:
-        return say_when(timetable.entry(kind), timetable, pen)
+    def day(kind: EntryKind) -> str:
+        return pen.speech.day(timetable.entry(kind).local_date)
 
-    prompts = timetable.prompts()
-    opens, closes = when(EntryKind.ENROLMENT_OPENS), when(EntryKind.ENROLMENT_CLOSES)
+    opens, closes = day(EntryKind.ENROLMENT_OPENS), day(EntryKind.ENROLMENT_CLOSES)
+    count, days = len(timetable.prompts()), program.shape.days_between_prompts
     yield pen.say("answer.setup.plan.enrolment", opens=opens, closes=closes)
-    yield pen.say("answer.setup.plan.start", at=when(EntryKind.START))
-    first, days = say_when(prompts[0], timetable, pen), program.shape.days_between_prompts
-    yield pen.say("answer.setup.plan.prompts", count=len(prompts), first=first, days=days)
-    yield pen.say("answer.setup.plan.end", at=when(EntryKind.ROUND_CLOSES))
+    yield pen.say("answer.setup.plan.start", at=day(EntryKind.START))
+    yield pen.say("answer.setup.plan.prompts", count=count, days=days)
+    yield pen.say("answer.setup.plan.end", at=day(EntryKind.ROUND_CLOSES))
+    yield say_zone_now(timetable.zone, pen)
+
+
+def write_dates(view: SetupView, program: Program, timetable: Timetable, pen: Pen) -> Message:
+    """The whole timetable, whose times these are, and why the round starts on that day."""
+    first, last = timetable.entries[0], timetable.entries[-1]
+    body = pen.paragraphs(
+        say_zone_now(timetable.zone, pen),
+        pen.lines(*_say_timetable(program, timetable, pen)),
+        pen.lines(*say_changes(first.due_at, last.due_at, timetable.zone, pen)),
+        _say_summaries(timetable, pen),
+        say_reason(view, program, pen),
+    )
+    return write_plain(pen.say("answer.setup.dates", title=show_name(program.title)), body)
+
+
+def say_reason(view: SetupView, program: Program, pen: Pen) -> str:
+    """Why this first day was proposed, or what speaks against it."""
+    match view.reason:
+        case None:
+            return ""
+        case Reason.IN_HOLIDAYS:
+            return pen.say("answer.setup.reason.in_holidays")
+        case Reason.FIRST | Reason.AFTER_HOLIDAYS:
+            return pen.say(f"answer.setup.reason.{view.reason}", days=program.shape.enrolment_opens_days_before)
+
+
+def _say_summaries(timetable: Timetable, pen: Pen) -> str:
+    """How many summaries there will be, and of what."""
     drafts = [entry for entry in timetable.entries if entry.kind is EntryKind.SUMMARY_DRAFT]
-    if drafts:
-        yield pen.say("answer.setup.plan.summary", count=len(drafts), last=say_when(drafts[-1], timetable, pen))
-
-
-def say_when(entry: TimetableEntry, timetable: Timetable, pen: Pen) -> str:
-    """Day, time and whose time that is."""
-    day, time = pen.speech.day(entry.local_date), pen.speech.time(entry.local_time)
-    return pen.say("answer.setup.when", day=day, time=time, city=zone_city(timetable.zone, str(pen.speech.locale)))
-
-
-def write_dates(program: Program, timetable: Timetable, pen: Pen) -> Message:
-    """The whole timetable."""
-    title = pen.say("answer.setup.dates", title=show_name(program.title))
-    return write_plain(title, pen.lines(*_say_timetable(program, timetable, pen)))
+    if not drafts:
+        return ""
+    of_prompts = any(entry.prompt is not None for entry in drafts)
+    of_round = any(entry.prompt is None for entry in drafts)
+    key = "both" if of_prompts and of_round else "prompts" if of_prompts else "round"
+    return pen.say(f"answer.setup.summaries.{key}", count=len(drafts))
 
 
 def _say_timetable(program: Program, timetable: Timetable, pen: Pen) -> Iterator[str]:
@@ -51,7 +73,7 @@ def _say_timetable(program: Program, timetable: Timetable, pen: Pen) -> Iterator
     room = ROOM_FOR_TIMETABLE
     for place, together in enumerate(moments):
         what = " · ".join(_say_entry(program, entry, pen) for entry in together)
-        line = f"**{say_when(together[0], timetable, pen)}** {what}"
+        line = f"**{say_moment(together[0].due_at, timetable.zone, pen)}** {what}"
         room -= len(line) + 1
         if room < 0:
             last = pen.speech.day(timetable.entries[-1].local_date)

@@ -5,7 +5,7 @@ A text `desk.<key>` has a headline, and what to do in the lines below it.
 
 import re
 
-from bot.domain.notices import DeskNote
+from bot.domain.notices import DeskNote, Greeting
 from bot.frontend.buttons import Pressed
 from bot.frontend.messages.markup import block_quote, show_name, tame_words
 from bot.frontend.messages.message import Message
@@ -14,6 +14,8 @@ from bot.frontend.messages.pen import Pen, make_card
 _PLACE = re.compile(r"(?:<#)?(\d+)>?")
 _MENTIONS = re.compile(r"<@\d+>(?:, <@\d+>)*")
 """People who said nothing of themselves are called by a mention; in the organisers' channel it pings nobody."""
+MOST_NAMED = 5
+"""Programs in a greeting."""
 _LONGEST_QUOTE = 3_900
 """Characters of words with all marks escaped; what is longer stands as it was written; an embed pings nobody."""
 
@@ -21,9 +23,19 @@ _ABOUT_PARTNERS = frozenset({"pairing_went_out", "partner_left", "partner_silent
 """Notes under which moderators can see how all partners do."""
 
 
-def write_greeting(pen: Pen) -> Message:
-    """What the bot is for, and a button with which organisers begin."""
-    return Message(content=pen.say("notice.hello"), rows=((pen.strong("setup", label="setup_begin"), pen.about()),))
+def write_greeting(notice: Greeting, pen: Pen) -> Message:
+    """What the bot is for, and a button with which organisers begin; once something is set up, where that is."""
+    if not notice.set_up:
+        button = pen.strong("setup", label="setup_begin")
+        return Message(
+            content=pen.lines(pen.say("notice.hello"), pen.say("notice.hello.begin")), rows=((button, pen.about()),)
+        )
+    places = (
+        pen.say("notice.hello.done", title=show_name(title), channel=f"<#{channel_id}>")
+        for title, channel_id in notice.set_up[:MOST_NAMED]
+    )
+    button = pen.quiet("setup", label="setup_done")
+    return Message(content=pen.lines(pen.say("notice.hello"), *places), rows=((button, pen.about()),))
 
 
 def write_desk_note(notice: DeskNote, pen: Pen) -> Message:

@@ -83,7 +83,7 @@ def render(notice: Notice, speech: Speech, *, token: str | None, now: datetime) 
         case AgreementNote() | PartnerOffer() | Inactive() | WelcomeBack():
             return _render_on_the_way(notice, pen)
         case Greeting():
-            return write_greeting(pen)
+            return write_greeting(notice, pen)
         case CaseNote() | CasesWait() | CaseAnswer() | Removed():
             return _render_casework(notice, pen)
         case PromptPost():

@@ -1,16 +1,17 @@
 """What somebody who takes no part reads instead of what is for participants: when they can join, and the button."""
 
-from bot.actions.chances import Chance, chance_to_join
+from bot.actions.chances import chance_to_join
 from bot.actions.whereabouts import guild_of_program
 from bot.domain.errors import RuleError
 from bot.domain.ids import ProgramId
+from bot.domain.notices import Chance
 from bot.frontend.answers.plain import write_plain
 from bot.frontend.asked import Asked
 from bot.frontend.guilds import guild_meant
 from bot.frontend.handlers import Handler
 from bot.frontend.messages import Message
+from bot.frontend.messages.chances import join_button, say_chance
 from bot.frontend.messages.pen import Pen
-from bot.texts.speech import moment
 
 _NOT_JOINED = frozenset({"not_joined", "no_profile_yet"})
 
@@ -34,16 +35,5 @@ def for_participants(handler: Handler) -> Handler:
 
 def write_chance(chance: Chance, pen: Pen) -> Message:
     """That they take no part, and when they can."""
-    channel = f"<#{chance.channel_id}>"
-    lines: list[str] = []
-    if chance.closes_at is not None:
-        lines.append(pen.say("answer.chance.open", closes=moment(chance.closes_at, "F")))
-    elif chance.now is not None:
-        lines.append(pen.say("notice.enrolment.reserve"))
-    if chance.opens_at is not None and chance.closes_at is None:
-        lines.append(pen.say("answer.chance.later", opens=moment(chance.opens_at, "F"), channel=channel))
-    if not lines:
-        lines.append(pen.say("answer.chance.none", channel=channel))
-    label = "join" if chance.closes_at is not None else "join_reserve"
-    rows = ((pen.strong("join", chance.now.id, label=label),),) if chance.now else ()
-    return write_plain(pen.say("answer.chance.title"), pen.lines(*lines), rows=rows)
+    button = join_button(chance, pen)
+    return write_plain(pen.say("answer.chance.title"), say_chance(chance, pen), rows=(button,) if button else ())

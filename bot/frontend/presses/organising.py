@@ -17,6 +17,7 @@ from bot.frontend.answers.organising import (
     write_round,
 )
 from bot.frontend.asked import Asked
+from bot.frontend.setting_up import private_among
 
 
 async def cancel(asked: Asked) -> None:
@@ -123,4 +124,5 @@ async def host_program(asked: Asked, slug: str, channel: ChannelId, desk: Channe
         added_by=asked.member_id,
         now=asked.now,
     )
-    await asked.answer(write_program_added(added, asked.pen))
+    private = await private_among(asked, channel, desk)
+    await asked.answer(write_program_added(added, private, asked.pen))

@@ -14,6 +14,7 @@ from bot.actions.setting_up import (
     choose_start,
     choose_zone,
     claim_desk,
+    find_set_up,
     look_at_setup,
     start_setup,
 )
@@ -24,7 +25,7 @@ from bot.domain.ids import ChannelId, ProgramId, RoleId
 from bot.domain.setup import Question
 from bot.frontend.allowed import check_manages, check_organises
 from bot.frontend.answers.setting_up import write_setup
-from bot.frontend.answers.setup_overview import write_started
+from bot.frontend.answers.setup_overview import write_set_up, write_started
 from bot.frontend.answers.setup_plan import write_dates
 from bot.frontend.asked import Asked
 from bot.frontend.desk_making import open_desk
@@ -33,8 +34,11 @@ from bot.frontend.setting_up import language_of_server, look_around, text_channe
 
 
 async def show_setup(asked: Asked) -> None:
-    """What is asked next, or everything that was chosen."""
+    """What is asked next, or everything that was chosen; where a round is planned already, where that is."""
     check_manages(asked)
+    if set_up := await find_set_up(asked.house, asked.guild_id):
+        await asked.turn(write_set_up(set_up, asked.pen))
+        return
     await turn_to(asked, await look_at_setup(asked.house, who_sets_up(asked), asked.now))
 
 
@@ -136,7 +140,7 @@ async def show_dates(asked: Asked) -> None:
     if view.program is None or view.timetable is None:
         await turn_to(asked, view)
     else:
-        await asked.answer(write_dates(view.program, view.timetable, asked.pen))
+        await asked.answer(write_dates(view, view.program, view.timetable, asked.pen))
 
 
 async def start(asked: Asked) -> None:
@@ -155,7 +159,7 @@ async def start(asked: Asked) -> None:
         by=asked.member_id,
         now=asked.now,
     )
-    await asked.turn(write_started(started, asked.pen))
+    await asked.turn(write_started(started, place, asked.pen))
 
 
 async def rehearse(asked: Asked) -> None:

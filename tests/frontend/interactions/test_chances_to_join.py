@@ -40,6 +40,26 @@ async def test_once_pairs_are_made_they_can_join_as_a_stand_in(town):
     assert labels_of(shown(answer)) == ["Join as a stand-in"]
 
 
+async def test_menu_itself_says_when_one_can_join_and_has_the_button_then(town):
+    await town.host()
+    assert "No round is planned yet." in words_of(town.menu)
+    await town.plan("2026-03-02")
+    assert "You can join the next round from <t:1770022800:F>." in words_of(town.menu)
+    assert "Join" not in labels_of(town.menu)
+    await town.organiser.click(town.find(town.desk, "Let people join now"), label="Let people join now")
+    await town.run()
+    assert "You can join until" in words_of(town.menu)
+    form = await town.member("ana").click(town.menu, label="Join")
+    assert form.modal is not None
+
+
+async def test_menu_has_the_button_of_stand_ins_once_pairs_are_made(town):
+    await town.open()
+    await town.run(CLOSED)
+    assert "The time to join is over." in words_of(town.menu)
+    assert labels_of(town.menu)[0] == "Join as a stand-in"
+
+
 async def test_where_no_round_is_planned_they_read_where_the_invitation_will_come(town):
     await town.host()
     answer = await town.member("ana").click(town.menu, label="My profile")

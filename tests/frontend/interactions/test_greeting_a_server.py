@@ -30,6 +30,19 @@ async def test_button_of_the_greeting_opens_setting_up_for_who_may(town):
     assert "Only organisers can do this. Please ask somebody who may manage the server." in words_of(refused)
 
 
+async def test_greeting_of_a_server_that_is_set_up_leads_organisers_to_their_panel(town):
+    await start_again(town)
+    (greeting,) = greetings(town)
+    await town.host()
+    await town.plan()
+    after = next(message for message in town.channel.history() if message.id == greeting.id)
+    assert f"Library leadership takes place in <#{town.channel.id}>." in after.content
+    assert labels_of(after) == ["For organisers", "What is this?"]
+    answer = await town.organiser.click(after, label="For organisers")
+    assert "**Library leadership** in" in words_of(answer)
+    assert labels_of(shown(answer)) == ["Panel: Library leadership", "Set up more"]
+
+
 async def test_channel_of_a_greeting_is_the_uppermost_in_which_the_bot_may_write(town):
     guild, mute = town.env.bot.get_guild(town.guild.id), discord.PermissionOverwrite(send_messages=False)
     for channel in (town.channel, town.desk):

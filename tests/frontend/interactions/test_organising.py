@@ -1,3 +1,5 @@
+import re
+
 import discord
 import pytest
 
@@ -104,7 +106,47 @@ async def test_round_create_shows_its_dates(town):
     said = words_of(await town.plan())
     assert "Library leadership: round 2026A is planned." in said
     assert "There are 8 prompts." in said
-    assert "The round starts: <t:1768208400:F>" in said
+    assert "Times are by the clocks of UTC" in said
+    assert "The round starts: Mon, Jan 12, 2026, 9:00\u202fAM" in said
+
+
+@pytest.mark.parametrize(
+    ("start", "change"),
+    [
+        ("2026-02-02", "On Sun, Mar 29, 2026 the clocks of London go forward. Times here stay the same."),
+        ("2026-09-07", "On Sun, Oct 25, 2026 the clocks of London go back. Times here stay the same."),
+    ],
+)
+async def test_dates_of_a_round_are_by_the_clocks_of_its_zone_whatever_these_do(town, start, change):
+    await town.organiser.slash(
+        town.channel,
+        "program add",
+        program="library-leadership",
+        channel=town.channel,
+        desk=town.desk,
+        zone="Europe/London",
+    )
+    for said in (words_of(await town.plan(start)), words_of(await town.organiser.slash(town.channel, "round show"))):
+        assert "Times are by the clocks of London, where it is 12:00\u202fAM now." in said
+        assert change in said
+    prompts = [line for line in said.splitlines() if line.startswith("- ")]
+    assert [re.search(r"\d+:\d\d", line)[0] for line in prompts] == ["10:00", *["9:00"] * 7]
+
+
+async def test_program_add_says_which_channel_is_private(town):
+    hidden = town.guild.create_text_channel(
+        "hidden",
+        overwrites={
+            town.guild.default_role: discord.PermissionOverwrite(view_channel=False),
+            town.env.bot.user: discord.PermissionOverwrite(view_channel=True),
+        },
+    )
+    answer = await town.organiser.slash(
+        town.channel, "program add", program="library-leadership", channel=town.channel, desk=hidden
+    )
+    assert f"Prompts and threads: <#{town.channel.id}>\nNotes for organisers: <#{hidden.id}> (private)" in words_of(
+        answer
+    )
 
 
 @pytest.mark.parametrize(

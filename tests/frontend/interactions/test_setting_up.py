@@ -143,6 +143,7 @@ async def test_desk_made_is_seen_by_staff_alone(town, olga):
     assert not desk.permissions_for(desk.guild.default_role).read_messages
     assert desk.permissions_for(desk.guild.get_role(helpers.id)).read_messages
     assert desk.overwrites_for(discord.Object(town.organiser.id)).view_channel
+    await olga.press("Back")
     assert f"Moderators: <@&{helpers.id}>" in olga.said
 
 
@@ -241,18 +242,20 @@ async def test_channel_that_was_deleted_is_asked_for_again(town, olga):
 async def test_day_zone_and_people_are_changed_from_the_last_view(town, olga):
     await to_the_end(olga)
     await olga.choose("setup_starts_on", "2026-02-16")
-    assert "**Partners meet**: Mon, Feb 16, 2026, 9:00 AM, New York time" in olga.said
+    assert "**Partners meet**: Mon, Feb 16, 2026" in olga.said
     await olga.fill_in("Another day", day="2026-03-04")
-    assert "**Partners meet**: Wed, Mar 4, 2026, 9:00 AM, New York time" in olga.said
+    assert "**Partners meet**: Wed, Mar 4, 2026" in olga.said
     await olga.fill_in("Another time zone", zone="Brasil")
-    assert "Time zone: Sao Paulo" in olga.said
+    assert "by the clocks of Sao Paulo, where it is 9:00 PM now." in olga.said
     await olga.choose("setup_zone", "America/Manaus")
-    assert "Time zone: Manaus" in olga.said
+    assert "by the clocks of Manaus, where it is 8:00 PM now." in olga.said
     await olga.choose("setup_change", "people")
     helpers = town.guild.create_role("Helpers")
     await olga.choose("setup_role:organisers", helpers)
     await olga.press("Go on")
+    await olga.press("Back")
     assert f"Organisers: <@&{helpers.id}>" in olga.said
+    await olga.press("Go on")
     await olga.press("Start")
     current = await round_of(town)
     assert (current.starts_on, current.zone) == (date(2026, 3, 4), "America/Manaus")
@@ -285,11 +288,34 @@ async def test_weekly_program_makes_its_round_itself(town, olga):
     assert "Weekly coffee: round 2026-W02 is planned." in olga.said
 
 
-async def test_program_that_is_here_keeps_its_channels_and_roles(town, olga):
+async def test_setup_says_that_it_is_done_and_leads_to_the_panel(town, olga):
     await to_the_end(olga)
     await olga.press("Start")
     await olga.begin()
+    assert title_of(olga.answer) == "It is set up."
+    assert f"**Library leadership** in <#{town.channel.id}>, round 2026A: planned." in olga.said
+    assert labels_of(shown(olga.answer)) == ["Set up more"]
+    await town.run()
+    await olga.begin()
+    async with town.store.read() as tx:
+        desk_id = (await programs.get(tx, 1)).desk_channel_id
+    (panel,) = [message async for message in town.env.bot.get_channel(desk_id).pins()]
+    links = [url for part in parts_of(shown(olga.answer).components) if (url := part.get("url"))]
+    assert links == [panel.jump_url]
+    await olga.press("Set up more")
+    assert title_of(olga.answer) == "1 of 4 · Which program?"
+
+
+async def set_up_more(olga):
+    await olga.begin()
+    await olga.press("Set up more")
     await olga.choose("setup_program", "library-leadership")
+
+
+async def test_program_that_is_here_keeps_its_channels_and_roles(town, olga):
+    await to_the_end(olga)
+    await olga.press("Start")
+    await set_up_more(olga)
     assert title_of(olga.answer) == "Library leadership: ready to start"
     await olga.press("Start")
     assert "2026A" in olga.said
@@ -300,8 +326,7 @@ async def test_program_that_is_here_keeps_its_channels_and_roles(town, olga):
 async def test_no_second_round_is_planned_beside_one_that_people_still_join(town, olga):
     await to_the_end(olga)
     await olga.press("Start")
-    await olga.begin()
-    await olga.choose("setup_program", "library-leadership")
+    await set_up_more(olga)
     await olga.fill_in("Another day", day="2027-06-07")
     await olga.press("Start")
     assert "There is a round 2026A already." in olga.said
@@ -428,21 +453,36 @@ async def test_named_roles_may_what_organisers_and_moderators_may(town, olga):
         assert ("Only moderators can do this." in said) == refused
 
 
-async def test_every_date_of_the_plan_tells_its_zone_and_there_are_few_of_them(town, olga):
+async def test_last_view_says_what_is_needed_to_decide_and_no_more(town, olga):
     await to_the_end(olga)
-    plan = [line for line in olga.said.splitlines() if line.startswith("**")]
-    assert [line.partition("**:")[0].strip("*") for line in plan] == [
-        "Joining",
-        "Partners meet",
-        "8 prompts",
-        "End",
-        "9 summaries",
+    desk = (await kept(town)).desk_channel_id
+    assert olga.said.splitlines() == [
+        "Library leadership: ready to start",
+        "**Joining**: Mon, Jan 12, 2026 to Thu, Feb 5, 2026",
+        "**Partners meet**: Mon, Feb 9, 2026",
+        "**8 prompts**: one every 14 days",
+        "**End**: Mon, Jun 1, 2026",
+        "Times are by the clocks of New York, where it is 7:00 PM now.",
+        "",
+        f"Start pins the menu in <#{town.channel.id}> and a panel in <#{desk}> (private).",
+        "The invitation comes later: Mon, Jan 12, 2026, 9:00 AM.",
     ]
-    assert all("New York time" in line for line in plan)
+
+
+async def test_all_dates_name_their_zone_the_change_of_clocks_and_what_the_summaries_are(town, olga):
+    await to_the_end(olga)
     every = await olga.member.click(olga.message, label="All dates")
-    lines = words_of(every).splitlines()
-    assert len(lines) > 12
-    assert all("New York time" in line for line in lines[1:])
+    lines = words_of(every).replace("\u202f", " ").splitlines()
+    assert lines[1] == "Times are by the clocks of New York, where it is 7:00 PM now."
+    times = {found[1] for line in lines if line.startswith("**") and (found := re.search(r"\d{4}, (\d+:\d\d)", line))}
+    assert times == {"9:00", "10:00", "6:00"}
+    assert (
+        "On Sun, Mar 8, 2026 the clocks of New York go forward. Times here stay the same. "
+        "Where clocks do not change, they come earlier." in lines
+    )
+    assert "There are 9 summaries: one of each prompt, and one of the round." in lines
+    assert sum("Summary of" in line for line in lines) == 8
+    assert sum(line.count("Summary of") for line in lines) == 9
 
 
 async def test_back_asks_the_question_before_with_what_was_chosen(town, olga):
@@ -501,6 +541,7 @@ async def test_private_channel_that_is_chosen_for_the_program_is_warned_of(town,
     await olga.begin()
     await olga.choose("setup_program", "library-leadership")
     await olga.choose("setup_channel", town.desk)
+    assert f"✓ Prompts and threads: <#{town.desk.id}> (private)" in olga.said
     await olga.press("Go on")
     await olga.press("Make a private channel")
     assert f"Not everybody sees <#{town.desk.id}>. Who does not see it cannot join." in olga.said
@@ -508,10 +549,9 @@ async def test_private_channel_that_is_chosen_for_the_program_is_warned_of(town,
 
 async def test_started_round_tells_what_happens_and_can_be_opened_at_once(town, olga):
     await to_the_end(olga)
-    assert "The invitation follows: Mon, Jan 12, 2026, 9:00 AM, New York time." in olga.said
     await olga.press("Start")
     assert f"I pin the menu in <#{town.channel.id}> now" in olga.said
-    assert "The first message to people is the invitation: <t:1768226400:F>." in olga.said
+    assert "The first message to people is the invitation: Mon, Jan 12, 2026, 9:00 AM, New York time." in olga.said
     await olga.press("Let people join now")
     assert "Enrolment opens now." in olga.said
     await town.run()
@@ -521,7 +561,8 @@ async def test_started_round_tells_what_happens_and_can_be_opened_at_once(town, 
 
 async def test_first_day_in_the_holidays_is_warned_of(town, olga):
     await to_the_end(olga)
-    assert "I open, start or end nothing from 20 December to 6 January." in olga.said
+    every = await olga.member.click(olga.message, label="All dates")
+    assert "I open, start or end nothing from 20 December to 6 January." in words_of(every)
     await olga.fill_in("Another day", day="2027-01-04")
     assert "The round opens, begins or ends then." in olga.said
 

@@ -53,7 +53,9 @@ async def test_empty_server_is_led_to_its_first_round(sandbox, client, house, cl
     await olive.choose(message, "setup_change", "Where does it take place?")
     elsewhere = sandbox.add_channel("elsewhere")
     await olive.choose(message, "setup_channel", elsewhere)
-    assert f"Prompts and threads: <#{elsewhere.id}>" in text_of(message)
+    assert f"Start pins the menu in <#{elsewhere.id}> and a panel in <#{desks(sandbox)[0].id}> (private)." in text_of(
+        message
+    )
     await olive.press(message, "Start")
     assert "round 2026A is planned" in text_of(message)
     await run_due(house, client, clock, BEGINNING + timedelta(days=13))

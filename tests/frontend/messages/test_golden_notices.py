@@ -33,6 +33,7 @@ from bot.domain.notices import (
     CaseAnswer,
     CaseNote,
     CasesWait,
+    Chance,
     CheckInQuestion,
     Coming,
     ConfirmReply,
@@ -353,8 +354,15 @@ def desk(
     )
 
 
+def menu(**chance: Any) -> Menu:
+    nothing: dict[str, Any] = {"round_id": None, "closes_at": None, "opens_at": None}
+    found = Chance(**nothing | chance, channel_id=ChannelId(31))
+    return Menu(program_id=PROGRAM, title=TITLE, description="Talk with **one** person.", chance=found)
+
+
 NOTICES: dict[str, Notice] = {
     "greeting_of_a_server": Greeting(),
+    "greeting_once_set_up": Greeting(set_up=((TITLE, ChannelId(31)),)),
     "panel": Panel(
         program_id=PROGRAM,
         title=TITLE,
@@ -363,6 +371,11 @@ NOTICES: dict[str, Notice] = {
                 round_id=ROUND,
                 name="2026A",
                 phase=Phase.RUNNING,
+                zone="Europe/Berlin",
+                people=41,
+                places=50,
+                wait_listed=2,
+                invitation="https://discord.com/channels/1/31/77",
                 coming=(
                     Coming(what=EntryKind.PROMPT, at=NOW, title="A day * in your library"),
                     Coming(what=EntryKind.ROUND_CLOSES, at=LATER),
@@ -372,6 +385,7 @@ NOTICES: dict[str, Notice] = {
                 round_id=RoundId(8),
                 name="2026B",
                 phase=Phase.PLANNED,
+                zone="Europe/Berlin",
                 coming=tuple(
                     Coming(what=what, at=LATER)
                     for what in (EntryKind.ENROLMENT_OPENS, EntryKind.ENROLMENT_CLOSES, EntryKind.START)
@@ -383,9 +397,27 @@ NOTICES: dict[str, Notice] = {
     "panel_of_a_round_that_runs": Panel(
         program_id=PROGRAM,
         title=TITLE,
-        rounds=(PanelRound(round_id=ROUND, name="2026A", phase=Phase.RUNNING, coming=()),),
+        rounds=(PanelRound(round_id=ROUND, name="2026A", phase=Phase.RUNNING, zone="UTC", people=1, coming=()),),
     ),
-    "menu": Menu(program_id=PROGRAM, title=TITLE, description="Talk with **one** person."),
+    "panel_of_a_round_that_enrols": Panel(
+        program_id=PROGRAM,
+        title=TITLE,
+        rounds=(
+            PanelRound(
+                round_id=ROUND,
+                name="2026A",
+                phase=Phase.ENROLLING,
+                zone="America/New_York",
+                people=0,
+                invitation="https://discord.com/channels/1/31/77",
+                coming=(Coming(what=EntryKind.ENROLMENT_CLOSES, at=LATER),),
+            ),
+        ),
+    ),
+    "menu": menu(),
+    "menu_while_people_join": menu(round_id=ROUND, closes_at=NOW),
+    "menu_with_stand_ins": menu(round_id=ROUND, opens_at=LATER),
+    "menu_before_people_join": menu(opens_at=LATER),
     "enrolment_open": enrolment(Enrolment.OPEN),
     "enrolment_reserve": enrolment(Enrolment.RESERVE),
     "enrolment_ended": enrolment(Enrolment.ENDED),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import pytest
@@ -12,6 +13,10 @@ from tests.browsing import hands_on, needs_chromium
 from tests.sandbox.page.sent_by_bots import button, row
 
 pytestmark = [needs_chromium, pytest.mark.asyncio(loop_scope="session")]
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+"""The smallest picture."""
 
 
 async def test_links_to_messages_are_gone_to_and_marked(browser: Browser, town: Sandbox, stub) -> None:
@@ -148,3 +153,15 @@ async def test_question_stands_above_its_list(browser: Browser, town: Sandbox, s
         await hands.press("pick")
         await expect(hands.page.locator("dialog .question")).to_contain_text("Where do you work?")
         await expect(hands.page.locator("dialog").get_by_role("button", name="Choose")).to_be_in_viewport(ratio=1)
+
+
+async def test_picture_opens_large(browser: Browser, town: Sandbox, stub) -> None:
+    said = await town.owner.say(town.general, "A chart", files=[("chart.png", DOT)])
+    await stub.post(town.general.id, embeds=[{"title": "As a chart", "image": {"url": said.attachments[0].url}}])
+    async with hands_on(browser, town.page_url, width=360) as hands:
+        await hands.last.get_by_role("button", name="Enlarge: a picture").click()
+        large = hands.page.locator("dialog img")
+        await expect(large).to_be_visible()
+        box = await large.bounding_box()
+        assert box is not None
+        assert box["width"] > 300

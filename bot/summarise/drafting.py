@@ -61,7 +61,7 @@ def _find_themes(replies: Sequence[Words], quoter: Quoter, seed: int, progress: 
         label = labeller.name(place)
         if label:
             reply_ids = tuple(replies[row].reply_id for row in group)
-            quotes = quoter.choose(group, most_quotes_of(people))
+            quotes = quoter.choose(group, most_quotes_of(people), label)
             theme = Theme(number=len(themes) + 1, words=label, reply_ids=reply_ids, people=people, quotes=quotes)
             themes.append(theme)
             rows.append(group)

@@ -11,6 +11,7 @@ from bot.domain.summary import Quote
 from bot.domain.words import Words, may_be_named, may_be_quoted
 from bot.summarise.answering import speaks_against
 from bot.summarise.atoms import Span
+from bot.summarise.candidates import stems_in
 from bot.summarise.choosing import Sentence, choose_sentences, repeats
 from bot.summarise.landscape import Landscape
 from bot.summarise.meaning import Vectors
@@ -21,6 +22,8 @@ _MOST_TRIED = 30
 _ALREADY_HEARD = 0.8
 _SAME_SIDE = 0.6
 """Where all quotes so far say no, or none does. Of themes with replies for and against it shows both sides in more."""
+_NO_PART_OF_THE_LABEL = 0.5
+"""For who speaks of no part of the label that is still without a quote, from the second quote on."""
 _GOOD_LENGTH = 60
 
 
@@ -38,22 +41,26 @@ class Quoter:
     heard: set[MemberId] = field(default_factory=set[MemberId])
     given: int = 0
 
-    def choose(self, rows: Sequence[int], most: int) -> tuple[Quote, ...]:
+    def choose(self, rows: Sequence[int], most: int, label: Sequence[str] = ()) -> tuple[Quote, ...]:
         """Return up to `most` quotes of different people: the most typical first, then what it leaves untold.
 
         Each further one is that to which most replies are nearer than to those before it (facility location); those of
-        a language or a region that has no quote yet come before others.
+        a language or a region that has no quote yet come before others, and so do those that speak of a part of the
+        label of which no quote speaks.
 
         Args:
             rows: the replies to quote from; those that may not be quoted only help to tell what is typical.
             most: how many quotes are wanted.
+            label: the phrases that name these replies.
         """
         places = np.array(rows, dtype=np.intp)
         typical = self._typical(places)
         untold = _Untold.of(self.land, places, list(typical))
         chosen: dict[int, Quote] = {}
+        label_parts = _LabelParts.of(label, {row: self.words[row].text for row in typical})
         while typical and len(chosen) < most:
-            worths = {row: each * untold.worth(row) * self._freshness(row, chosen) for row, each in typical.items()}
+            fresh = {row: self._freshness(row, chosen) * label_parts.worth(row) for row in typical}
+            worths = {row: each * untold.worth(row) * fresh[row] for row, each in typical.items()}
             row = self._ordered(worths)[0]
             del typical[row]
             heard = {author for other in chosen for author in self.words[other].authors}
@@ -61,6 +68,7 @@ class Quoter:
             if span and not repeats(self.words[row].text[slice(*span)], [each.text for each in chosen.values()]):
                 chosen[row] = self._quote(self.words[row], span)
                 untold.tell(row)
+                label_parts.tell(chosen[row].text)
         self.heard.update(author for row in chosen for author in self.words[row].authors)
         return tuple(chosen.values())
 
@@ -158,3 +166,27 @@ class _Untold:
 
     def worth(self, row: int) -> float:
         return round(float(np.maximum(self.near[row] - self.told, 0).sum()), 4)
+
+
+@dataclass(slots=True, kw_only=True)
+class _LabelParts:
+    """The parts of a label of which no quote speaks yet, as stems; which replies speak of them is seen in `spoken`."""
+
+    left: list[frozenset[str]]
+    spoken: Mapping[int, frozenset[str]]
+    is_begun: bool = False
+
+    @classmethod
+    def of(cls, label: Sequence[str], texts: Mapping[int, str]) -> "_LabelParts":
+        """Return it for the texts of replies of which none is quoted yet."""
+        return cls(left=[stems_in(part) for part in label], spoken={row: stems_in(texts[row]) for row in texts})
+
+    def tell(self, quoted: str) -> None:
+        self.is_begun = True
+        heard = stems_in(quoted)
+        self.left = [part for part in self.left if not part <= heard]
+
+    def worth(self, row: int) -> float:
+        if not self.is_begun or not self.left or any(part <= self.spoken[row] for part in self.left):
+            return 1.0
+        return _NO_PART_OF_THE_LABEL

@@ -64,7 +64,7 @@ def joins_names(word: str) -> bool:
 
 
 def begins_a_sentence(word: str) -> bool:
-    """Return whether another sentence begins at this word, as at "it", "because", or what somebody asks, as at "should".
+    """Return whether another sentence begins at this word, as at "it", "because", or what somebody asks: "should".
 
     Half of those who speak of a matter may be against what the other half asks.
     """

@@ -61,6 +61,13 @@ def test_second_quote_speaks_for_those_whom_the_first_leaves_out() -> None:
     assert (first.text in BUSES, second.text in LANES) == (True, True)
 
 
+def test_part_of_the_label_that_no_quote_speaks_of_comes_before_others() -> None:
+    texts = [*BUSES, *LANES[:3], *LOANS[:2]]
+    quoter = Quoter(words=[said(number, text) for number, text in enumerate(texts)], land=survey(texts))
+    second = [quoter.choose(range(len(texts)), 2, label)[1].text for label in ((), ("bus", "films"))]
+    assert (second[0] in LANES, second[1] in LOANS) == (True, True)
+
+
 def test_what_means_the_same_lies_near_in_any_language() -> None:
     english = [f"A bus to {place} is missing." for place in PLACES]
     spanish = [f"Falta un autobús a {place}." for place in ("el puerto", "la escuela", "el mercado", "la estación")]

@@ -9,13 +9,13 @@ from bot.actions.planning import dates_of, key_of
 from bot.actions.ports import House
 from bot.actions.whereabouts import link_to
 from bot.domain.hosting import HostedProgram
-from bot.domain.ids import ChannelId, RoundId
+from bot.domain.ids import ChannelId, GuildId, MemberId, MessageId, RoundId
 from bot.domain.notices import Coming, Menu, Notice, Panel, PanelRound
 from bot.domain.program import Program
 from bot.domain.round import JOINABLE, OPEN_PHASES, Phase, Round
 from bot.domain.steps import NewStep, Step, StepKind
 from bot.domain.timetable import EntryKind
-from bot.store import Tx, participants, places, rounds, steps
+from bot.store import Tx, participants, places, programs, rounds, steps
 
 _SHOWN = OPEN_PHASES | {Phase.CLOSED}
 MOST_SHOWN = 3
@@ -131,6 +131,24 @@ EVERY = (MENU, PANEL)
 PINNED_BY: Mapping[StepKind, Pinned] = {
     kind: pinned for pinned in EVERY for kind in (pinned.post, pinned.pin, pinned.update)
 }
+
+
+async def find_menus(
+    house: House, *, guild_id: GuildId | None, member_id: MemberId, channel_id: ChannelId, message_id: MessageId
+) -> tuple[str, ...]:
+    """Links to the menus of the guild; in a DM, to that of the program about which this message was written."""
+    async with house.store.read() as tx:
+        if guild_id is None:
+            told = await steps.told_at(tx, member_id, channel_id, message_id)
+            hosted = [await programs.get(tx, told.program_id)] if told and told.program_id else []
+        else:
+            hosted = await programs.in_guild(tx, guild_id)
+        posted = [(each.guild_id, await MENU.find(tx, each)) for each in hosted]
+    return tuple(
+        link_to(guild, step.channel_id, step.message_id)
+        for guild, step in posted
+        if step is not None and step.message_id is not None and step.words != DELETED
+    )
 
 
 def panel_follows(hosted: HostedProgram, current: Round, what: object, now: datetime) -> NewStep:

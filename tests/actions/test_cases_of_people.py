@@ -86,6 +86,7 @@ async def test_answer_reaches_the_person_alone_and_stands_in_the_case(world, ask
     await answer(world, case, "Press the button.")
     (heard,) = world.courier.told(CaseAnswer)
     assert (heard.to.member_id, heard.notice.words, heard.notice.closed) == (asker.id, "Press the button.", False)
+    assert heard.notice.asked == shown(world).words
     assert [(each.deed, each.words) for each in shown(world).done] == [(Deed.ANSWERED, "Press the button.")]
     with pytest.raises(RuleError, match="nothing_written"):
         await answer(world, case, "  ")

@@ -22,8 +22,9 @@ from bot.actions.editing_summaries import (
 )
 from bot.actions.gathering import gather_words
 from bot.actions.lookups import setting_of
-from bot.actions.own_data import erase, show_data
+from bot.actions.own_data import erase
 from bot.actions.summarising import approve_summary, save_edits, show_summary
+from bot.actions.taking_along import show_data
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
 from bot.domain.ids import MemberId, SummaryId

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.actions.leaving import leave_guild
-from bot.actions.own_data import erase, show_data
+from bot.actions.own_data import erase
 from bot.actions.surveying import (
     ask_for_invitation,
     say_gains,
@@ -15,6 +15,7 @@ from bot.actions.surveying import (
     show_survey,
     wish_to_stay_in_touch,
 )
+from bot.actions.taking_along import show_data
 from bot.domain.ending import Gain
 from bot.domain.errors import RuleError
 from bot.domain.notices import Goodbye, InvitedAgain, StayInTouch

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.actions import leaving, managing_rounds, own_data
+from bot.actions import leaving, managing_rounds, own_data, taking_along
 from bot.domain.errors import RuleError
 from bot.domain.ids import MemberId
 from bot.domain.notices import InvitedFirst, PlaceFree, Welcome
@@ -321,7 +321,7 @@ async def test_bot_that_dies_with_a_word_about_places_says_it_once(capped_world,
 async def test_erased_person_is_on_no_list_and_the_data_names_the_list_before(capped_world):
     world = await capped_world(total=2)
     round_id = await world.enrol(PEOPLE[:3])
-    shown = await own_data.show_data(world.house, guild_id=GUILD, member_id=PEOPLE[2].id)
+    shown = await taking_along.show_data(world.house, guild_id=GUILD, member_id=PEOPLE[2].id)
     assert shown.as_json["wait_lists"] == ["2026A"]
     await own_data.erase(world.house, guild_id=GUILD, member_id=PEOPLE[2].id, now=world.now)
     assert await numbers(world, round_id) == []

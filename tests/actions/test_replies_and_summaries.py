@@ -9,10 +9,11 @@ from bot.actions.asking import choose_consent
 from bot.actions.changing_replies import Change, edit_reply, show_edit_form, withdraw_reply
 from bot.actions.collecting import catch_up, take_back, take_in, watched_among
 from bot.actions.due import run_step
-from bot.actions.own_data import erase, list_replies, show_data, show_partner
+from bot.actions.own_data import erase, list_replies, show_partner
 from bot.actions.pair_replies import confirm_pair_reply, draft_pair_reply
 from bot.actions.replying import HandedIn, show_reply_form
 from bot.actions.summarising import approve_summary, list_latest_summaries, show_summary
+from bot.actions.taking_along import show_data
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
 from bot.domain.kind import Kind
@@ -374,9 +375,19 @@ async def test_draft_waits_for_a_moderator_and_then_its_writers_hear_back(world)
         ("Monday is quiet.", 2),
         ("Friday is loud.", 2),
     ]
+    assert all(message.notice.may_be_shown for message in heard)
     assert heard[0].notice.link.endswith(f"/{world.courier.told(SummaryPost)[0].place.message_id}")
     with pytest.raises(RuleError, match="no_summary_waits"):
         await list_latest_summaries(world.house, guild_id=GUILD, slug=None, drafts_only=True)
+
+
+async def test_who_is_only_counted_hears_that_no_words_are_shown(world):
+    _, summary_id, _ = await summarised(world)
+    await consent_to(world, ANA, Consent.COUNT_ONLY)
+    await approve_summary(world.house, guild_id=GUILD, summary_id=summary_id, by=ORGANISER, now=world.now)
+    await world.play()
+    heard = {message.to.member_id: message.notice for message in world.courier.told(HeardBack)}
+    assert (heard[ANA.id].may_be_shown, heard[BO.id].may_be_shown) == (False, True)
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "narrowed", "erased"])
@@ -462,6 +473,7 @@ async def test_person_sees_partner_replies_and_all_that_is_kept(world):
     data = await show_data(world.house, guild_id=GUILD, member_id=ANA.id)
     assert (data.rounds, data.replies, data.as_json["profile"]["country"]) == (("2026A",), 1, "KE")
     assert data.as_json["replies"][0]["text"] == WORDS
+    assert data.as_json["pairs"] == [{"round": "2026A", "partners": ["Bo"], "agreement": None}]
     nobody = await show_data(world.house, guild_id=GUILD, member_id=GUEST.member_id)
     assert (nobody.profile, nobody.rounds, nobody.replies) == (None, (), 0)
     none = await show_partner(world.house, guild_id=GUILD, member_id=GUEST.member_id, program_id=PROGRAM)

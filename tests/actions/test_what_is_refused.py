@@ -18,6 +18,7 @@ from bot.actions import (
     pairing_rounds,
     replying,
     summarising,
+    taking_along,
 )
 from bot.domain.case import CaseKind
 from bot.domain.consent import Consent
@@ -276,5 +277,5 @@ async def test_consent_of_a_stranger_is_remembered_for_later(world):
         consent=Consent.QUOTE,
         now=world.now,
     )
-    data = await own_data.show_data(world.house, guild_id=GUILD, member_id=MemberId(700))
+    data = await taking_along.show_data(world.house, guild_id=GUILD, member_id=MemberId(700))
     assert data.profile.consent is Consent.QUOTE

@@ -12,8 +12,8 @@ from bot.actions.collecting import watched_among
 from bot.actions.gathering import gather_words
 from bot.actions.lookups import setting_of
 from bot.actions.managing_rounds import cancel_round
-from bot.actions.own_data import show_data
 from bot.actions.replying import show_reply_form
+from bot.actions.taking_along import show_data
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
 from bot.domain.ids import RoundId

@@ -11,7 +11,7 @@ from tests.faults.ledger import Drafted, Handed
 from tests.faults.seen import Findings, Seen
 from tests.faults.seen_words import descriptions_of
 
-HEARD = "Your words are part of the summary "
+HEARD = "Your reply is part of the summary "
 WITH_NAME = "quote_with_name"
 
 

@@ -63,10 +63,11 @@ def words_of(svg: str) -> list[str]:
 def test_themes_show_their_names_and_people_in_order():
     chart = themes_chart(summary_of("mentoring, courage", "budget"), SPEECH)
     assert words_of(chart.svg) == [
-        *("How many people said alike", "Leading · 2026A"),
+        *("How many people said similar things", "Leading · 2026A"),
         *("1.", "mentoring, courage", "9 people", "2.", "budget", "18 people"),
     ]
-    assert chart.alt == ("Leading: how many people said alike. 1. mentoring, courage: 9 people. 2. budget: 18 people.")
+    themes = "1. mentoring, courage: 9 people. 2. budget: 18 people."
+    assert chart.alt == f"Leading: how many people said similar things. {themes}"
 
 
 def test_who_agrees_is_told_beside_the_people_of_a_theme():

@@ -6,7 +6,7 @@ from bot.actions.carrying.rooms import own_room
 from bot.actions.case_steps import case_key
 from bot.actions.lookups import names_of
 from bot.actions.ports import ToMember
-from bot.domain.case import Case, Deed, is_answered
+from bot.domain.case import Case, CaseEvent, Deed, is_answered
 from bot.domain.ids import CaseId, ChannelId, MemberId, RoundId
 from bot.domain.notices import CaseAnswer, CaseNote, CasesWait, DoneAbout, Removed, WaitingCase
 from bot.domain.steps import Outcome, Step, StepKind
@@ -95,6 +95,7 @@ async def answer(desk: Desk) -> Composed:
         member_id=case.member_id,
         words=event.words,
         closed=event.deed is Deed.CLOSED,
+        asked=await _asked_last(desk, case, event),
     )
     if desk.step.recipient_id is None:
         return Outcome.NOT_NEEDED
@@ -102,6 +103,12 @@ async def answer(desk: Desk) -> Composed:
         return Letter(to=to_thread(desk, case.room_id, (case.member_id,)), notice=notice)
     to = await to_member(desk, case.member_id, in_private=True)
     return Letter(to=to, notice=notice) if isinstance(to, ToMember) else Outcome.DMS_CLOSED
+
+
+async def _asked_last(desk: Desk, case: Case, answered: CaseEvent) -> str:
+    """What the person had said before this answer."""
+    said = [each for each in await cases.events(desk.tx, case.id) if each.deed is Deed.WROTE_AGAIN]
+    return next((each.words for each in reversed(said) if each.at <= answered.at), case.words)
 
 
 async def removed(desk: Desk) -> Composed:

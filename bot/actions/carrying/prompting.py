@@ -72,6 +72,7 @@ async def pair_prompt(desk: Desk) -> Composed:
         of=len(found.round.prompt_numbers),
         channel_id=place.channel_id if place else None,
         message_id=place.message_id if place else None,
+        closes_at=dates.prompt_closes_at(number),
         unconfirmed=await _unconfirmed(desk, found, pair),
     )
     return Letter(to=to_thread(desk, pair.thread_id, mentions), notice=notice)

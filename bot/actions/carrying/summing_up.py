@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from bot.actions.carrying.addressing import to_channel, to_desk, to_member
@@ -16,9 +17,11 @@ from bot.actions.value_names import names_of_values
 from bot.actions.whereabouts import link_to
 from bot.domain.approval import KeptSummary
 from bot.domain.case import Deed
+from bot.domain.consent import Consent
 from bot.domain.ids import CaseId, MemberId, ReplyId, StepId, SummaryId
 from bot.domain.notices import DeskNote, HeardBack, SummaryPost
 from bot.domain.participant import Participant, Profile
+from bot.domain.reply import Reply
 from bot.domain.steps import Outcome, StepKind
 from bot.domain.summary import Summary, Theme, all_quotes
 from bot.domain.summary_check import check_summary
@@ -73,7 +76,7 @@ async def hear_back(desk: Desk) -> Composed:
     if to is None:
         return Outcome.DMS_CLOSED
     written = await replies.of_writer(desk.tx, found.round.id, member_id)
-    own = {each.id for each in written if each.counts()} & {*kept.summary.reply_ids}
+    own = {each.id: each for each in written if each.counts() and each.id in kept.summary.reply_ids}
     if not own:
         return Outcome.NOT_NEEDED
     return Letter(to=to, notice=_heard(desk, kept, own))
@@ -83,9 +86,9 @@ def _still_here(part: Participant | None) -> bool:
     return part is not None and part.takes_part()
 
 
-def _heard(desk: Desk, kept: KeptSummary, own: set[ReplyId]) -> HeardBack:
+def _heard(desk: Desk, kept: KeptSummary, own: Mapping[ReplyId, Reply]) -> HeardBack:
     body: Summary = kept.summary
-    themes = [theme for theme in body.themes if own & set(theme.reply_ids)]
+    themes = [theme for theme in body.themes if own.keys() & set(theme.reply_ids)]
     largest = max(themes, key=lambda theme: theme.people, default=None)
     return HeardBack(
         round_id=kept.round_id,
@@ -94,6 +97,7 @@ def _heard(desk: Desk, kept: KeptSummary, own: set[ReplyId]) -> HeardBack:
         others=largest.people - 1 if largest else 0,
         regions=_regions(body, largest) if largest else 0,
         quote=next((quote.text for quote in all_quotes(body) if quote.reply_id in own), ""),
+        may_be_shown=any(reply.consent() is not Consent.COUNT_ONLY for reply in own.values()),
         people=body.figures.people,
         replies=body.figures.replies,
         link=link_to(desk.hosted.guild_id, kept.channel_id, kept.message_id),

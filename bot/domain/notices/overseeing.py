@@ -123,6 +123,8 @@ class CaseAnswer:
     words: str
     """Empty where the case was only closed."""
     closed: bool
+    asked: str = ""
+    """What they had said last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

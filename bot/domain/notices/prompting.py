@@ -34,6 +34,7 @@ class PairPrompt:
     of: int
     channel_id: ChannelId | None
     message_id: MessageId | None
+    closes_at: datetime
     unconfirmed: str = ""
     """The title of an earlier prompt to which the pair's reply waits for a yes; empty where none does."""
 

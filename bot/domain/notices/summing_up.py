@@ -39,6 +39,8 @@ class HeardBack:
     """In how many regions that theme was heard, as far as that is shown."""
     quote: str = ""
     """Of their words, if some are quoted."""
+    may_be_shown: bool = True
+    """Whether any words of theirs may be quoted; if not, they are only counted."""
     people: int
     replies: int
     link: str | None

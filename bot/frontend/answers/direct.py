@@ -1,5 +1,7 @@
 """What is said to who writes to the bot, or asks what it is."""
 
+from collections.abc import Sequence
+
 from bot.actions.direct import Taken
 from bot.domain.reply import MOST_OF_ONE
 from bot.frontend.answers.plain import say_model, write_plain
@@ -21,8 +23,8 @@ def write_not_kept(why: Taken, pen: Pen) -> Message:
     return write_plain("", pen.say("error.enough_replies", most=MOST_OF_ONE))
 
 
-def write_about(model: str | None, pen: Pen) -> Message:
-    """What the bot is, what it keeps, who else reads it, and where everything else is."""
+def write_about(model: str | None, menus: Sequence[str], pen: Pen) -> Message:
+    """What the bot is, what it keeps, who else reads it, and where everything else is, with links to it."""
     keeps = pen.lines(pen.say("answer.about.keeps"), say_model(model, pen))
-    body = pen.paragraphs(pen.say("answer.about.what"), keeps, pen.say("answer.about.where"))
+    body = pen.paragraphs(pen.say("answer.about.what"), keeps, pen.lines(pen.say("answer.about.where"), *menus))
     return write_plain(pen.say("answer.about.title"), body)

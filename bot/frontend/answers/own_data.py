@@ -5,7 +5,7 @@ import json
 
 import discord
 
-from bot.actions.own_data import MyData
+from bot.actions.taking_along import MyData
 from bot.domain.ids import GuildId
 from bot.frontend.answers.joining import describe_profile
 from bot.frontend.answers.plain import write_plain

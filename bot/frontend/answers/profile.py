@@ -21,6 +21,7 @@ from bot.frontend.messages.people import describe_more, show_zone
 FIRST_HOUR = 6
 """Hours are listed from the morning on."""
 ANY = "any"
+_PLACEHOLDER_LIMIT = 150
 
 
 class Mode(StrEnum):
@@ -101,14 +102,27 @@ def write_topic(mine: MyProfile, topic: Topic, mode: Mode, pen: Pen) -> Message:
     number = pen.say("answer.profile.step", place=place + 1, of=len(topics)) if mode is Mode.TOUR else ""
     title = " · ".join(part for part in (number, pen.say(f"answer.profile.{topic}")) if part)
     body = pen.lines(
-        pen.say(f"answer.profile.{topic}.why", **_fields_of(mine, topic, pen)), _own_words(mine, topic, pen)
+        _ask(mine, topic, pen),
+        pen.say(f"answer.profile.seen.{_SEEN_BY.get(topic, 'by_nobody')}"),
+        _own_words(mine, topic, pen),
     )
     selects = _wish_selects(mine, mode, pen) if topic is Topic.WISHES else (_select(mine, topic, mode, pen),)
     return write_plain(title, body, rows=(*((select,) for select in selects), _buttons(mine, topic, mode, pen)))
 
 
-def _fields_of(mine: MyProfile, topic: Topic, pen: Pen) -> dict[str, str]:
-    return {"zone": show_zone(mine.profile.zone or "UTC", pen)} if topic is Topic.HOURS else {}
+_SEEN_BY = {
+    Topic.SECTOR: "by_partner",
+    Topic.CAREER_STAGE: "by_partner",
+    Topic.OFFERS: "by_partner",
+    Topic.SEEKS: "by_partner",
+    Topic.WISHES: "own_words",
+}
+"""Of what is kept to the bot alone there is nothing here."""
+
+
+def _ask(mine: MyProfile, topic: Topic, pen: Pen) -> str:
+    fields = {"zone": show_zone(mine.profile.zone or "UTC", pen)} if topic is Topic.HOURS else {}
+    return pen.say(f"answer.profile.{topic}.why", **fields)
 
 
 def _own_words(mine: MyProfile, topic: Topic, pen: Pen) -> str:
@@ -119,13 +133,13 @@ def _buttons(mine: MyProfile, topic: Topic, mode: Mode, pen: Pen) -> tuple[Press
     words = (pen.quiet("wish_words", mine.program_id, mode),) if topic is Topic.WISHES else ()
     if mode is Mode.EDIT:
         return (*words, pen.quiet("my_profile", mine.program_id, label="back_to_profile"))
-    following = mine.topics()[mine.topics().index(topic) + 1 :]
-    if not following:
-        return (*words, pen.quiet("tour_end", mine.program_id))
+    place = mine.topics().index(topic)
+    before, following = mine.topics()[max(place - 1, 0) : place], mine.topics()[place + 1 : place + 2]
     label = "next" if topic is Topic.WISHES and mine.said.wishes else "skip"
     return (
         *words,
-        pen.quiet("tour", mine.program_id, following[0], label=label),
+        *(pen.quiet("tour", mine.program_id, each, label="page_back") for each in before),
+        *(pen.quiet("tour", mine.program_id, each, label=label) for each in following),
         pen.quiet("tour_end", mine.program_id),
     )
 
@@ -144,7 +158,8 @@ def _select(mine: MyProfile, topic: Topic, mode: Mode, pen: Pen) -> Pressed:
                 discord.SelectOption(label=trim(one_line(label), 100), value=value, default=value in chosen)
                 for value, label in offered.items()
             ],
-            placeholder=pen.say("answer.profile.choose"),
+            # A phone shows this above the list, which covers the question.
+            placeholder=trim(one_line(_ask(mine, topic, pen)), _PLACEHOLDER_LIMIT),
         )
     )
 

@@ -109,7 +109,8 @@ def _say_waiting(case: WaitingCase, pen: Pen) -> str:
 
 
 def write_case_answer(notice: CaseAnswer, pen: Pen) -> Message:
-    """What a moderator says, and how to write back."""
+    """What they had asked, what a moderator says to it, and how to write back."""
+    asked = pen.say("notice.case_answer.asked", words=show_name(notice.asked, 200)) if notice.asked else ""
     if notice.closed:
         content, how = pen.say("notice.case_answer.closed"), pen.say("notice.case_answer.closed_body")
         row = (pen.quiet("help_round", notice.round_id, label="help"),)
@@ -121,7 +122,7 @@ def write_case_answer(notice: CaseAnswer, pen: Pen) -> Message:
         )
     return Message(
         content=content,
-        embeds=(make_card("", pen.paragraphs(_quote(notice.words), how)),),
+        embeds=(make_card("", pen.paragraphs(asked, _quote(notice.words), how)),),
         rows=(row,),
     )
 

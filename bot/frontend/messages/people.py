@@ -28,6 +28,18 @@ def describe_people(cards: tuple[PartnerCard, ...], pen: Pen, room: int) -> str:
     return plain if len(plain) <= room else pen.lines(*(describe_briefly(card, pen) for card in cards))
 
 
+def describe_each(cards: tuple[PartnerCard, ...], pen: Pen, room: int) -> str:
+    """What each said of themselves, under their name; less of it where all would need more than `room` characters."""
+    names = [f"**{show_name(card.name)}**" for card in cards]
+    talks = [_describe_talk(card, pen) for card in cards]
+    rest = [_describe_rest(card, pen) for card in cards]
+    whole = pen.paragraphs(*(pen.lines(*parts) for parts in zip(names, talks, rest, strict=True)))
+    if len(whole) <= room:
+        return whole
+    plain = pen.paragraphs(*(pen.lines(*parts) for parts in zip(names, talks, strict=True)))
+    return plain if len(plain) <= room else ""
+
+
 def _describe_rest(card: PartnerCard, pen: Pen) -> str:
     return describe_more(
         pen,
@@ -41,10 +53,13 @@ def _describe_rest(card: PartnerCard, pen: Pen) -> str:
 
 def describe_person(card: PartnerCard, pen: Pen) -> str:
     """Name, country and clock in one line, languages and interests in one each."""
+    return pen.lines(_head(card, pen), _describe_talk(card, pen))
+
+
+def _describe_talk(card: PartnerCard, pen: Pen) -> str:
     speech = pen.speech
     languages = list_some(speech, (speech.language(code) for code in card.languages), _MOST_LISTED)
     return pen.lines(
-        _head(card, pen),
         pen.say("notice.card.languages", languages=languages) if languages else "",
         pen.say("notice.card.interests", interests=list_some(speech, card.interests, _MOST_LISTED))
         if card.interests
@@ -137,6 +152,7 @@ def tell_hours(awake: tuple[Window, ...], people: tuple[PartnerCard, ...], pen: 
     mine = " · ".join(f"{moment(each.starts_at, 't')} – {moment(each.ends_at, 't')}" for each in awake)
     return pen.lines(
         pen.say("notice.awake.heading"),
+        pen.say("notice.awake.same"),
         f"- {pen.say('notice.awake.yours', hours=mine)}" if yours else "",
         *(f"- {show_name(card.name)}: {_by_clock(awake, card.zone)}" for card in people),
     )

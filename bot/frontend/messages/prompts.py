@@ -56,7 +56,8 @@ def write_pair_prompt(notice: PairPrompt, pen: Pen) -> Message:
         if notice.unconfirmed
         else ""
     )
-    rest = pen.paragraphs(pen.lines(pen.say("notice.pair_prompt.how"), others), waits)
+    until = pen.say("notice.prompt.until", closes=moment(notice.closes_at, "D"))
+    rest = pen.paragraphs(pen.lines(pen.say("notice.pair_prompt.how"), until, others), waits)
     body = pen.paragraphs(_tell_prompt(prompt, pen, DESCRIPTION_LIMIT - len(rest) - 2), rest)
     return Message(
         content=pen.say(

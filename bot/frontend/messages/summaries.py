@@ -119,8 +119,9 @@ def write_heard_back(notice: HeardBack, pen: Pen) -> Message:
     )
     regions = pen.say("notice.heard.regions", count=notice.regions) if notice.regions > 1 else ""
     body = pen.lines(
-        theme or pen.say("notice.heard.counted"),
+        theme or (pen.say("notice.heard.counted") if notice.may_be_shown else ""),
         regions,
+        "" if notice.may_be_shown else pen.say("notice.heard.not_shown"),
         pen.lines(pen.say("notice.heard.quoted"), block_quote(notice.quote)) if notice.quote else "",
         pen.say("notice.summary.figures", people=people, replies=replies),
         pen.say("notice.heard.where", link=notice.link) if notice.link else "",

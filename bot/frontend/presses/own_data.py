@@ -1,6 +1,7 @@
 """Presses about what is kept of a person."""
 
-from bot.actions.own_data import erase, show_data
+from bot.actions.own_data import erase
+from bot.actions.taking_along import show_data
 from bot.actions.whereabouts import guild_of_program
 from bot.domain.ids import GuildId, ProgramId
 from bot.frontend.answers.own_data import attach_my_data, write_ask_erase, write_erased, write_my_data

@@ -3,10 +3,11 @@
 from bot.actions.asking import choose_consent
 from bot.actions.leaving import go_away, leave, round_now, round_to_leave
 from bot.actions.own_data import show_partner
+from bot.actions.pinned import find_menus
 from bot.actions.whereabouts import guild_of_program, guild_of_round, is_known, program_of_round
 from bot.domain.consent import Consent
 from bot.domain.errors import RuleError
-from bot.domain.ids import GuildId, ProgramId, RoundId
+from bot.domain.ids import ChannelId, GuildId, MessageId, ProgramId, RoundId
 from bot.frontend.answers.direct import write_about
 from bot.frontend.answers.taking_part import (
     write_ask_away,
@@ -23,7 +24,15 @@ from bot.frontend.guilds import guild_meant, name_in
 
 async def show_about(asked: Asked) -> None:
     """They read what the bot is."""
-    await asked.answer(write_about(_model(asked), asked.pen))
+    message = asked.interaction.message
+    menus = await find_menus(
+        asked.house,
+        guild_id=GuildId(asked.interaction.guild_id) if asked.interaction.guild_id else None,
+        member_id=asked.member_id,
+        channel_id=ChannelId(asked.interaction.channel_id or 0),
+        message_id=MessageId(message.id if message else 0),
+    )
+    await asked.answer(write_about(_model(asked), menus, asked.pen))
 
 
 async def show_my_partner(asked: Asked) -> None:

@@ -4,7 +4,7 @@ from bot.rehearsal.company.player import Stumbled
 from bot.sandbox import Answer, Message, Person
 from bot.sandbox.shapes import objects_in, text_in, walk_components
 
-THANKS = "We read every reply. Thank you all."
+THANKS = "Thank you all for your replies."
 _TITLE_LIMIT = 80
 
 

@@ -99,6 +99,18 @@ async def test_every_topic_of_the_tour_may_be_skipped_and_nothing_is_kept(open_t
     assert await said_by(open_town, ana) == Particulars(guild_id=open_town.guild.id, member_id=ana.id)
 
 
+async def test_tour_says_who_sees_an_answer_and_goes_back(open_town):
+    ana = open_town.member("ana")
+    asked = await begin(open_town, ana)
+    first = words_of(asked)
+    assert labels_of(shown(asked)) == ["Skip", "Finish"]
+    skipped = [words_of(await ana.click(shown(asked).message, label="Skip")) for _ in range(6)]
+    seen = [first, *skipped]
+    assert ["Your partner will see this." in each for each in seen] == [True] * 4 + [False] * 3
+    assert "Your partner will see only your own words." in seen[4]
+    assert "6 of 7" in words_of(await ana.click(shown(asked).message, label="Back"))
+
+
 async def test_tour_may_end_at_any_topic(open_town):
     ana = open_town.member("ana")
     asked = await begin(open_town, ana)

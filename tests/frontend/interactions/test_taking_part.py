@@ -28,7 +28,7 @@ async def test_my_partner_while_waiting_for_the_start_says_when(town):
     await town.plan()
     ana = town.member("ana")
     await town.join(ana)
-    assert "You meet your partner on <t:" in words_of(await ana.click(town.menu, label="My partner"))
+    assert "I tell you who your partner is" in words_of(await ana.click(town.menu, label="My partner"))
 
 
 async def test_my_partner_shows_who_it_is_and_where_to_talk(town, pair):
@@ -112,7 +112,7 @@ async def test_check_in_is_answered_in_the_dm(town, pair):
         (question, "Not yet", "A short hello", ["How we want to talk", "We talk elsewhere"]),
         (not_yet, "We talk elsewhere", "wherever you like", ["Write my reply"]),
         (helps, "My partner is silent", "I do not say that you asked", ["Help"]),
-        (helps, "Something else", "Only moderators read", HELP),
+        (helps, "Something else", "only moderators read", HELP),
         (helps, "I need to stop", "Press the button to leave", ["Yes, leave", "Help"]),
         (helps, "I am away", "Tell me for how long", ["1 week", "2 weeks", "4 weeks", "Until a day"]),
     ):
@@ -199,6 +199,14 @@ async def test_about_says_what_is_kept(town, pair):
     ana, _ = pair
     answer = await ana.click(town.find(town.pair_thread, "What is this?"), label="What is this?")
     assert "I do not keep what partners write to each other" in words_of(answer)
+    assert f"https://discord.com/channels/{town.guild.id}/{town.channel.id}/{town.menu.id}" in words_of(answer)
+
+
+async def test_about_leads_from_a_dm_to_the_menu_of_its_program(town, pair):
+    ana, _ = pair
+    introduced = town.find(ana.user.dm_channel, "What is this?")
+    answer = words_of(await ana.user.click(introduced, label="What is this?"))
+    assert f"https://discord.com/channels/{town.guild.id}/{town.channel.id}/{town.menu.id}" in answer
 
 
 async def test_my_data_is_shown_with_a_file_and_erased_after_a_question(town, pair):

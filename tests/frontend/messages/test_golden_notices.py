@@ -273,6 +273,7 @@ def pair_prompt(message: int | None) -> PairPrompt:
     return PairPrompt(
         round_id=ROUND, pair_id=PAIR, members=(ANA.member_id, BO.member_id), prompt=PROMPT, position=3, of=8,
         channel_id=ChannelId(444), message_id=None if message is None else MessageId(message),
+        closes_at=LATER,
     )  # fmt: skip
 
 
@@ -299,7 +300,7 @@ def check_in(*, in_thread: bool) -> CheckInQuestion:
     )  # fmt: skip
 
 
-def heard_back(theme: str | None, *, quoted: bool) -> Notice:
+def heard_back(theme: str | None, *, quoted: bool) -> HeardBack:
     return HeardBack(
         round_id=ROUND, summary_title=PROMPT.title, theme=theme, others=3, regions=2 if theme else 0,
         people=14, replies=12, quote="A day in *each* library.\nAnd courage." if quoted else "",
@@ -520,7 +521,12 @@ NOTICES: dict[str, Notice] = {
         )
     ),
     "case_answer": CaseAnswer(
-        round_id=RoundId(7), case_id=CaseId(3), member_id=ANA.member_id, words=HARMFUL, closed=False
+        round_id=RoundId(7),
+        case_id=CaseId(3),
+        member_id=ANA.member_id,
+        words=HARMFUL,
+        closed=False,
+        asked=HARMFUL,
     ),
     "case_answer_closed": CaseAnswer(
         round_id=RoundId(7), case_id=CaseId(3), member_id=ANA.member_id, words="", closed=True
@@ -567,6 +573,7 @@ NOTICES: dict[str, Notice] = {
     "summary_of_round": summary_post(replace(summary(quotes=(quote(1, "Tea."),)), partners=PARTNERS)),
     "heard_back": heard_back("morning, tea", quoted=True),
     "heard_back_counted": heard_back(None, quoted=False),
+    "heard_back_only_counted": replace(heard_back("A theme", quoted=False), may_be_shown=False),
 }
 TOO_MUCH: dict[str, Notice] = {
     "pair_prompt_of_a_long_prompt": replace(

@@ -24,6 +24,7 @@ WORDS = {
     StepKind.END_SURVEY: "The last questions close",
     StepKind.FORGET_REPLIES: "The words of old replies are deleted",
     StepKind.GREET_GUILD: "The bot greets the server",
+    StepKind.UPDATE_GREETING: "The greeting of the server changes",
     StepKind.POST_MENU: "The menu is posted in the channel",
     StepKind.PIN_MENU: "The menu is pinned in the channel",
     StepKind.UPDATE_MENU: "The menu in the channel changes",

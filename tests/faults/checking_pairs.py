@@ -9,7 +9,7 @@ from bot.rehearsal.cues import verbs_in
 from bot.sandbox import ChannelKind
 from tests.faults.seen import SOON, Findings, Pair, Seen
 
-PLACE_TO_TALK = re.compile(r"Your place to talk is <#(\d+)>")
+PLACE_TO_TALK = re.compile(r"Your place to talk: <#(\d+)>")
 WHY_PAIRED = "Why you were paired"
 CANNOT_WRITE = "I cannot send you direct messages."
 WAITS = "look for a partner for you"

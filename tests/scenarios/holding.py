@@ -99,7 +99,7 @@ def assert_introductions_came_once(scene: Scene) -> None:
     """Each partner was told of each pair they are in exactly once: by DM, or in the thread where DMs are closed."""
     told = Counter[tuple[int, int]]()
     for channel, message in scene.of_bot(ChannelKind.DM):
-        for thread in re.findall(r"Your place to talk is <#(\d+)>", str(message.embeds)):
+        for thread in re.findall(r"Your place to talk: <#(\d+)>", str(message.embeds)):
             told[channel.recipient_id or 0, int(thread)] += 1
     greeted = Counter(
         channel.id

@@ -107,11 +107,11 @@ async def test_10008_of_a_message_that_a_moderator_deleted_is_told_and_not_writt
     await town.enrol(ANA, BEN)
     invitation = town.find(town.channel, "you can join")
     town.trouble.delete_message(invitation)
-    before = town.texts(town.channel)
+    before = [text.partition("\n")[0] for text in town.texts(town.channel)]
     await town.play_to(lambda: town.has(town.desk, READY))
     await town.settle()
     # The members: no second invitation, open or closed.
-    assert town.texts(town.channel) == before
+    assert [text.partition("\n")[0] for text in town.texts(town.channel)] == before
     # The organisers: a message is gone, not the channel.
     (note,) = town.notes("was deleted")
     assert note.startswith(f"A message of mine in <#{town.channel.id}> was deleted.")

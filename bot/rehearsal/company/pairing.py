@@ -43,8 +43,12 @@ def plan_pair_reply(player: Player, cue: Cue, text: str, closes_at: datetime) ->
 
 
 async def _draft(player: Player, message: Message, text: str) -> None:
-    form = await player.open_form(message, "pair_reply")
-    await player.submit(form, [text])
+    answer = await player.press(message, "pair_reply")
+    if answer.form is None:
+        # The partner left meanwhile, or they took another one; whoever is still in the pair gets the form.
+        player.tell(player.person.name, "reads that this is not their pair now")
+        return
+    await player.submit(answer.form, [text])
     player.tell(player.person.name, "drafts a reply of the pair")
 
 

@@ -72,10 +72,10 @@ async def opened(
     ("name", "width", "dark"),
     [
         ("round", 360, False),
-        ("round", 1280, True),
         ("arabic", 360, True),
-        ("program", 360, False),
-        ("program", 800, True),
+        pytest.param("round", 1280, True, marks=pytest.mark.long),
+        pytest.param("program", 360, False, marks=pytest.mark.long),
+        pytest.param("program", 800, True, marks=pytest.mark.long),
     ],
 )
 async def test_nothing_is_found_by_axe_and_nothing_is_wider_than_the_window(browser, files, name, width, dark):

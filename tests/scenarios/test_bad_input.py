@@ -24,6 +24,7 @@ from tests.scenarios.holding import assert_everything_holds, assert_texts_are_fo
 from tests.scenarios.playing import OPENS_ON, Scene, asks, is_public_summary, play_scene
 from tests.scenarios.trouble import is_said
 
+pytestmark = pytest.mark.long
 LONG = (
     "".join(f"Day {number}. We opened late, and I learned to ask for help.\n" for number in range(1, 90))[:3_999] + "."
 )

@@ -201,6 +201,7 @@ def test_rant_is_quoted_in_part() -> None:
     assert quote.text == "Leading in a crisis takes time and calm."
 
 
+@pytest.mark.long
 def test_seed_changes_nothing_that_must_be_true() -> None:
     words = talk(120)
     assert all(check_summary(draft(words, seed), words) == [] for seed in range(4))

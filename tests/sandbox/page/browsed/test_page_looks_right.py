@@ -59,7 +59,15 @@ async def test_markdown_is_shown_as_in_the_chat(browser: Browser, town: Sandbox,
         await expect(shown.locator(".shown-words")).to_have_text("secret")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dark"), (800, "light"), (1280, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (360, "light"),
+        (1280, "dark"),
+        pytest.param(360, "dark", marks=pytest.mark.long),
+        pytest.param(800, "light", marks=pytest.mark.long),
+    ],
+)
 async def test_nothing_serious_is_found_at_any_width(
     browser: Browser, town: Sandbox, stub, width: int, scheme: str
 ) -> None:

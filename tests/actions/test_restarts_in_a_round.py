@@ -245,7 +245,10 @@ def more_of_them(*seeds: int) -> list[Any]:
 
 
 # What was told and kept over PostgreSQL is what it was over SQLite.
-@pytest.mark.parametrize(("seed", "database_kind"), [(0, "sqlite"), (0, "postgresql"), *more_of_them(1, 2)])
+@pytest.mark.parametrize(
+    ("seed", "database_kind"),
+    [(0, "sqlite"), pytest.param(0, "postgresql", marks=pytest.mark.long), *more_of_them(1, 2)],
+)
 async def test_bot_that_dies_now_and_then_tells_all_of_it_once(make_world, undisturbed, seed):
     world, rng = await make_world(), random.Random(seed)
     for before in (True, False):

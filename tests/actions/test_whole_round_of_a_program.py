@@ -22,7 +22,6 @@ from bot.domain.round import Phase
 from bot.domain.steps import Outcome, StepKind
 from tests.actions.list_courier import FIRST_DM, FIRST_THREAD
 from tests.actions.world import CHANNEL, PEOPLE, World
-from tests.store.databases import KINDS
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ async def library(make_world, programs) -> World:
     return await make_world({"library-leadership": programs["library-leadership"]})
 
 
-@pytest.mark.parametrize("database_kind", KINDS)
+@pytest.mark.parametrize("database_kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 async def test_round_of_eight_prompts_runs_from_enrolment_to_publication(library):
     people = PEOPLE[:9]
     round_id = await library.run(people)

@@ -80,7 +80,11 @@ async def _answer(player: Player, message: Message, about: Sequence[str], answer
     first = FIRST_PRESS.get(answer)
     if first is not None:
         verb = first if first == "checkin_help" else ":".join(["checkin", *about, first])
-        message = (await player.press(message, verb)).message or message
+        shown = (await player.press(message, verb)).message
+        if shown is not None and "checkin:" not in str(shown.components):
+            player.tell(player.person.name, "answers the check-in after the round is over")
+            return
+        message = shown or message
     await player.press(message, custom_id)
     player.answers.append((int(about[1]), answer, player.stage.now))
     player.tell(player.person.name, f"answers the check-in: {answer.replace('_', ' ')}")

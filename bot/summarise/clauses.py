@@ -13,7 +13,6 @@ from bot.summarise.tokens import begins_a_sentence, is_common, names_nothing, ro
 _MOST_WORDS = 6
 _LONGEST = 60
 _MOST_JUDGED = 12
-_HANDFUL = 10
 _LEAST_SHARE = 0.25
 _ENDS_WITH_ITS_SENTENCE = 1.1
 _NEAR = 2
@@ -25,7 +24,7 @@ def find_clauses(
     """Return parts of sentences that name what a candidate names and more, those of most people first, twelve at most.
 
     They stand in replies that may be quoted; `people` are all who name the same, in whatever order and with whatever
-    words between, and they are a quarter of those who use the candidate.
+    words between: two at least, and a quarter of those who use the candidate.
 
     Args:
         around: a phrase.
@@ -35,7 +34,7 @@ def find_clauses(
         may_show: whether words in a row may be shown.
     """
     users = here.using(around.stems)
-    fewest = max(FEWEST_PEOPLE_BEHIND_A_WORD if len(users) > _HANDFUL else 1, _LEAST_SHARE * len(users))
+    fewest = max(FEWEST_PEOPLE_BEHIND_A_WORD, _LEAST_SHARE * len(users))
     shown = (each.text for each in speakers if may_be_quoted(each) and not users.isdisjoint(each.authors))
     found = {clause.text: clause for text in shown for clause in clauses_in(text, around.stems, here)}
     several = (each for each in found.values() if len(each.people) >= fewest and not speaks_against(each.text))

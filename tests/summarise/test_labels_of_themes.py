@@ -254,15 +254,17 @@ def clauses_of(words: list[Words], around: str, may_show: Callable[[str], bool] 
     ],
 )
 def test_clause_says_more_than_a_word_and_stands_between_words_that_only_join(text: str, clauses: list[str]) -> None:
-    assert clauses_of(all_said(text), "mentor") == clauses
+    assert clauses_of(all_said(text, text), "mentor") == clauses
+    assert clauses_of(all_said(text), "mentor") == []
 
 
 def test_clause_is_of_a_reply_that_may_be_quoted() -> None:
-    assert clauses_of([said(1, "The librarian needs a mentor.", Consent.COUNT_ONLY)], "mentor") == []
+    text = "The librarian needs a mentor."
+    assert clauses_of([said(n, text, Consent.COUNT_ONLY) for n in (1, 2)], "mentor") == []
 
 
 def test_clause_is_of_words_that_may_be_shown() -> None:
-    words = all_said("The librarian needs a mentor.")
+    words = all_said("The librarian needs a mentor.", "A librarian needs a mentor.")
     assert clauses_of(words, "mentor", lambda text: "needs" not in text) == []
 
 

@@ -37,7 +37,10 @@ def find_clauses(
     fewest = max(FEWEST_PEOPLE_BEHIND_A_WORD, _LEAST_SHARE * len(users))
     shown = (each.text for each in speakers if may_be_quoted(each) and not users.isdisjoint(each.authors))
     found = {clause.text: clause for text in shown for clause in clauses_in(text, around.stems, here)}
-    several = (each for each in found.values() if len(each.people) >= fewest and not speaks_against(each.text))
+    together = {frozenset(each.authors) for each in speakers if len(each.authors) > 1}
+    said = (each for each in found.values() if len(each.people) >= fewest and not speaks_against(each.text))
+    # Two who wrote one reply together said it once.
+    several = (each for each in said if not any(each.people <= pair for pair in together))
     allowed = [each for each in several if not says_what_all_say((_last_stem(each.text),), here, everybody)]
     allowed.sort(key=lambda each: (-len(each.people), -len(each.text), each.text))
     return list(islice((each for each in allowed if may_show(each.text)), _MOST_JUDGED))

@@ -37,8 +37,13 @@ from bot.domain.summary_edits import MOST_EDITS, NO_THEME, mark_of
 from bot.domain.words import figures_of, people_of
 from bot.store import assents, replies, summaries
 from tests.actions.situations import gone_once
-from tests.actions.world import GUEST, GUILD, ORGANISER, PEOPLE, World
+from tests.actions.world import GUEST, GUILD, ORGANISER, World
+from tests.actions.world import PEOPLE as FROM_EVERYWHERE
 
+PEOPLE = tuple(
+    replace(person, country="Kenya") if place < 5 else person for place, person in enumerate(FROM_EVERYWHERE)
+)
+"""Six of the first seven are from one region, so that one of the counts by region is shown."""
 AFRICANS = tuple(person for person in PEOPLE if person.country in ("Kenya", "Ghana"))
 TIME, MONEY = "We need time and money.", "Money would help us and time too."
 
@@ -338,6 +343,7 @@ async def test_quote_withdrawn_from_a_published_theme_is_told_and_its_cells_are_
     await drafted.change(rename_theme, mark=time, title="Hours")
     before = await drafted.publish()
     quoted = before.themes[0].quotes[0].reply_id
+    assert [row.cells for row in before.crossings[0].rows if row.theme == 1] == [(6,)]
     await withdraw_reply(
         drafted.world.house, guild_id=GUILD, member_id=PEOPLE[0].id, reply_id=quoted, now=drafted.world.now
     )
@@ -346,7 +352,7 @@ async def test_quote_withdrawn_from_a_published_theme_is_told_and_its_cells_are_
     theme = next(each for each in post.notice.summary.themes if each.number == 1)
     assert (theme.label, theme.people, theme.quotes, theme.withdrawn) == ("Hours", 6, (), 1)
     row = next(row for row in post.notice.summary.crossings[0].rows if row.theme == 1)
-    assert {*row.cells} <= {None}
+    assert row.cells == (None,)
     assert await drafted.faults(post.notice.summary) == []
     shown = await show_summary(drafted.world.house, guild_id=GUILD, summary_id=drafted.id)
     assert shown.kept.summary == post.notice.summary
@@ -360,6 +366,7 @@ async def test_writers_hear_how_many_said_alike_and_in_how_many_regions_that_is_
     for theme in summary.themes:
         notice = heard[theme.label]
         assert (notice.others, notice.regions) == (theme.people - 1, shown[theme.number])
+    assert {*shown.values()} == {0, 1}
     assert {notice.quote for notice in heard.values()} <= {"", *(quote.text for quote in all_quotes(summary))}
 
 
@@ -438,7 +445,7 @@ async def test_row_of_a_theme_that_people_left_stays_hidden_when_they_are_back(r
     for act in (withdraw_reply, bring_back_reply):
         await do(reserved, act, 0)
         (row, other) = (await reserved.kept()).summary.crossings[0].rows
-        assert {*row.cells} <= {None}
+        assert row.cells == (None,)
         assert other == region.rows[1]
 
 

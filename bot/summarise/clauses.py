@@ -1,8 +1,10 @@
 """Parts of sentences that say more than a word does: a few words in a row, as their writer put them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
+from bot.domain.ids import MemberId
 from bot.domain.summary import FEWEST_PEOPLE_BEHIND_A_WORD
 from bot.domain.words import Words, may_be_quoted
 from bot.summarise.answering import speaks_against
@@ -24,7 +26,7 @@ def find_clauses(
     """Return parts of sentences that name what a candidate names and more, those of most people first, twelve at most.
 
     They stand in replies that may be quoted; `people` are all who name the same, in whatever order and with whatever
-    words between: two at least, and a quarter of those who use the candidate.
+    words between: two at least, not by the very same reply, and a quarter of those who use the candidate.
 
     Args:
         around: a phrase.
@@ -37,10 +39,13 @@ def find_clauses(
     fewest = max(FEWEST_PEOPLE_BEHIND_A_WORD, _LEAST_SHARE * len(users))
     shown = (each.text for each in speakers if may_be_quoted(each) and not users.isdisjoint(each.authors))
     found = {clause.text: clause for text in shown for clause in clauses_in(text, around.stems, here)}
-    together = {frozenset(each.authors) for each in speakers if len(each.authors) > 1}
+    same: defaultdict[str, set[MemberId]] = defaultdict(set)
+    for each in speakers:
+        same[each.text].update(each.authors)
+    together = [whoever for whoever in same.values() if len(whoever) > 1]
     said = (each for each in found.values() if len(each.people) >= fewest and not speaks_against(each.text))
-    # Two who wrote one reply together said it once.
-    several = (each for each in said if not any(each.people <= pair for pair in together))
+    # Who wrote a reply together, or the very same one, said it once.
+    several = (each for each in said if not any(each.people <= whoever for whoever in together))
     allowed = [each for each in several if not says_what_all_say((_last_stem(each.text),), here, everybody)]
     allowed.sort(key=lambda each: (-len(each.people), -len(each.text), each.text))
     return list(islice((each for each in allowed if may_show(each.text)), _MOST_JUDGED))
